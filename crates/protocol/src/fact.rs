@@ -1,0 +1,164 @@
+//! What a step saw or did, where it went well.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{CookieHeld, SameSite, Storing, Timestamp, TokenFact};
+
+/// What a step saw or did.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Fact {
+    /// Nothing more to say than that it was done.
+    Done,
+    /// localStorage holds no token under this key.
+    NoToken {
+        /// The key.
+        key: String,
+    },
+    /// The token that page script attached.
+    TokenAttached {
+        /// The localStorage key under which it was.
+        key: String,
+        /// Its length.
+        bytes: u32,
+    },
+    /// The jar holds no cookie for this site.
+    NoCookie,
+    /// A cookie was sent.
+    CookieSent {
+        /// Its name.
+        name: String,
+        /// Its path.
+        path: String,
+        /// Its `SameSite` attribute.
+        same_site: SameSite,
+        /// Whether path and `SameSite` are known: see [`crate::Cookie::attributes_known`].
+        attributes_known: bool,
+    },
+    /// A cookie was held back.
+    CookieHeld {
+        /// Its name.
+        name: String,
+        /// The rule that held it.
+        rule: CookieHeld,
+    },
+    /// Octets on the wire.
+    Octets(u32),
+    /// The server of that number was chosen.
+    ServerChosen(u32),
+    /// The route's method and path below the site's own.
+    Route {
+        /// The method.
+        method: String,
+        /// The path.
+        path: String,
+    },
+    /// The origin that the request names.
+    Origin(String),
+    /// A method that changes nothing needs no origin.
+    SafeMethod,
+    /// Whether the account exists. The answer to the client never says so.
+    Account {
+        /// Its user, if it exists.
+        user: Option<u32>,
+    },
+    /// The parameters of the password hash.
+    PasswordHash {
+        /// Memory in KiB.
+        memory_kib: u32,
+        /// Passes.
+        passes: u32,
+        /// Lanes.
+        lanes: u32,
+    },
+    /// There was no session to end.
+    NoOldSession,
+    /// A session was created.
+    SessionCreated {
+        /// SHA-256 of its ID, hex.
+        id_hash: String,
+        /// Random bits in the ID.
+        random_bits: u32,
+        /// When it ends if it is not used.
+        idle_expires: Timestamp,
+        /// When it ends in any case.
+        absolute_expires: Timestamp,
+    },
+    /// A token was issued.
+    TokenIssued {
+        /// The key that signed it.
+        kid: String,
+        /// Its algorithm.
+        algorithm: String,
+        /// When it expires.
+        expires: Timestamp,
+        /// Its length.
+        bytes: u32,
+    },
+    /// The session cookie was found.
+    SessionCookie {
+        /// Its name.
+        name: String,
+        /// The value's length.
+        bytes: u32,
+    },
+    /// SHA-256 of the session ID, hex.
+    IdHash(String),
+    /// The store's record.
+    Session {
+        /// The session's user.
+        user: u32,
+        /// When it began.
+        created: Timestamp,
+        /// When it was last used, as far as written down.
+        last_seen: Timestamp,
+    },
+    /// A deadline that has not passed.
+    Deadline {
+        /// The deadline.
+        at: Timestamp,
+        /// The clock at the check.
+        now: Timestamp,
+    },
+    /// The server knows who the user is.
+    User {
+        /// The user's number.
+        id: u32,
+        /// The user's name.
+        name: String,
+        /// The user's role.
+        role: String,
+    },
+    /// The last use was written recently enough.
+    TouchNotDue {
+        /// When it will be due.
+        due: Timestamp,
+    },
+    /// The session's last use was written.
+    Touched {
+        /// When the session ends now if it is not used.
+        idle_expires: Timestamp,
+    },
+    /// A bearer token of this length was found.
+    BearerToken {
+        /// Its length.
+        bytes: u32,
+    },
+    /// What a check of the token saw.
+    Token(TokenFact),
+    /// Whether there was a session, which is gone now.
+    SessionEnded {
+        /// SHA-256 of its ID, hex.
+        id_hash: String,
+        /// Whether there was one.
+        was_there: bool,
+    },
+    /// Until when the token that was signed out still works for whoever has a copy.
+    TokenOutlives {
+        /// Its `exp`.
+        until: Timestamp,
+    },
+    /// The answer's status code.
+    Status(u16),
+    /// What the user agent did with a `Set-Cookie` line.
+    Storing(Storing),
+}

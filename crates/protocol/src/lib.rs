@@ -1,0 +1,37 @@
+//! What crosses the boundary between page and worker, and what every part of the program speaks of.
+//!
+//! Plain data: public fields, no behaviour beyond constructors, small accessors and `Display`. It never holds anything
+//! that a compact binary format can't carry (untagged enums, flattened or skipped fields, JSON values), and never a
+//! sentence for people: those are said by the page's `wording`.
+
+mod cookie;
+mod exchange;
+mod fact;
+mod http_message;
+mod lane;
+mod ledger;
+mod message;
+mod rejection;
+mod step;
+mod time;
+mod token;
+
+pub use cookie::{
+    Cookie, CookieEffect, CookieHeld, CookieRule, IgnoredAttribute, Initiator, SameSite, Storing,
+};
+pub use exchange::{Errand, Exchange, PageContext, Site};
+pub use fact::Fact;
+pub use http_message::{Header, Request, Response};
+pub use lane::{Carrier, Credential, Lane, Scheme};
+pub use ledger::{Ledger, StoreCost};
+pub use message::{
+    BuildId, CalibratedCost, Calibration, Command, Envelope, EnvelopeError, KeyRow, Notice,
+    Observation, Opening, Persistence, Reply, ServerMessage, SessionRow, SetAside, SetAsideReason,
+};
+pub use rejection::Rejection;
+pub use step::{Access, Check, Cost, Outcome, Party, Purpose, Step, StoreOperation};
+pub use time::Timestamp;
+pub use token::{
+    Inspection, InspectionOptions, TokenCheck, TokenFact, TokenOutcome, TokenPart, TokenRejection,
+    TokenStep,
+};

@@ -1,0 +1,270 @@
+//! What page and worker say to each other.
+//!
+//! An [`Envelope`] is eight bytes of build ID, then postcard. Commands are numbered from 1 by the page, and their
+//! replies carry the same number; number 0 belongs to notices, which answer nothing.
+
+use std::fmt;
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use crate::{Errand, Exchange, Inspection, InspectionOptions, PageContext, Rejection, Timestamp};
+
+/// Which build a message comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BuildId(pub u64);
+
+impl BuildId {
+    /// The build that this code belongs to.
+    pub fn this() -> Self {
+        Self(env!("PROTOCOL_BUILD_ID").parse().unwrap_or_default())
+    }
+}
+
+/// A message with its number.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Envelope<T> {
+    /// Which command this is, or which one it answers.
+    pub number: u32,
+    /// What is said.
+    pub message: T,
+}
+
+/// Why a message could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EnvelopeError {
+    /// It comes from another build.
+    OtherBuild,
+    /// It is not a message, or is cut off.
+    Malformed(String),
+}
+
+impl fmt::Display for EnvelopeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::OtherBuild => f.write_str("the message comes from another build"),
+            Self::Malformed(why) => write!(f, "the message can't be read: {why}"),
+        }
+    }
+}
+
+impl std::error::Error for EnvelopeError {}
+
+impl<T: Serialize> Envelope<T> {
+    /// The message as bytes.
+    ///
+    /// # Errors
+    /// Where postcard can't carry the message.
+    pub fn encode(&self) -> Result<Vec<u8>, EnvelopeError> {
+        let start = BuildId::this().0.to_le_bytes().to_vec();
+        postcard::to_extend(self, start)
+            .map_err(|error| EnvelopeError::Malformed(error.to_string()))
+    }
+}
+
+impl<T: DeserializeOwned> Envelope<T> {
+    /// The message that these bytes hold.
+    ///
+    /// # Errors
+    /// Where they come from another build, or are not a message.
+    pub fn decode(bytes: &[u8]) -> Result<Self, EnvelopeError> {
+        let Some((start, rest)) = bytes.split_first_chunk::<8>() else {
+            return Err(EnvelopeError::Malformed(String::from("too short")));
+        };
+        if u64::from_le_bytes(*start) != BuildId::this().0 {
+            return Err(EnvelopeError::OtherBuild);
+        }
+        postcard::from_bytes(rest).map_err(|error| EnvelopeError::Malformed(error.to_string()))
+    }
+}
+
+/// What the page asks of the worker.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Command {
+    /// Carry out these requests, one after another, each with what page script sees now.
+    Exchange {
+        /// What page script sees.
+        page: PageContext,
+        /// The requests.
+        errands: Vec<Errand>,
+    },
+    /// Tell what the server and the user agent hold: the observer asks.
+    Observe,
+    /// Say what the server would say of this token.
+    Inspect {
+        /// The token, as typed.
+        token: String,
+        /// Under which terms.
+        options: InspectionOptions,
+    },
+    /// Measure what single operations cost here.
+    Calibrate,
+    /// Throw away the database and the cookie jar, and start as at the first visit.
+    Reset,
+    /// End the worker of the other tab and open here.
+    TakeOver,
+}
+
+/// What the worker says.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum ServerMessage {
+    /// The answer to the command of the same number.
+    Reply(Reply),
+    /// Something that no command asked for.
+    Notice(Notice),
+}
+
+/// What the worker answers to a command.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Reply {
+    /// The exchanges, in the order of the errands.
+    Exchanged {
+        /// The exchanges.
+        exchanges: Vec<Exchange>,
+        /// What the page is to assign to `document.cookie` because a cookie's time has come by the one clock.
+        expired: Vec<String>,
+    },
+    /// What server and user agent hold.
+    Observed(Observation),
+    /// What the server would say of a token.
+    Inspected(Inspection),
+    /// What single operations cost here.
+    Calibrated(Calibration),
+    /// All is as at the first visit; what the page is to assign to `document.cookie` to clear our cookies.
+    Reset {
+        /// One line a cookie.
+        clear: Vec<String>,
+    },
+    /// The command could not be carried out.
+    Failed(Rejection),
+}
+
+/// What the worker says unasked.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Notice {
+    /// It is ready for commands.
+    Ready(Opening),
+    /// Another tab has the server; this worker waits for [`Command::TakeOver`].
+    Occupied,
+    /// Another tab took the server over; this worker has ended.
+    TakenOver,
+    /// It panicked, and has ended.
+    Died {
+        /// The panic's words.
+        message: String,
+    },
+}
+
+/// How the database was opened.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Opening {
+    /// Where it is.
+    pub persistence: Persistence,
+    /// An older file that could not be used.
+    pub set_aside: Option<SetAside>,
+    /// The step by which the worker's timer advances, in microseconds. Measured.
+    pub timer_grain_microseconds: f64,
+}
+
+/// Where the database is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Persistence {
+    /// In the browser's origin private file system: it outlasts the tab.
+    Opfs,
+    /// In memory: it is gone with the tab.
+    Memory {
+        /// Why there is no file: what the browser said.
+        reason: String,
+    },
+}
+
+/// A database file that could not be used, and was kept under another name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetAside {
+    /// Its new name.
+    pub name: String,
+    /// Why.
+    pub reason: SetAsideReason,
+}
+
+/// Why a database file could not be used.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SetAsideReason {
+    /// SQLite finds it damaged.
+    Corrupt {
+        /// What SQLite says.
+        message: String,
+    },
+    /// Its schema is of another version.
+    OtherVersion {
+        /// The one found.
+        found: i32,
+        /// The one that this build has.
+        expected: i32,
+    },
+}
+
+/// What server and user agent hold, for the observer's eyes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Observation {
+    /// When it was looked at.
+    pub at: Timestamp,
+    /// The sessions table, newest first, at most 100.
+    pub sessions: Vec<SessionRow>,
+    /// How many sessions there are in all.
+    pub session_count: u32,
+    /// The signing keys, without their secrets.
+    pub keys: Vec<KeyRow>,
+}
+
+/// A row of the sessions table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SessionRow {
+    /// SHA-256 of the session ID, hex. The ID itself is stored nowhere on the server.
+    pub id_hash: String,
+    /// Whose session it is.
+    pub user: u32,
+    /// When it began.
+    pub created: Timestamp,
+    /// When it was last used, as far as written down.
+    pub last_seen: Timestamp,
+    /// When it ends if it is not used.
+    pub idle_expires: Timestamp,
+    /// When it ends in any case.
+    pub absolute_expires: Timestamp,
+}
+
+/// A signing key, without its secret.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeyRow {
+    /// Its ID.
+    pub kid: String,
+    /// Its algorithm.
+    pub algorithm: String,
+    /// Its length.
+    pub bits: u32,
+    /// When it was made.
+    pub created: Timestamp,
+}
+
+/// What single operations cost in this browser. Calibrated: medians of many runs.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Calibration {
+    /// SHA-256 of a session ID.
+    pub session_id_hash: CalibratedCost,
+    /// The lookup of a session and its user.
+    pub session_lookup: CalibratedCost,
+    /// The check of a token's signature.
+    pub signature_check: CalibratedCost,
+    /// All checks of a token.
+    pub token_checks: CalibratedCost,
+}
+
+/// What one operation costs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct CalibratedCost {
+    /// The median of a run, in microseconds.
+    pub microseconds: f64,
+    /// How many times it ran in all.
+    pub runs: u32,
+}
