@@ -1,1 +1,28 @@
-//! Being written.
+//! Sessions, the users whose they are, the keys that sign tokens, and the stores that keep them.
+//!
+//! A store counts its own operations where they run, so that what the screen says a request cost is what it did cost.
+//! A session ID is never stored, only its SHA-256. Nothing here ever reads a clock, makes randomness, decides whether
+//! a session still holds, or opens a file: moments, random bytes and the database connection are handed in.
+
+mod key;
+mod memory;
+mod opening;
+mod operation_log;
+mod schema;
+mod session;
+mod session_id;
+mod sqlite;
+mod statement;
+mod store;
+mod user;
+
+pub use key::StoredKey;
+pub use memory::MemoryStore;
+pub use opening::OpenError;
+pub use operation_log::OPERATION_LOG_CAPACITY;
+pub use schema::{APPLICATION_ID, SCHEMA_VERSION};
+pub use session::Session;
+pub use session_id::{SessionId, SessionIdHash};
+pub use sqlite::SqliteStore;
+pub use store::{KeyStore, ObserverAccess, SessionStore, Store, StoreError, UserStore};
+pub use user::{Role, User};

@@ -1,0 +1,48 @@
+//! Signing keys as the store keeps them. Never signs, and never prints a secret.
+
+use std::fmt;
+
+use protocol::{KeyRow, Timestamp};
+
+/// A key that signs tokens.
+#[derive(Clone, PartialEq, Eq)]
+pub struct StoredKey {
+    /// Its ID. RFC 7517, 4.5.
+    pub kid: String,
+    /// The algorithm that it is for, by its JOSE name, such as `HS256`. RFC 7518, 3.1.
+    pub algorithm: String,
+    /// The key itself.
+    pub secret: Vec<u8>,
+    /// When it was made.
+    pub created: Timestamp,
+}
+
+impl StoredKey {
+    /// Its length in bits.
+    pub fn bits(&self) -> u32 {
+        u32::try_from(self.secret.len().saturating_mul(8)).unwrap_or(u32::MAX)
+    }
+}
+
+impl fmt::Debug for StoredKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The secret stays out: what is printed ends up in logs.
+        f.debug_struct("StoredKey")
+            .field("kid", &self.kid)
+            .field("algorithm", &self.algorithm)
+            .field("created", &self.created)
+            .finish_non_exhaustive()
+    }
+}
+
+impl From<&StoredKey> for KeyRow {
+    /// The key as the observer sees it: without its secret.
+    fn from(key: &StoredKey) -> Self {
+        Self {
+            kid: key.kid.clone(),
+            algorithm: key.algorithm.clone(),
+            bits: key.bits(),
+            created: key.created,
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! What a store did since it was last asked. Never grows beyond its capacity.
+
+use std::collections::VecDeque;
+
+use protocol::{Access, Purpose, StoreOperation};
+
+/// How many operations a store remembers. A request has a handful: whoever forgets to take them leaks no memory.
+pub const OPERATION_LOG_CAPACITY: usize = 256;
+
+/// The operations since they were last taken.
+#[derive(Debug)]
+pub(crate) struct OperationLog {
+    purpose: Purpose,
+    operations: VecDeque<StoreOperation>,
+}
+
+/// What one operation did, as the store counted it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Counts {
+    /// Rows that a read returned or a write changed.
+    pub(crate) rows: usize,
+    /// Steps of a full table scan.
+    pub(crate) full_scan_steps: u32,
+    /// Steps of SQLite's virtual machine.
+    pub(crate) vm_steps: u32,
+}
+
+impl OperationLog {
+    pub(crate) const fn new() -> Self {
+        Self {
+            purpose: Purpose::Authentication,
+            operations: VecDeque::new(),
+        }
+    }
+
+    pub(crate) fn record(&mut self, access: Access, statement: &str, counts: Counts) {
+        if self.operations.len() == OPERATION_LOG_CAPACITY {
+            self.operations.pop_front();
+        }
+        self.operations.push_back(StoreOperation {
+            access,
+            purpose: self.purpose,
+            statement: statement.to_owned(),
+            rows: u32::try_from(counts.rows).unwrap_or(u32::MAX),
+            full_scan_steps: counts.full_scan_steps,
+            vm_steps: counts.vm_steps,
+        });
+    }
+
+    pub(crate) fn take(&mut self) -> Vec<StoreOperation> {
+        std::mem::take(&mut self.operations).into()
+    }
+
+    pub(crate) const fn set_purpose(&mut self, purpose: Purpose) {
+        self.purpose = purpose;
+    }
+}

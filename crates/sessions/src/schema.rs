@@ -1,0 +1,72 @@
+//! The tables, and the numbers by which a file says whose they are. Never keeps data of older tables: there is no
+//! migration, a file of another version is set aside whole.
+
+use rusqlite::{Connection, params};
+
+use crate::{User, statement};
+
+/// What marks a database file as this program's: `TorP` in ASCII.
+pub const APPLICATION_ID: i32 = 0x546f_7250;
+
+/// The schema's version. Whoever changes the tables or the sample users counts it up.
+pub const SCHEMA_VERSION: i32 = 1;
+
+const TABLES: &str = "\
+CREATE TABLE users (
+    id            INTEGER PRIMARY KEY,
+    account       TEXT    NOT NULL UNIQUE,
+    name          TEXT    NOT NULL,
+    role          TEXT    NOT NULL CHECK (role IN ('member', 'admin')),
+    suspended     INTEGER NOT NULL CHECK (suspended IN (0, 1)),
+    password_hash TEXT    NOT NULL -- a PHC string
+) STRICT;
+
+-- All moments are milliseconds since 1970-01-01T00:00:00Z.
+CREATE TABLE sessions (
+    id_hash             BLOB    NOT NULL PRIMARY KEY CHECK (length(id_hash) = 32), -- SHA-256 of the session ID
+    user_id             INTEGER NOT NULL REFERENCES users (id),
+    created_at          INTEGER NOT NULL,
+    last_seen_at        INTEGER NOT NULL,
+    idle_expires_at     INTEGER NOT NULL,
+    absolute_expires_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX sessions_by_user ON sessions (user_id);
+
+CREATE TABLE signing_keys (
+    kid        TEXT    NOT NULL PRIMARY KEY,
+    algorithm  TEXT    NOT NULL,
+    secret     BLOB    NOT NULL,
+    created_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+";
+
+/// Sessions first: they refer to users.
+const DROP_TABLES: &str = "\
+DROP TABLE IF EXISTS sessions;
+DROP TABLE IF EXISTS signing_keys;
+DROP TABLE IF EXISTS users;
+";
+
+/// Makes the tables and the users, in place of any that were there, all or nothing.
+pub(crate) fn create(connection: &mut Connection, users: &[User]) -> rusqlite::Result<()> {
+    let transaction = connection.transaction()?;
+    transaction.execute_batch(DROP_TABLES)?;
+    transaction.execute_batch(TABLES)?;
+    for user in users {
+        transaction.execute(
+            statement::ADD_USER,
+            params![
+                user.id,
+                user.account,
+                user.name,
+                user.role.as_str(),
+                user.suspended,
+                user.password_hash
+            ],
+        )?;
+    }
+    transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+    transaction.pragma_update(None, "user_version", SCHEMA_VERSION)?;
+    transaction.commit()
+}

@@ -1,0 +1,141 @@
+//! What a store does, and how it fails. Never says how: that is each store's own.
+//!
+//! What the server does through [`SessionStore`], [`UserStore`] and [`KeyStore`] is counted: one method, one operation.
+//! What the observer does through [`ObserverAccess`] is not.
+
+use std::error::Error;
+use std::fmt;
+
+use protocol::{KeyRow, Purpose, StoreOperation, Timestamp};
+
+use crate::{Session, SessionIdHash, StoredKey, User};
+
+/// Where sessions live.
+pub trait SessionStore {
+    /// Keeps a new session.
+    ///
+    /// # Errors
+    /// [`StoreError::Duplicate`] where there is one of this hash, [`StoreError::UnknownUser`] where its user is none.
+    fn create(&mut self, session: &Session) -> Result<(), StoreError>;
+
+    /// The session of this hash and the user whose it is, in one lookup. Expired sessions and suspended users are
+    /// found too: what follows from that is the server's to decide.
+    ///
+    /// # Errors
+    /// Where the store fails; that there is no such session is `Ok(None)`.
+    fn find(&mut self, id_hash: &SessionIdHash) -> Result<Option<(Session, User)>, StoreError>;
+
+    /// Writes down a session's last use. Where there is no such session, nothing happens: none is ever made.
+    ///
+    /// # Errors
+    /// Where the store fails.
+    fn touch(
+        &mut self,
+        id_hash: &SessionIdHash,
+        last_seen: Timestamp,
+        idle_expires: Timestamp,
+    ) -> Result<(), StoreError>;
+
+    /// Ends a session, and says whether there was one. ASVS 7.4.1.
+    ///
+    /// # Errors
+    /// Where the store fails.
+    fn end(&mut self, id_hash: &SessionIdHash) -> Result<bool, StoreError>;
+}
+
+/// Where users live.
+pub trait UserStore {
+    /// The user of this account.
+    ///
+    /// # Errors
+    /// Where the store fails; that there is no such account is `Ok(None)`.
+    fn find_by_account(&mut self, account: &str) -> Result<Option<User>, StoreError>;
+
+    /// Replaces all that is known of the user of this number, and says whether there was one.
+    ///
+    /// # Errors
+    /// [`StoreError::Duplicate`] where another user has the account.
+    fn update_user(&mut self, user: &User) -> Result<bool, StoreError>;
+}
+
+/// Where the keys live that sign tokens.
+pub trait KeyStore {
+    /// All keys with their secrets, oldest first.
+    ///
+    /// # Errors
+    /// Where the store fails.
+    fn keys(&mut self) -> Result<Vec<StoredKey>, StoreError>;
+
+    /// Keeps a new key.
+    ///
+    /// # Errors
+    /// [`StoreError::Duplicate`] where there is one of this ID.
+    fn add_key(&mut self, key: &StoredKey) -> Result<(), StoreError>;
+}
+
+/// What the server needs while it handles a request, with the count of what it did.
+pub trait Store: SessionStore + UserStore {
+    /// The operations since the last call, in order; of a great many, the last
+    /// [`OPERATION_LOG_CAPACITY`](crate::OPERATION_LOG_CAPACITY). One that failed is among them if it had begun.
+    fn take_operations(&mut self) -> Vec<StoreOperation>;
+
+    /// Says what the operations that follow are for. Until it is called they count as authentication, so that an
+    /// omission can't make authentication look cheaper than it is.
+    fn set_purpose(&mut self, purpose: Purpose);
+}
+
+/// What the observer does, from outside any request: none of it is logged as an operation.
+pub trait ObserverAccess {
+    /// The sessions, newest first, at most `limit` of them, and how many there are in all.
+    ///
+    /// # Errors
+    /// Where the store fails.
+    fn list_sessions(&self, limit: usize) -> Result<(Vec<Session>, u32), StoreError>;
+
+    /// The keys without their secrets, oldest first.
+    ///
+    /// # Errors
+    /// Where the store fails.
+    fn list_keys(&self) -> Result<Vec<KeyRow>, StoreError>;
+
+    /// Empties all, the operations not taken yet too, and starts afresh with these users.
+    ///
+    /// # Errors
+    /// [`StoreError::Duplicate`] where two users share a number or an account; nothing has changed then.
+    fn reset(&mut self, users: &[User]) -> Result<(), StoreError>;
+}
+
+/// Why a store did not do what it was asked to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StoreError {
+    /// There is one already.
+    Duplicate {
+        /// Of what: `session`, `user` or `signing key`.
+        what: &'static str,
+    },
+    /// A session can't be that of a user who does not exist.
+    UnknownUser {
+        /// The user's number.
+        user: u32,
+    },
+    /// There is no room left.
+    Full,
+    /// Anything else.
+    Failed {
+        /// What the store says.
+        message: String,
+    },
+}
+
+impl fmt::Display for StoreError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Duplicate { what } => write!(f, "the store has such a {what} already"),
+            Self::UnknownUser { user } => write!(f, "the store has no user {user}"),
+            Self::Full => f.write_str("the store is full"),
+            Self::Failed { message } => write!(f, "the store failed: {message}"),
+        }
+    }
+}
+
+impl Error for StoreError {}

@@ -1,0 +1,187 @@
+//! What a store says it did.
+
+use protocol::{Access, Purpose, StoreOperation};
+use sessions::{KeyStore, OPERATION_LOG_CAPACITY, SessionStore, Store, StoreError};
+
+use crate::sample::{
+    MEMBER, WholeStore, at, hash, key, member, memory_store, session, sqlite_store,
+};
+use crate::traced::Traced;
+
+/// Each operation once: what it is, and how many rows it touched.
+fn each_operation(store: &mut dyn WholeStore) -> Vec<StoreOperation> {
+    let refused = StoreError::Duplicate { what: "session" };
+    assert_eq!(store.create(&session(1, MEMBER, 1)), Ok(()));
+    assert_eq!(store.create(&session(1, MEMBER, 1)), Err(refused));
+    assert!(store.find(&hash(1)).is_ok());
+    assert!(store.find(&hash(2)).is_ok());
+    assert!(store.touch(&hash(1), at(2), at(3)).is_ok());
+    assert!(store.touch(&hash(2), at(2), at(3)).is_ok());
+    assert_eq!(store.end(&hash(1)), Ok(true));
+    assert_eq!(store.end(&hash(1)), Ok(false));
+    assert!(store.find_by_account("ada").is_ok());
+    assert_eq!(store.update_user(&member()), Ok(true));
+    assert_eq!(store.add_key(&key("a", 1)), Ok(()));
+    assert_eq!(store.add_key(&key("b", 1)), Ok(()));
+    assert!(store.keys().is_ok());
+    store.take_operations()
+}
+
+#[test]
+fn each_operation_is_logged_with_its_access_and_rows() {
+    use Access::{Read, Write};
+    let expected = [
+        (Write, 1),
+        (Write, 0),
+        (Read, 1),
+        (Read, 0),
+        (Write, 1),
+        (Write, 0),
+        (Write, 1),
+        (Write, 0),
+        (Read, 1),
+        (Write, 1),
+        (Write, 1),
+        (Write, 1),
+        (Read, 2),
+    ];
+    for store in [
+        &mut memory_store() as &mut dyn WholeStore,
+        &mut sqlite_store(),
+    ] {
+        let logged: Vec<(Access, u32)> = each_operation(store)
+            .iter()
+            .map(|operation| (operation.access, operation.rows))
+            .collect();
+        assert_eq!(logged, expected);
+        assert_eq!(store.take_operations(), vec![], "they are taken once");
+    }
+}
+
+#[test]
+fn memory_names_its_operations_and_counts_no_steps() {
+    let logged = each_operation(&mut memory_store());
+    assert_eq!(logged[2].statement, "sessions.get");
+    for operation in logged {
+        assert_eq!((operation.full_scan_steps, operation.vm_steps), (0, 0));
+    }
+}
+
+#[test]
+fn the_session_lookup_is_one_select_over_both_tables_without_a_scan() {
+    let mut store = sqlite_store();
+    for number in 0..200 {
+        store
+            .create(&session(number, MEMBER, 1))
+            .expect("it is new");
+    }
+    store.take_operations();
+    assert!(store.find(&hash(100)).is_ok_and(|found| found.is_some()));
+    let logged = store.take_operations();
+    let [lookup] = logged.as_slice() else {
+        panic!("one operation, not {logged:#?}");
+    };
+    assert!(lookup.statement.starts_with("SELECT "));
+    assert!(lookup.statement.contains("FROM sessions"));
+    assert!(lookup.statement.contains("JOIN users"));
+    assert!(lookup.statement.ends_with("= ?1"));
+    assert_eq!((lookup.rows, lookup.full_scan_steps), (1, 0));
+    assert!(lookup.vm_steps > 0);
+}
+
+#[test]
+fn steps_are_those_of_one_run() {
+    let mut store = sqlite_store();
+    for kid in ["a", "b", "c"] {
+        store.add_key(&key(kid, 1)).expect("it is new");
+    }
+    store.take_operations();
+    for _ in 0..3 {
+        assert!(store.keys().is_ok());
+    }
+    let logged = store.take_operations();
+    assert!(logged[0].full_scan_steps > 0, "all keys are read: a scan");
+    assert_eq!(logged[0], logged[1]);
+    assert_eq!(logged[1], logged[2]);
+}
+
+#[test]
+fn a_statement_that_fails_is_counted_if_sqlite_began_it() {
+    for (what, damage) in [
+        ("the table is gone", "DROP TABLE sessions"),
+        (
+            "what is in the row can't be read",
+            "PRAGMA ignore_check_constraints = ON; UPDATE users SET role = 'root'",
+        ),
+    ] {
+        let traced = Traced::default();
+        let mut store = traced.store();
+        store.create(&session(1, MEMBER, 1)).expect("it is new");
+        store
+            .connection()
+            .execute_batch(damage)
+            .expect("nothing holds it");
+        store.take_operations();
+        traced.take();
+
+        let found = store.find(&hash(1));
+        let Err(StoreError::Failed { message }) = found else {
+            panic!("{what}: {found:?}");
+        };
+        assert!(!message.is_empty());
+        let logged = store.take_operations();
+        let statements: Vec<String> = logged.into_iter().map(|logged| logged.statement).collect();
+        assert_eq!(statements, traced.take(), "{what}");
+    }
+}
+
+#[test]
+fn what_has_no_purpose_named_counts_as_authentication() {
+    for store in [
+        &mut memory_store() as &mut dyn WholeStore,
+        &mut sqlite_store(),
+    ] {
+        let mut purpose_of_a_find = |purpose: Option<Purpose>| {
+            if let Some(purpose) = purpose {
+                store.set_purpose(purpose);
+            }
+            assert!(store.find(&hash(1)).is_ok());
+            store.take_operations()[0].purpose
+        };
+        assert_eq!(purpose_of_a_find(None), Purpose::Authentication);
+        for purpose in [Purpose::Application, Purpose::Authentication] {
+            assert_eq!(purpose_of_a_find(Some(purpose)), purpose);
+            assert_eq!(purpose_of_a_find(None), purpose, "until another is named");
+        }
+    }
+}
+
+#[test]
+fn the_observer_is_not_counted() {
+    for store in [
+        &mut memory_store() as &mut dyn WholeStore,
+        &mut sqlite_store(),
+    ] {
+        assert!(store.list_sessions(10).is_ok());
+        assert!(store.list_keys().is_ok());
+        assert_eq!(store.take_operations(), vec![]);
+    }
+}
+
+#[test]
+fn a_log_that_nobody_takes_keeps_the_last_operations_alone() {
+    for store in [
+        &mut memory_store() as &mut dyn WholeStore,
+        &mut sqlite_store(),
+    ] {
+        store.create(&session(1, MEMBER, 1)).expect("it is new");
+        for _ in 0..2 * OPERATION_LOG_CAPACITY {
+            assert!(store.find(&hash(1)).is_ok());
+        }
+        assert_eq!(store.end(&hash(1)), Ok(true));
+        let logged = store.take_operations();
+        assert_eq!(logged.len(), OPERATION_LOG_CAPACITY);
+        assert_eq!(logged[0].access, Access::Read, "the first is forgotten");
+        assert_eq!(logged[OPERATION_LOG_CAPACITY - 1].access, Access::Write);
+    }
+}

@@ -1,0 +1,269 @@
+//! One suite over both stores.
+
+use protocol::{KeyRow, SessionRow};
+use sessions::{Role, StoreError, User};
+
+use crate::sample::{
+    ADMINISTRATOR, MEMBER, NOBODY, WholeStore, administrator, at, hash, key, member, memory_store,
+    session, sqlite_store, users,
+};
+
+/// Runs a test on a fresh store of each kind.
+fn on_both(test: fn(&mut dyn WholeStore)) {
+    test(&mut memory_store());
+    test(&mut sqlite_store());
+}
+
+#[test]
+fn a_session_is_found_with_its_user() {
+    on_both(|store| {
+        let mut begun = session(1, MEMBER, 1_000);
+        begun.last_seen = at(1_001);
+        store.create(&begun).expect("it is new");
+        assert_eq!(store.find(&hash(1)), Ok(Some((begun, member()))));
+    });
+}
+
+#[test]
+fn what_was_never_begun_is_not_found() {
+    on_both(|store| {
+        store.create(&session(1, MEMBER, 1_000)).expect("it is new");
+        assert_eq!(store.find(&hash(2)), Ok(None));
+        assert_eq!(store.end(&hash(2)), Ok(false));
+        assert_eq!(store.find_by_account("nobody"), Ok(None));
+    });
+}
+
+#[test]
+fn a_touch_moves_last_use_and_idle_expiry_alone() {
+    on_both(|store| {
+        let begun = session(1, MEMBER, 1_000);
+        let other = session(2, MEMBER, 1_000);
+        store.create(&begun).expect("it is new");
+        store.create(&other).expect("it is new");
+        store
+            .touch(&hash(1), at(1_060), at(1_960))
+            .expect("it is written");
+        let touched = sessions::Session {
+            last_seen: at(1_060),
+            idle_expires: at(1_960),
+            ..begun
+        };
+        assert_eq!(store.find(&hash(1)), Ok(Some((touched, member()))));
+        assert_eq!(store.find(&hash(2)), Ok(Some((other, member()))));
+    });
+}
+
+#[test]
+fn an_ended_session_is_gone_and_no_touch_brings_it_back() {
+    on_both(|store| {
+        store.create(&session(1, MEMBER, 1_000)).expect("it is new");
+        assert_eq!(store.end(&hash(1)), Ok(true));
+        assert_eq!(store.find(&hash(1)), Ok(None));
+        assert_eq!(store.touch(&hash(1), at(1_060), at(1_960)), Ok(()));
+        assert_eq!(store.find(&hash(1)), Ok(None));
+        assert_eq!(store.end(&hash(1)), Ok(false), "it ends once");
+        assert_eq!(store.list_sessions(10), Ok((vec![], 0)));
+    });
+}
+
+#[test]
+fn two_sessions_of_a_user_end_one_by_one() {
+    on_both(|store| {
+        let [laptop, phone] = [session(1, MEMBER, 1_000), session(2, MEMBER, 2_000)];
+        store.create(&laptop).expect("it is new");
+        store.create(&phone).expect("it is new");
+        assert_eq!(store.end(&hash(1)), Ok(true));
+        assert_eq!(store.find(&hash(1)), Ok(None));
+        assert_eq!(store.find(&hash(2)), Ok(Some((phone, member()))));
+    });
+}
+
+#[test]
+fn a_changed_user_shows_at_the_very_next_find() {
+    on_both(|store| {
+        let begun = session(1, MEMBER, 1_000);
+        store.create(&begun).expect("it is new");
+        assert_eq!(store.find(&hash(1)), Ok(Some((begun, member()))));
+        for changed in [
+            User {
+                suspended: true,
+                ..member()
+            },
+            User {
+                role: Role::Administrator,
+                ..member()
+            },
+            User {
+                name: String::from("Augusta Ada King"),
+                account: String::from("augusta"),
+                password_hash: String::from("$argon2id$another"),
+                ..member()
+            },
+        ] {
+            assert_eq!(store.update_user(&changed), Ok(true));
+            assert_eq!(store.find(&hash(1)), Ok(Some((begun, changed.clone()))));
+            assert_eq!(store.find_by_account(&changed.account), Ok(Some(changed)));
+        }
+        assert_eq!(store.find_by_account("ada"), Ok(None), "it has another now");
+    });
+}
+
+#[test]
+fn accounts_are_found_by_their_exact_name() {
+    on_both(|store| {
+        assert_eq!(store.find_by_account("ada"), Ok(Some(member())));
+        assert_eq!(store.find_by_account("grace"), Ok(Some(administrator())));
+        let long = "a".repeat(1_000_000);
+        for other in [
+            "",
+            "Ada",
+            "ada ",
+            "ad",
+            "a%",
+            "ada\0",
+            "' OR 1=1 --",
+            "🎫",
+            long.as_str(),
+        ] {
+            assert_eq!(store.find_by_account(other), Ok(None), "{other:.20?}");
+        }
+    });
+}
+
+#[test]
+fn what_can_not_be_is_refused_and_nothing_changes() {
+    on_both(|store| {
+        let begun = session(1, MEMBER, 1_000);
+        store.create(&begun).expect("it is new");
+        store.add_key(&key("k1", 1)).expect("it is new");
+
+        let twice = StoreError::Duplicate { what: "session" };
+        assert_eq!(
+            store.create(&session(1, ADMINISTRATOR, 9)),
+            Err(twice.clone())
+        );
+        assert_eq!(store.create(&session(1, NOBODY, 9)), Err(twice));
+        let unknown = StoreError::UnknownUser { user: NOBODY };
+        assert_eq!(store.create(&session(2, NOBODY, 9)), Err(unknown));
+        assert_eq!(
+            store.add_key(&key("k1", 9)),
+            Err(StoreError::Duplicate {
+                what: "signing key"
+            })
+        );
+        let taken = User {
+            account: String::from("grace"),
+            ..member()
+        };
+        assert_eq!(
+            store.update_user(&taken),
+            Err(StoreError::Duplicate { what: "user" })
+        );
+        let nobody = User {
+            id: NOBODY,
+            ..member()
+        };
+        assert_eq!(store.update_user(&nobody), Ok(false));
+
+        assert_eq!(store.list_sessions(10), Ok((vec![begun], 1)));
+        assert_eq!(store.keys(), Ok(vec![key("k1", 1)]));
+        assert_eq!(store.find(&hash(1)), Ok(Some((begun, member()))));
+        assert_eq!(store.find_by_account("grace"), Ok(Some(administrator())));
+    });
+}
+
+#[test]
+fn sessions_are_listed_newest_first_up_to_the_limit_with_their_count() {
+    on_both(|store| {
+        let older = session(9, MEMBER, -5);
+        let newest = session(1, ADMINISTRATOR, 3_000);
+        let [twin, other_twin] = [session(3, MEMBER, 2_000), session(4, MEMBER, 2_000)];
+        for begun in [&other_twin, &older, &newest, &twin] {
+            store.create(begun).expect("it is new");
+        }
+        let all = [newest, twin, other_twin, older];
+        for (limit, shown) in [(0, 0), (1, 1), (3, 3), (4, 4), (100, 4), (usize::MAX, 4)] {
+            let listed = store.list_sessions(limit);
+            assert_eq!(listed, Ok((all[..shown].to_vec(), 4)), "limit {limit}");
+        }
+    });
+}
+
+#[test]
+fn moments_at_the_edges_are_kept() {
+    on_both(|store| {
+        let mut begun = session(1, MEMBER, 0);
+        begun.created = protocol::Timestamp::from_milliseconds(i64::MIN);
+        begun.absolute_expires = protocol::Timestamp::from_milliseconds(i64::MAX);
+        store.create(&begun).expect("it is new");
+        assert_eq!(store.find(&hash(1)), Ok(Some((begun, member()))));
+    });
+}
+
+#[test]
+fn keys_are_kept_oldest_first_and_the_observer_sees_no_secret() {
+    on_both(|store| {
+        assert_eq!(store.keys(), Ok(vec![]));
+        for added in [key("b", 2_000), key("c", 1_000), key("a", 2_000)] {
+            store.add_key(&added).expect("it is new");
+        }
+        let kept = vec![key("c", 1_000), key("a", 2_000), key("b", 2_000)];
+        let seen: Vec<KeyRow> = kept.iter().map(KeyRow::from).collect();
+        assert_eq!(seen[0].bits, 256);
+        assert_eq!(store.list_keys(), Ok(seen));
+        assert_eq!(store.keys(), Ok(kept));
+    });
+}
+
+#[test]
+fn a_reset_leaves_the_new_users_alone() {
+    on_both(|store| {
+        store.create(&session(1, MEMBER, 1_000)).expect("it is new");
+        store.add_key(&key("k1", 1)).expect("it is new");
+        store.reset(&[administrator()]).expect("it starts afresh");
+
+        assert_eq!(store.take_operations(), vec![]);
+        assert_eq!(store.find(&hash(1)), Ok(None));
+        assert_eq!(store.list_sessions(10), Ok((vec![], 0)));
+        assert_eq!(store.keys(), Ok(vec![]));
+        assert_eq!(store.find_by_account("ada"), Ok(None));
+        assert_eq!(store.find_by_account("grace"), Ok(Some(administrator())));
+        let unknown = StoreError::UnknownUser { user: MEMBER };
+        assert_eq!(store.create(&session(1, MEMBER, 1_000)), Err(unknown));
+        assert_eq!(store.create(&session(1, ADMINISTRATOR, 1_000)), Ok(()));
+    });
+}
+
+#[test]
+fn a_reset_to_users_that_can_not_be_changes_nothing() {
+    on_both(|store| {
+        let begun = session(1, MEMBER, 1_000);
+        store.create(&begun).expect("it is new");
+        let same_number = User {
+            account: String::from("other"),
+            ..member()
+        };
+        let same_account = User {
+            id: NOBODY,
+            ..member()
+        };
+        for second in [same_number, same_account] {
+            let refused = store.reset(&[administrator(), member(), second]);
+            assert_eq!(refused, Err(StoreError::Duplicate { what: "user" }));
+            assert_eq!(store.find(&hash(1)), Ok(Some((begun, member()))));
+        }
+        assert_eq!(store.reset(&users()), Ok(()));
+    });
+}
+
+#[test]
+fn the_observer_sees_a_session_by_its_hash() {
+    let row = SessionRow::from(&session(0xAB, MEMBER, 1_000));
+    assert_eq!(row.id_hash, "ab".repeat(32));
+    assert_eq!(row.user, MEMBER);
+    assert_eq!(row.created, at(1_000));
+    assert_eq!(row.last_seen, at(1_000));
+    assert_eq!(row.idle_expires, at(1_900));
+    assert_eq!(row.absolute_expires, at(87_400));
+}
