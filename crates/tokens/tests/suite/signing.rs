@@ -1,0 +1,67 @@
+//! Tokens as we sign them.
+
+use protocol::Timestamp;
+use tokens::{Claims, Key, sign, verify};
+
+use crate::fixture::{NOW, SECRET, encode, key, signed, verifier};
+
+fn claims() -> Claims {
+    Claims {
+        iss: Some("me".to_owned()),
+        sub: Some("42".to_owned()),
+        aud: vec!["api".to_owned()],
+        iat: Some(NOW),
+        exp: NOW.plus_seconds(600),
+        jti: Some("t1".to_owned()),
+        role: Some("member".to_owned()),
+        name: Some("Zoë \"Z\"".to_owned()),
+    }
+}
+
+#[test]
+fn a_token_has_header_and_claims_in_order() {
+    let token = sign(&claims(), "at+jwt", &key("k1", SECRET)).expect("the key is long enough");
+    let header = r#"{"alg":"HS256","typ":"at+jwt","kid":"k1"}"#;
+    let payload = r#"{"iss":"me","sub":"42","aud":"api","iat":1700000000,"exp":1700000600,"jti":"t1","role":"member","name":"Zoë \"Z\""}"#;
+    assert_eq!(
+        token,
+        signed(&format!("{}.{}", encode(header), encode(payload)))
+    );
+    assert_eq!(verify(&token, &verifier(), NOW).claims, Some(claims()));
+}
+
+#[test]
+fn what_is_absent_is_left_out_and_times_are_whole_seconds() {
+    let claims = Claims {
+        aud: vec!["a".to_owned(), "b".to_owned()],
+        iat: Some(Timestamp::from_milliseconds(-1)),
+        exp: Timestamp::from_milliseconds(1999),
+        ..Claims::default()
+    };
+    let token = sign(&claims, "JWT", &key("", SECRET)).expect("the key is long enough");
+    let header = r#"{"alg":"HS256","typ":"JWT","kid":""}"#;
+    let payload = r#"{"aud":["a","b"],"iat":-1,"exp":1}"#;
+    assert_eq!(
+        token,
+        signed(&format!("{}.{}", encode(header), encode(payload)))
+    );
+}
+
+#[test]
+fn a_key_never_shows_its_secret() {
+    let key = Key {
+        secret: vec![171; 32],
+        ..key("k1", SECRET)
+    };
+    let shown = format!(
+        "{key:?} {:#?}",
+        tokens::Verifier {
+            keys: vec![key.clone()],
+            ..verifier()
+        }
+    );
+    assert!(shown.contains("k1") && shown.contains("256"), "{shown}");
+    for secret in ["171", "ab", "AB"] {
+        assert!(!shown.contains(secret), "{shown}");
+    }
+}
