@@ -1,3 +1,13 @@
-//! Being written.
+//! The page: mounts the app, nothing else.
 
-fn main() {}
+mod app;
+mod browser;
+mod components;
+mod scenes;
+mod state;
+mod wording;
+
+fn main() {
+    console_error_panic_hook::set_once();
+    leptos::mount::mount_to_body(app::App);
+}

@@ -1,3 +1,72 @@
-//! Being written.
+//! The project's front door: `cargo xtask serve`, `test`, `build`, `size`, `bench`, `setup`.
+//!
+//! Each command sets up what it misses, says what it does, and ends with a sentence. It never changes anything outside
+//! the project and its own cache folder, except for what the system's or Rust's own installer brings.
 
-fn main() {}
+mod cache;
+mod command;
+mod index_html;
+mod place_worker;
+mod project;
+mod setup;
+mod site;
+mod size;
+mod test;
+mod wasm_opt;
+
+use command::Command;
+use setup::Purpose;
+use std::process::ExitCode;
+use xshell::Shell;
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let command = match command::parse(&words) {
+        Ok(command) => command,
+        Err(sentence) => {
+            eprintln!("{sentence}");
+            return ExitCode::from(2);
+        }
+    };
+    match run(command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // With its causes, in one line.
+            eprintln!("\nerror: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> anyhow::Result<()> {
+    let shell = Shell::new()?;
+    shell.change_dir(project::root());
+    match command {
+        Command::Help => println!("{}", command::HELP),
+        Command::Setup => {
+            setup::set_up(&shell, Purpose::Browser)?;
+            println!("Everything is there.");
+        }
+        Command::Serve { profile, port } => site::serve(&shell, profile, port)?,
+        Command::Build { profile } => {
+            setup::set_up(&shell, Purpose::Site)?;
+            site::build(&shell, profile)?;
+        }
+        Command::Size => {
+            if !project::dist().join("index.html").is_file() {
+                println!("There is no dist/ yet: building it.");
+                setup::set_up(&shell, Purpose::Site)?;
+                site::build(&shell, site::Profile::Release)?;
+            }
+            size::report()?;
+        }
+        Command::Test { quick } => test::run(&shell, quick)?,
+        Command::Bench => {
+            setup::set_up(&shell, Purpose::Browser)?;
+            site::build(&shell, site::Profile::Release)?;
+            test::bench(&shell)?;
+        }
+        Command::PlaceWorker => place_worker::from_hook(&shell)?,
+    }
+    Ok(())
+}

@@ -26,7 +26,8 @@ pub use lane::{Carrier, Credential, Lane, Scheme};
 pub use ledger::{Ledger, StoreCost};
 pub use message::{
     BuildId, CalibratedCost, Calibration, Command, Envelope, EnvelopeError, KeyRow, Notice,
-    Observation, Opening, Persistence, Reply, ServerMessage, SessionRow, SetAside, SetAsideReason,
+    Observation, Opening, PageMessage, Persistence, Reply, ServerMessage, SessionRow, SetAside,
+    SetAsideReason,
 };
 pub use rejection::Rejection;
 pub use step::{Access, Check, Cost, Outcome, Party, Purpose, Step, StoreOperation};

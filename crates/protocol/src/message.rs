@@ -8,7 +8,9 @@ use std::fmt;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::{Errand, Exchange, Inspection, InspectionOptions, PageContext, Rejection, Timestamp};
+use crate::{
+    Errand, Exchange, Inspection, InspectionOptions, PageContext, Rejection, Site, Timestamp,
+};
 
 /// Which build a message comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,8 +102,18 @@ pub enum Command {
     /// Measure what single operations cost here.
     Calibrate,
     /// Throw away the database and the cookie jar, and start as at the first visit.
-    Reset,
-    /// End the worker of the other tab and open here.
+    Reset {
+        /// Where the page is at home.
+        site: Site,
+    },
+}
+
+/// What the page says.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum PageMessage {
+    /// A command, to be answered under its number.
+    Command(Command),
+    /// Another tab has the server: take it over. Answered by a notice.
     TakeOver,
 }
 
@@ -144,7 +156,7 @@ pub enum Reply {
 pub enum Notice {
     /// It is ready for commands.
     Ready(Opening),
-    /// Another tab has the server; this worker waits for [`Command::TakeOver`].
+    /// Another tab has the server; this worker waits for [`PageMessage::TakeOver`].
     Occupied,
     /// Another tab took the server over; this worker has ended.
     TakenOver,

@@ -1,3 +1,17 @@
-//! Being written.
+//! The binary in the Web Worker: answers commands, and opens SQLite on the origin private file system.
+//!
+//! It is an edge: it carries bytes, gives the pure crates a clock and chance, and decides nothing about a request.
 
-fn main() {}
+#![cfg_attr(not(target_arch = "wasm32"), allow(dead_code, unused_imports))]
+
+mod database;
+mod inbox;
+mod jar_file;
+mod mutex;
+mod runtime;
+mod scope;
+
+fn main() {
+    #[cfg(target_arch = "wasm32")]
+    inbox::open();
+}

@@ -1,0 +1,115 @@
+// Starts the page: sets the theme, starts the worker early, loads the page's WebAssembly with progress, and says in
+// words what went wrong. It knows nothing of what the page does, and reads no cookie and no token.
+//
+// Until the page takes over, what the worker says is kept in `ticketOrPassportBoot`:
+//   worker    the Worker, or null if it could not be started
+//   messages  the data of every message so far, in order
+//   error     a sentence if the worker failed, or null
+// The page reads these and sets its own `onmessage`, `onerror` and `onmessageerror` in one task, so nothing is lost.
+(() => {
+  'use strict';
+
+  // A classic script, for `currentScript` and to run before the first paint.
+  const { js, wasm, wasmBytes } = document.currentScript.dataset;
+
+  setTheme();
+  const boot = { worker: null, messages: [], error: null };
+  globalThis.ticketOrPassportBoot = boot;
+
+  if (typeof WebAssembly !== 'object' || typeof WebAssembly.instantiateStreaming !== 'function') {
+    fail('This browser has no WebAssembly, or has it turned off. The page is a program in WebAssembly: please use a current browser.');
+    return;
+  }
+  startWorker();
+  startPage().catch((error) => {
+    console.error(error);
+    boot.worker?.terminate();
+    fail(`The page could not be loaded (${error.message}). Check the connection, and reload.`);
+  });
+
+  /** Before anything is drawn, so that a dark page never flashes white. */
+  function setTheme() {
+    try {
+      const theme = localStorage.getItem('theme');
+      if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
+    } catch {
+      // Storage is blocked: the system's theme it is.
+    }
+  }
+
+  /** The worker opens its database while the page is still loading. */
+  function startWorker() {
+    const place = document.querySelector('meta[name="worker"]').content;
+    try {
+      boot.worker = new Worker(new URL(place, document.baseURI), { type: 'module' });
+    } catch (error) {
+      boot.error = error.message;
+      return;
+    }
+    boot.worker.onmessage = (event) => boot.messages.push(event.data);
+    boot.worker.onmessageerror = () => (boot.error ??= 'A message of the worker could not be read.');
+    boot.worker.onerror = (event) => (boot.error ??= event.message || 'The worker could not be loaded.');
+  }
+
+  async function startPage() {
+    const [{ default: init }, response] = await Promise.all([
+      import(new URL(js, document.baseURI)),
+      fetch(new URL(wasm, document.baseURI)).then(withProgress),
+      parsed(),
+    ]);
+    await init({ module_or_path: response });
+    // The page has mounted.
+    document.getElementById('boot')?.remove();
+  }
+
+  /** The same response, read through a counter. Its type is set here: not every host knows WebAssembly's. */
+  function withProgress(response) {
+    if (!response.ok) throw new Error(`${response.status} for ${response.url}`);
+    const total = Number(wasmBytes);
+    let loaded = 0;
+    const counter = new TransformStream({
+      transform(chunk, controller) {
+        loaded += chunk.byteLength;
+        showProgress(loaded, total);
+        controller.enqueue(chunk);
+      },
+    });
+    return new Response(response.body.pipeThrough(counter), { headers: { 'Content-Type': 'application/wasm' } });
+  }
+
+  function showProgress(loaded, total) {
+    const progress = document.querySelector('#boot progress');
+    if (!progress) return;
+    progress.hidden = false;
+    // Without a total the bar stays indeterminate.
+    if (total) {
+      progress.max = total;
+      progress.value = loaded;
+    }
+    say(loaded < total || !total ? 'Loading …' : 'Starting …');
+  }
+
+  /** The status is read out when it changes, so it is written only then. */
+  function say(sentence) {
+    const status = document.querySelector('#boot [role="status"]');
+    if (status && status.textContent !== sentence) status.textContent = sentence;
+  }
+
+  async function fail(sentence) {
+    await parsed();
+    document.querySelector('#boot progress')?.remove();
+    say(sentence);
+    const reload = document.createElement('button');
+    reload.type = 'button';
+    reload.textContent = 'Reload';
+    reload.addEventListener('click', () => location.reload());
+    document.getElementById('boot')?.append(reload);
+  }
+
+  function parsed() {
+    return new Promise((resolve) => {
+      if (document.readyState !== 'loading') resolve();
+      else document.addEventListener('DOMContentLoaded', () => resolve(), { once: true });
+    });
+  }
+})();

@@ -1,0 +1,86 @@
+//! What single operations cost on this machine: the median of many runs of the very code that answers requests.
+
+use protocol::{CalibratedCost, Calibration};
+use server::Environment;
+use sessions::{KeyStore, ObserverAccess, SessionId, Store};
+
+use crate::Deployment;
+
+/// How many batches are timed for one median.
+const BATCHES: usize = 9;
+/// A batch lasts at least this many grains of the timer, so that the grain is at most five percent of it.
+const GRAINS_A_BATCH: f64 = 20.0;
+/// Where the timer's grain is unknown or very fine, a batch lasts at least this long.
+const LEAST_BATCH_MICROSECONDS: f64 = 500.0;
+/// A batch never has more runs than this.
+const MOST_RUNS: u32 = 1 << 20;
+
+/// Measures the operations that a request consists of.
+pub fn calibrate<S: Store + KeyStore + ObserverAccess>(
+    deployment: &mut Deployment<S>,
+    timer_grain_microseconds: f64,
+    environment: &mut Environment<'_>,
+) -> Calibration {
+    let batch_microseconds =
+        (timer_grain_microseconds * GRAINS_A_BATCH).max(LEAST_BATCH_MICROSECONDS);
+    let bench = Bench {
+        stopwatch: environment.stopwatch,
+        batch_microseconds,
+    };
+    let id = SessionId::from_random(environment.random_bytes());
+    let now = environment.now;
+    let token = deployment.sample_token(now).unwrap_or_default();
+    let verifier = deployment.verifier().clone();
+    let stored = deployment.any_session_hash().unwrap_or_else(|| id.hash());
+
+    Calibration {
+        session_id_hash: bench.median(|| {
+            std::hint::black_box(id.hash());
+        }),
+        session_lookup: bench.median(|| {
+            let store = deployment.store_mut();
+            let _ = std::hint::black_box(store.find(&stored));
+            store.take_operations();
+        }),
+        signature_check: bench.median(|| {
+            if let (Some(key), Some((message, signature))) =
+                (verifier.keys.first(), token.rsplit_once('.'))
+            {
+                std::hint::black_box(key.recognises(signature, key.algorithm, message));
+            }
+        }),
+        token_checks: bench.median(|| {
+            std::hint::black_box(tokens::verify(&token, &verifier, now));
+        }),
+    }
+}
+
+struct Bench<'a> {
+    stopwatch: &'a dyn Fn() -> f64,
+    batch_microseconds: f64,
+}
+
+impl Bench<'_> {
+    fn median(&self, mut operation: impl FnMut()) -> CalibratedCost {
+        let mut runs = 1;
+        while self.time(runs, &mut operation) < self.batch_microseconds && runs < MOST_RUNS {
+            runs *= 2;
+        }
+        let mut batches: Vec<f64> = (0..BATCHES)
+            .map(|_| self.time(runs, &mut operation) / f64::from(runs))
+            .collect();
+        batches.sort_by(f64::total_cmp);
+        CalibratedCost {
+            microseconds: batches[BATCHES / 2],
+            runs: runs.saturating_mul(BATCHES as u32),
+        }
+    }
+
+    fn time(&self, runs: u32, operation: &mut impl FnMut()) -> f64 {
+        let started = (self.stopwatch)();
+        for _ in 0..runs {
+            operation();
+        }
+        (self.stopwatch)() - started
+    }
+}

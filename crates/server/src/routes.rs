@@ -1,0 +1,45 @@
+//! Which routes there are.
+
+use protocol::{Rejection, Request, Site};
+
+use crate::trace::cut;
+
+/// What a request asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Route {
+    /// `POST /login`: sign in.
+    SignIn,
+    /// `POST /logout`: sign out.
+    SignOut,
+    /// `GET /me`: who am I?
+    Me,
+}
+
+/// Path below the site's own, method, and route.
+const ROUTES: [(&str, &str, Route); 3] = [
+    ("/login", "POST", Route::SignIn),
+    ("/logout", "POST", Route::SignOut),
+    ("/me", "GET", Route::Me),
+];
+
+/// The route of a request, with its path below the site's own.
+pub(crate) fn find(request: &Request, site: &Site) -> Result<(Route, &'static str), Rejection> {
+    let below = request
+        .path()
+        .strip_prefix(site.base_path.trim_end_matches('/'))
+        .unwrap_or_default();
+    let here: Vec<_> = ROUTES.iter().filter(|(path, ..)| *path == below).collect();
+    if here.is_empty() {
+        return Err(Rejection::NoRoute { path: cut(below) });
+    }
+    here.iter()
+        .find(|(_, method, _)| *method == request.method)
+        .map(|(path, _, route)| (*route, *path))
+        .ok_or_else(|| Rejection::MethodNotAllowed {
+            allowed: here
+                .iter()
+                .map(|(_, method, _)| *method)
+                .collect::<Vec<_>>()
+                .join(", "),
+        })
+}

@@ -1,0 +1,212 @@
+//! One server: takes a request, gives a response, and says all that it did in between.
+
+use protocol::{
+    Check, Cost, Credential, Fact, Outcome, Party, Rejection, Request, Response, Scheme, Site,
+    Step, Timestamp,
+};
+use sessions::Store;
+use tokens::{Key, Verifier};
+
+use crate::policy::TOKEN_TYPE;
+use crate::routes::{self, Route};
+use crate::trace::{Found, Trace, cut};
+use crate::{Environment, Policy, answer, session_login, token_login};
+
+/// One server of a deployment.
+#[derive(Clone, Debug)]
+pub struct Server {
+    number: u32,
+    scheme: Scheme,
+    policy: Policy,
+    verifier: Verifier,
+}
+
+/// What came of a request.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Handled {
+    /// The answer.
+    pub response: Response,
+    /// What the server did, in order.
+    pub steps: Vec<Step>,
+}
+
+/// What every request meets first.
+const PLAN_ENTRY: [Check; 2] = [Check::SizeLimited, Check::RouteFound];
+
+impl Server {
+    /// A server of that number (from 1) that knows its users by this scheme. The first key signs; all verify.
+    pub fn new(number: u32, scheme: Scheme, policy: Policy, keys: Vec<Key>) -> Self {
+        let verifier = Verifier {
+            allowed: vec![String::from("HS256")],
+            issuer: Some(policy.issuer.clone()),
+            audience: Some(policy.audience.clone()),
+            token_type: Some(String::from(TOKEN_TYPE)),
+            leeway_seconds: policy.leeway_seconds,
+            any_kid: false,
+            keys,
+        };
+        Self {
+            number,
+            scheme,
+            policy,
+            verifier,
+        }
+    }
+
+    /// By what it knows its users.
+    pub const fn scheme(&self) -> Scheme {
+        self.scheme
+    }
+
+    /// Its settings.
+    pub const fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
+    /// What it expects of a token. Whoever asks what this server would say of one uses this very verifier.
+    pub const fn verifier(&self) -> &Verifier {
+        &self.verifier
+    }
+
+    /// A token as this server would issue it now, for measuring what its checks cost; `None` without a key.
+    pub fn sample_token(&self, now: Timestamp) -> Option<String> {
+        token_login::sample_token(self, now)
+    }
+
+    /// Answers a request. It always does: a store that fails is a 500.
+    pub fn handle(
+        &self,
+        request: &Request,
+        site: &Site,
+        store: &mut dyn Store,
+        environment: &mut Environment<'_>,
+    ) -> Handled {
+        let mut trace = Trace::new(Party::Server(self.number), store, environment);
+        let response = self
+            .enter(request, site, &mut trace)
+            .and_then(|route| self.carry_out(route, request, site, &mut trace))
+            .unwrap_or_else(|rejection| answer::refusal(&rejection));
+        let response = self.clear_cookie_at_sign_out(response, request, site);
+        trace.push(
+            Check::Answered,
+            Outcome::Passed(Fact::Status(response.status)),
+            Cost::default(),
+        );
+        Handled {
+            response,
+            steps: trace.into_steps(),
+        }
+    }
+
+    fn enter(
+        &self,
+        request: &Request,
+        site: &Site,
+        trace: &mut Trace<'_, '_>,
+    ) -> Result<Route, Rejection> {
+        let entered = self.check_entry(request, site, trace);
+        if entered.is_err() {
+            trace.not_reached(0, &PLAN_ENTRY);
+        }
+        entered
+    }
+
+    fn check_entry(
+        &self,
+        request: &Request,
+        site: &Site,
+        trace: &mut Trace<'_, '_>,
+    ) -> Result<Route, Rejection> {
+        trace.step(Check::SizeLimited, |_| self.check_size(request))?;
+        trace.step(Check::RouteFound, |_| {
+            let (route, path) = routes::find(request, site)?;
+            let fact = Fact::Route {
+                method: request.method.clone(),
+                path: path.to_owned(),
+            };
+            Ok((route, Found::Passed(fact)))
+        })
+    }
+
+    fn check_size(&self, request: &Request) -> Result<((), Found), Rejection> {
+        let line = request.method.len() + request.target.len();
+        let fields: usize = request
+            .headers
+            .iter()
+            .map(|header| header.name.len() + header.value.len())
+            .sum();
+        let octets = octet_count(line + fields);
+        if octets > self.policy.field_octets_limit {
+            return Err(Rejection::FieldsTooLarge {
+                octets,
+                limit: self.policy.field_octets_limit,
+            });
+        }
+        let content = octet_count(request.body.len());
+        if content > self.policy.content_octets_limit {
+            return Err(Rejection::ContentTooLarge {
+                octets: content,
+                limit: self.policy.content_octets_limit,
+            });
+        }
+        Ok(((), Found::Passed(Fact::Octets(octets + content))))
+    }
+
+    fn carry_out(
+        &self,
+        route: Route,
+        request: &Request,
+        site: &Site,
+        trace: &mut Trace<'_, '_>,
+    ) -> Result<Response, Rejection> {
+        let start = trace.len();
+        let (plan, result) = match self.scheme.credential {
+            Credential::SessionId => (
+                session_login::plan(route),
+                session_login::carry_out(self, route, request, site, trace),
+            ),
+            Credential::AccessToken => (
+                token_login::plan(route),
+                token_login::carry_out(self, route, request, trace),
+            ),
+        };
+        if result.is_err() {
+            trace.not_reached(start, &plan);
+        }
+        result
+    }
+
+    /// A sign-out clears the cookie whatever the server found: the user wants to be rid of it.
+    fn clear_cookie_at_sign_out(
+        &self,
+        mut response: Response,
+        request: &Request,
+        site: &Site,
+    ) -> Response {
+        let signs_out = matches!(routes::find(request, site), Ok((Route::SignOut, _)));
+        if signs_out && self.scheme.credential == Credential::SessionId && response.status != 403 {
+            response
+                .headers
+                .extend(session_login::clearing_headers(&self.policy, site));
+        }
+        response
+    }
+}
+
+/// A request that changes something must come from the site's own pages wherever the browser attaches the credential
+/// by itself. ASVS 3.5.1; RFC 6454.
+pub(crate) fn check_origin(request: &Request, site: &Site) -> Result<((), Found), Rejection> {
+    match request.header("Origin") {
+        None => Err(Rejection::OriginMissing),
+        Some(origin) if origin == site.origin => {
+            Ok(((), Found::Passed(Fact::Origin(origin.to_owned()))))
+        }
+        Some(origin) => Err(Rejection::OriginForeign {
+            origin: cut(origin),
+        }),
+    }
+}
+
+fn octet_count(octets: usize) -> u32 {
+    u32::try_from(octets).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,287 @@
+//! The stateful server: it makes a session at sign-in, looks it up on each request, and ends it at sign-out.
+
+use cookie::time::Duration;
+use cookie::{Cookie, SameSite};
+use protocol::{Check, Fact, Header, Rejection, Request, Response, Site};
+use serde_json::json;
+use sessions::{Session, SessionId, SessionIdHash, User};
+
+use crate::answer::{empty_response, json_response};
+use crate::routes::Route;
+use crate::server::check_origin;
+use crate::sign_in;
+use crate::trace::{Found, Trace, store_failed};
+use crate::{Policy, Server};
+
+/// Random bits in a session ID.
+const RANDOM_BITS: u32 = SessionId::RANDOM_BYTES as u32 * 8;
+
+/// The checks by which a request's session is known.
+const PLAN_COOKIE: [Check; 3] = [
+    Check::SessionCookieFound,
+    Check::SessionIdWellFormed,
+    Check::SessionIdHashed,
+];
+
+const PLAN_SESSION: [Check; 6] = [
+    Check::SessionFound,
+    Check::IdleTimeout,
+    Check::AbsoluteTimeout,
+    Check::UserActive,
+    Check::LastSeenTouched,
+    Check::UserIdentified,
+];
+
+/// All that a route does, in order.
+pub(crate) fn plan(route: Route) -> Vec<Check> {
+    match route {
+        Route::SignIn => [
+            &[Check::OriginAllowed],
+            sign_in::PLAN.as_slice(),
+            &[Check::OldSessionEnded, Check::SessionCreated],
+        ]
+        .concat(),
+        Route::SignOut => [
+            &[Check::OriginAllowed],
+            PLAN_COOKIE.as_slice(),
+            &[Check::SessionEnded],
+        ]
+        .concat(),
+        Route::Me => [PLAN_COOKIE.as_slice(), PLAN_SESSION.as_slice()].concat(),
+    }
+}
+
+/// Answers a request of this route.
+pub(crate) fn carry_out(
+    server: &Server,
+    route: Route,
+    request: &Request,
+    site: &Site,
+    trace: &mut Trace<'_, '_>,
+) -> Result<Response, Rejection> {
+    match route {
+        Route::SignIn => sign_in(server, request, site, trace),
+        Route::SignOut => sign_out(server, request, site, trace),
+        Route::Me => {
+            let user = authenticate(server, request, trace)?;
+            Ok(json_response(200, &describe(&user)))
+        }
+    }
+}
+
+fn sign_in(
+    server: &Server,
+    request: &Request,
+    site: &Site,
+    trace: &mut Trace<'_, '_>,
+) -> Result<Response, Rejection> {
+    trace.step(Check::OriginAllowed, |_| check_origin(request, site))?;
+    let user = sign_in::verify(request, trace)?;
+
+    trace.step(Check::OldSessionEnded, |trace| {
+        let Some(old) = presented_id(server, request) else {
+            return Ok(((), Found::Noted(Fact::NoOldSession)));
+        };
+        let fact = end(&old.hash(), trace)?;
+        Ok(((), Found::Passed(fact)))
+    })?;
+
+    let policy = server.policy();
+    let id = trace.step(Check::SessionCreated, |trace| {
+        let id = SessionId::from_random(trace.environment.random_bytes());
+        let now = trace.environment.now;
+        let session = Session {
+            id_hash: id.hash(),
+            user: user.id,
+            created: now,
+            last_seen: now,
+            idle_expires: now.plus_seconds(policy.idle_timeout_seconds),
+            absolute_expires: now.plus_seconds(policy.absolute_timeout_seconds),
+        };
+        trace.store.create(&session).map_err(store_failed)?;
+        let fact = Fact::SessionCreated {
+            id_hash: session.id_hash.to_string(),
+            random_bits: RANDOM_BITS,
+            idle_expires: session.idle_expires,
+            absolute_expires: session.absolute_expires,
+        };
+        Ok((id, Found::Passed(fact)))
+    })?;
+
+    let mut response = json_response(200, &describe(&user));
+    let max_age = Duration::seconds(policy.absolute_timeout_seconds);
+    let line = cookie_line(policy, site, id.as_str(), max_age);
+    response.headers.push(Header::new("Set-Cookie", line));
+    Ok(response)
+}
+
+/// Who the user is: the server looks the session up, and never takes the browser's word for anything.
+fn authenticate(
+    server: &Server,
+    request: &Request,
+    trace: &mut Trace<'_, '_>,
+) -> Result<User, Rejection> {
+    let id_hash = presented_hash(server, request, trace)?;
+
+    let (session, user) = trace.step(Check::SessionFound, |trace| {
+        let (session, user) = trace
+            .store
+            .find(&id_hash)
+            .map_err(store_failed)?
+            .ok_or_else(|| Rejection::SessionUnknown {
+                id_hash: id_hash.to_string(),
+            })?;
+        let fact = Fact::Session {
+            user: session.user,
+            created: session.created,
+            last_seen: session.last_seen,
+        };
+        Ok(((session, user), Found::Passed(fact)))
+    })?;
+
+    let now = trace.environment.now;
+    trace.step(Check::IdleTimeout, |_| {
+        let at = session.idle_expires;
+        if now >= at {
+            return Err(Rejection::SessionIdle { at, now });
+        }
+        Ok(((), Found::Passed(Fact::Deadline { at, now })))
+    })?;
+    trace.step(Check::AbsoluteTimeout, |_| {
+        let at = session.absolute_expires;
+        if now >= at {
+            return Err(Rejection::SessionTooOld { at, now });
+        }
+        Ok(((), Found::Passed(Fact::Deadline { at, now })))
+    })?;
+    let user = trace.step(Check::UserActive, |_| sign_in::active(user))?;
+    trace.step(Check::LastSeenTouched, |trace| {
+        touch(server.policy(), &session, trace)
+    })?;
+    trace.step(Check::UserIdentified, |_| {
+        let fact = Fact::User {
+            id: user.id,
+            name: user.name.clone(),
+            role: user.role.as_str().to_owned(),
+        };
+        Ok(((), Found::Passed(fact)))
+    })?;
+    Ok(user)
+}
+
+/// Writes the last use down, at most once an interval: sliding timeouts write.
+fn touch(
+    policy: &Policy,
+    session: &Session,
+    trace: &mut Trace<'_, '_>,
+) -> Result<((), Found), Rejection> {
+    let now = trace.environment.now;
+    let due = session
+        .last_seen
+        .plus_seconds(policy.touch_interval_seconds);
+    if now < due {
+        return Ok(((), Found::Noted(Fact::TouchNotDue { due })));
+    }
+    let idle_expires = now
+        .plus_seconds(policy.idle_timeout_seconds)
+        .min(session.absolute_expires);
+    trace
+        .store
+        .touch(&session.id_hash, now, idle_expires)
+        .map_err(store_failed)?;
+    Ok(((), Found::Passed(Fact::Touched { idle_expires })))
+}
+
+fn sign_out(
+    server: &Server,
+    request: &Request,
+    site: &Site,
+    trace: &mut Trace<'_, '_>,
+) -> Result<Response, Rejection> {
+    trace.step(Check::OriginAllowed, |_| check_origin(request, site))?;
+    let id_hash = presented_hash(server, request, trace)?;
+    trace.step(Check::SessionEnded, |trace| {
+        let fact = end(&id_hash, trace)?;
+        Ok(((), Found::Passed(fact)))
+    })?;
+    Ok(empty_response(204))
+}
+
+fn end(id_hash: &SessionIdHash, trace: &mut Trace<'_, '_>) -> Result<Fact, Rejection> {
+    let was_there = trace.store.end(id_hash).map_err(store_failed)?;
+    Ok(Fact::SessionEnded {
+        id_hash: id_hash.to_string(),
+        was_there,
+    })
+}
+
+/// The hash of the session ID that the request carries.
+fn presented_hash(
+    server: &Server,
+    request: &Request,
+    trace: &mut Trace<'_, '_>,
+) -> Result<SessionIdHash, Rejection> {
+    let name = &server.policy().cookie_name;
+    let value = trace.step(Check::SessionCookieFound, |_| {
+        let value = cookie_value(request, name)
+            .ok_or_else(|| Rejection::SessionCookieMissing { name: name.clone() })?;
+        let fact = Fact::SessionCookie {
+            name: name.clone(),
+            bytes: length(value),
+        };
+        Ok((value, Found::Passed(fact)))
+    })?;
+    let id = trace.step(Check::SessionIdWellFormed, |_| {
+        let id = SessionId::parse(value).ok_or_else(|| Rejection::SessionIdMalformed {
+            bytes: length(value),
+            expected: SessionId::LENGTH as u32,
+        })?;
+        Ok((id, Found::Passed(Fact::Done)))
+    })?;
+    trace.step(Check::SessionIdHashed, |_| {
+        let id_hash = id.hash();
+        let fact = Fact::IdHash(id_hash.to_string());
+        Ok((id_hash, Found::Passed(fact)))
+    })
+}
+
+/// The session ID that the request carries, if it is one. It is never adopted: a new sign-in makes a new one.
+fn presented_id(server: &Server, request: &Request) -> Option<SessionId> {
+    cookie_value(request, &server.policy().cookie_name).and_then(SessionId::parse)
+}
+
+/// The value of the first cookie of that name. RFC 6265bis, 4.2.
+fn cookie_value<'a>(request: &'a Request, name: &str) -> Option<&'a str> {
+    Cookie::split_parse(request.header("Cookie")?)
+        .filter_map(Result::ok)
+        .find(|cookie| cookie.name() == name)
+        .and_then(|cookie| cookie.value_raw())
+}
+
+fn length(value: &str) -> u32 {
+    u32::try_from(value.len()).unwrap_or(u32::MAX)
+}
+
+fn describe(user: &User) -> serde_json::Value {
+    json!({ "id": user.id, "name": user.name, "role": user.role.as_str() })
+}
+
+/// The `Set-Cookie` line of the session cookie. Not HttpOnly, so that it is found in the browser's developer tools and
+/// by page script: the page says so. `Secure` wherever the site is.
+fn cookie_line(policy: &Policy, site: &Site, value: &str, max_age: Duration) -> String {
+    Cookie::build((policy.cookie_name.as_str(), value))
+        .path(site.base_path.as_str())
+        .same_site(SameSite::Lax)
+        .secure(site.origin.starts_with("https:"))
+        .max_age(max_age)
+        .build()
+        .to_string()
+}
+
+/// What rids the browser of the cookie. `Clear-Site-Data` is modelled: the user agent heeds it for our own names alone.
+pub(crate) fn clearing_headers(policy: &Policy, site: &Site) -> [Header; 2] {
+    [
+        Header::new("Set-Cookie", cookie_line(policy, site, "", Duration::ZERO)),
+        Header::new("Clear-Site-Data", "\"cookies\""),
+    ]
+}

@@ -1,0 +1,111 @@
+//! Where the server writes down what it does, while it does it.
+
+use protocol::{Check, Cost, Fact, Outcome, Party, Purpose, Rejection, Step};
+use sessions::{Store, StoreError};
+
+use crate::Environment;
+
+/// What a check saw when it did not refuse.
+pub(crate) enum Found {
+    /// The check held.
+    Passed(Fact),
+    /// Neither good nor bad.
+    Noted(Fact),
+}
+
+/// The steps of one request, and what a step may use.
+pub(crate) struct Trace<'a, 'e> {
+    pub(crate) store: &'a mut dyn Store,
+    pub(crate) environment: &'a mut Environment<'e>,
+    party: Party,
+    steps: Vec<Step>,
+    cost: Cost,
+}
+
+impl<'a, 'e> Trace<'a, 'e> {
+    pub(crate) fn new(
+        party: Party,
+        store: &'a mut dyn Store,
+        environment: &'a mut Environment<'e>,
+    ) -> Self {
+        store.take_operations();
+        Self {
+            store,
+            environment,
+            party,
+            steps: Vec::with_capacity(24),
+            cost: Cost::default(),
+        }
+    }
+
+    /// Runs one check, and writes down what came of it and what it cost.
+    pub(crate) fn step<T>(
+        &mut self,
+        check: Check,
+        work: impl FnOnce(&mut Self) -> Result<(T, Found), Rejection>,
+    ) -> Result<T, Rejection> {
+        self.store.set_purpose(Purpose::Authentication);
+        let started = (self.environment.stopwatch)();
+        let result = work(self);
+        let microseconds = (self.environment.stopwatch)() - started;
+
+        let cost = Cost {
+            microseconds,
+            store: self.store.take_operations(),
+            ..std::mem::take(&mut self.cost)
+        };
+        let (outcome, result) = match result {
+            Ok((value, Found::Passed(fact))) => (Outcome::Passed(fact), Ok(value)),
+            Ok((value, Found::Noted(fact))) => (Outcome::Noted(fact), Ok(value)),
+            Err(rejection) => (Outcome::Failed(rejection.clone()), Err(rejection)),
+        };
+        self.push(check, outcome, cost);
+        result
+    }
+
+    /// Writes down a step whose work was done elsewhere.
+    pub(crate) fn push(&mut self, check: Check, outcome: Outcome, cost: Cost) {
+        self.steps.push(Step {
+            party: self.party,
+            check,
+            outcome,
+            cost,
+        });
+    }
+
+    /// Lists those checks of the plan that were not reached. The steps so far, from `start` on, follow the plan.
+    pub(crate) fn not_reached(&mut self, start: usize, plan: &[Check]) {
+        let done = self.steps.len() - start;
+        for check in plan.iter().skip(done) {
+            self.push(*check, Outcome::NotReached, Cost::default());
+        }
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.steps.len()
+    }
+
+    pub(crate) fn count_password_hash(&mut self) {
+        self.cost.password_hashes += 1;
+    }
+
+    pub(crate) fn count_signature_made(&mut self) {
+        self.cost.signatures_made += 1;
+    }
+
+    pub(crate) fn into_steps(self) -> Vec<Step> {
+        self.steps
+    }
+}
+
+/// What the client is told of a store that fails, and the observer reads in full.
+pub(crate) fn store_failed(error: StoreError) -> Rejection {
+    Rejection::StoreFailed {
+        message: error.to_string(),
+    }
+}
+
+/// At most 200 characters of what a request supplied.
+pub(crate) fn cut(text: &str) -> String {
+    text.chars().take(200).collect()
+}

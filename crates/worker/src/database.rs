@@ -1,0 +1,171 @@
+//! Opening SQLite: on the origin private file system where the browser has it, in memory where it is missing.
+//!
+//! A file that can't be used stays as it is: the server starts afresh under the next number, and the page says so.
+
+use protocol::{Persistence, SetAside, SetAsideReason};
+use rusqlite::Connection;
+use sessions::{OpenError, SqliteStore};
+use sqlite_wasm_rs::WasmOsCallback;
+use sqlite_wasm_rs::vfs::VfsFilesManager;
+use sqlite_wasm_vfs::sahpool::{OpfsSAHError, OpfsSAHPoolCfgBuilder, OpfsSAHPoolUtil, install};
+
+use crate::jar_file::JarFile;
+use crate::scope;
+
+/// What was opened.
+pub(crate) struct Opened {
+    pub(crate) store: SqliteStore,
+    pub(crate) jar_file: Option<JarFile>,
+    pub(crate) persistence: Persistence,
+    pub(crate) set_aside: Option<SetAside>,
+}
+
+/// Another worker has the files.
+pub(crate) struct Busy;
+
+/// For how long a file may be busy: right after a reload the old page's worker may still hold it.
+const PATIENCE_MILLISECONDS: i32 = 2_000;
+const RETRY_MILLISECONDS: i32 = 50;
+/// How many unusable files are kept before the oldest is removed.
+const KEPT_ASIDE: u32 = 3;
+/// Files in the pool: databases and their journals, those set aside, and room for SQLite's temporary ones.
+const POOL_CAPACITY: usize = 12;
+const JAR_NAME: &str = "user-agent.sqlite3";
+
+/// Opens the database and the user agent's file.
+pub(crate) async fn open() -> Result<Opened, Busy> {
+    match open_pool().await? {
+        Ok(pool) => Ok(open_on_opfs(&pool).unwrap_or_else(open_in_memory)),
+        Err(reason) => Ok(open_in_memory(reason)),
+    }
+}
+
+/// The pool of files, or what the browser said instead.
+async fn open_pool() -> Result<Result<OpfsSAHPoolUtil, String>, Busy> {
+    let folder = format!("ticket-or-passport{}", scope::base_path());
+    let mut set_aside = 0;
+    let mut waited = 0;
+    loop {
+        let directory = if set_aside == 0 {
+            folder.clone()
+        } else {
+            format!("{folder}again-{set_aside}")
+        };
+        let configuration = OpfsSAHPoolCfgBuilder::new()
+            .vfs_name(&format!("opfs-{set_aside}"))
+            .directory(&directory)
+            .initial_capacity(POOL_CAPACITY)
+            .build();
+        match install::<WasmOsCallback>(&configuration, true).await {
+            Ok(pool) => return Ok(Ok(pool)),
+            Err(error) if is_busy(&error) && waited < PATIENCE_MILLISECONDS => {
+                scope::wait_milliseconds(RETRY_MILLISECONDS).await;
+                waited += RETRY_MILLISECONDS;
+            }
+            Err(error) if is_busy(&error) => return Err(Busy),
+            // The pool's own bookkeeping is damaged: another folder is as good as new.
+            Err(
+                OpfsSAHError::InvalidHeader { .. }
+                | OpfsSAHError::DuplicateFilename(_)
+                | OpfsSAHError::InvalidDirectoryEntry,
+            ) if set_aside < KEPT_ASIDE => set_aside += 1,
+            Err(error) => return Ok(Err(error.to_string())),
+        }
+    }
+}
+
+fn is_busy(error: &OpfsSAHError) -> bool {
+    matches!(error, OpfsSAHError::Opfs { message, .. } if message.starts_with("NoModificationAllowedError"))
+}
+
+fn open_on_opfs(pool: &OpfsSAHPoolUtil) -> Result<Opened, String> {
+    let mut number = newest_number(pool);
+    let mut set_aside = None;
+    loop {
+        let connection =
+            Connection::open(database_name(number)).map_err(|error| error.to_string())?;
+        match SqliteStore::open(connection, &server::sample_accounts()) {
+            Ok(store) => {
+                return Ok(Opened {
+                    store,
+                    jar_file: open_jar_file(pool),
+                    persistence: Persistence::Opfs,
+                    set_aside,
+                });
+            }
+            Err(OpenError::Failed { message }) => return Err(message),
+            Err(OpenError::Corrupt { message }) if set_aside.is_none() => {
+                set_aside = Some(aside(number, SetAsideReason::Corrupt { message }));
+            }
+            Err(OpenError::OtherVersion { found, expected }) if set_aside.is_none() => {
+                set_aside = Some(aside(
+                    number,
+                    SetAsideReason::OtherVersion { found, expected },
+                ));
+            }
+            Err(error) => return Err(error.to_string()),
+        }
+        number += 1;
+        if let Some(oldest) = number.checked_sub(KEPT_ASIDE + 1) {
+            remove(pool, &database_name(oldest));
+        }
+    }
+}
+
+fn aside(number: u32, reason: SetAsideReason) -> SetAside {
+    SetAside {
+        name: database_name(number),
+        reason,
+    }
+}
+
+fn database_name(number: u32) -> String {
+    format!("server-{number}.sqlite3")
+}
+
+fn newest_number(pool: &OpfsSAHPoolUtil) -> u32 {
+    pool.names()
+        .unwrap_or_default()
+        .iter()
+        .filter_map(|name| {
+            name.trim_start_matches('/')
+                .strip_prefix("server-")?
+                .strip_suffix(".sqlite3")?
+                .parse()
+                .ok()
+        })
+        .max()
+        .unwrap_or(1)
+}
+
+/// The user agent's file. A damaged one is thrown away: its cookies' names and values are the browser's own anyway.
+fn open_jar_file(pool: &OpfsSAHPoolUtil) -> Option<JarFile> {
+    let open = || Connection::open(JAR_NAME).and_then(JarFile::new);
+    open().ok().or_else(|| {
+        remove(pool, JAR_NAME);
+        open().ok()
+    })
+}
+
+fn remove(pool: &OpfsSAHPoolUtil, name: &str) {
+    for file in [name.to_owned(), format!("{name}-journal")] {
+        let _ = pool.remove(&file);
+    }
+}
+
+fn open_in_memory(reason: String) -> Opened {
+    let connection = Connection::open_with_flags_and_vfs(
+        "server.sqlite3",
+        rusqlite::OpenFlags::default(),
+        c"memvfs",
+    )
+    .expect("SQLite opens a database in memory");
+    let store = SqliteStore::open(connection, &server::sample_accounts())
+        .expect("a new database takes the schema");
+    Opened {
+        store,
+        jar_file: None,
+        persistence: Persistence::Memory { reason },
+        set_aside: None,
+    }
+}

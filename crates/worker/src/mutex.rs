@@ -1,0 +1,73 @@
+//! One server for all tabs: whoever holds the lock has it.
+//!
+//! The worker itself holds a Web Lock for as long as it lives, so a lock never outlives its owner. Another tab may
+//! steal it, which the browser tells the owner. Where a browser has no Web Locks (an insecure origin), nothing guards.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::{Function, Object, Promise, Reflect};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+
+use crate::scope::{global, property};
+
+/// How to ask for the lock.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Asking {
+    /// Only if nobody has it.
+    IfFree,
+    /// In any case: whoever has it loses it.
+    Steal,
+}
+
+/// Whether this worker has the server now. `on_lost` runs when another tab takes it.
+pub(crate) async fn acquire(name: &str, asking: Asking, on_lost: impl FnOnce() + 'static) -> bool {
+    let Some(locks) = property(&global().navigator(), "locks") else {
+        return true;
+    };
+    let Some(request) = property(&locks, "request").and_then(|it| it.dyn_into::<Function>().ok())
+    else {
+        return true;
+    };
+    let options = Object::new();
+    let option = match asking {
+        Asking::IfFree => "ifAvailable",
+        Asking::Steal => "steal",
+    };
+    let _ = Reflect::set(&options, &option.into(), &JsValue::TRUE);
+
+    let on_lost = Rc::new(RefCell::new(Some(on_lost)));
+    let granted = Promise::new(&mut |resolve: Function, _| {
+        let tell = resolve.clone();
+        let callback = Closure::once_into_js(move |lock: JsValue| -> JsValue {
+            let granted = !lock.is_null();
+            let _ = tell.call1(&JsValue::UNDEFINED, &granted.into());
+            if granted {
+                // Held until the worker ends.
+                Promise::new(&mut |_, _| {}).into()
+            } else {
+                JsValue::UNDEFINED
+            }
+        });
+        let held = request.call3(&locks, &name.into(), &options, &callback);
+        let Some(held) = held.ok().and_then(|it| it.dyn_into::<Promise>().ok()) else {
+            let _ = resolve.call1(&JsValue::UNDEFINED, &JsValue::TRUE);
+            return;
+        };
+        let on_lost = on_lost.clone();
+        spawn_local(async move {
+            if JsFuture::from(held).await.is_err()
+                && let Some(on_lost) = on_lost.borrow_mut().take()
+            {
+                on_lost();
+            }
+            // An engine that refuses the request altogether must not leave the worker waiting.
+            let _ = resolve.call1(&JsValue::UNDEFINED, &JsValue::TRUE);
+        });
+    });
+    JsFuture::from(granted)
+        .await
+        .is_ok_and(|granted| granted.is_truthy())
+}

@@ -1,0 +1,99 @@
+//! The open server, answering commands.
+
+use deployment::{Deployment, StartError};
+use protocol::{Command, Opening, Reply};
+use server::Environment;
+use sessions::SqliteStore;
+use user_agent::Jar;
+
+use crate::database::Opened;
+use crate::jar_file::JarFile;
+use crate::scope;
+
+/// The open server.
+pub(crate) struct Runtime {
+    deployment: Deployment<SqliteStore>,
+    jar_file: Option<JarFile>,
+    timer_grain_microseconds: f64,
+}
+
+impl Runtime {
+    /// The server on what was opened, and how it was opened.
+    pub(crate) fn start(
+        opened: Opened,
+        timer_grain_microseconds: f64,
+    ) -> Result<(Self, Opening), StartError> {
+        let jar = opened
+            .jar_file
+            .as_ref()
+            .map_or_else(Jar::default, JarFile::load);
+        let deployment =
+            in_environment(|environment| Deployment::start(opened.store, jar, environment))?;
+        let opening = Opening {
+            persistence: opened.persistence,
+            set_aside: opened.set_aside,
+            timer_grain_microseconds,
+        };
+        let runtime = Self {
+            deployment,
+            jar_file: opened.jar_file,
+            timer_grain_microseconds,
+        };
+        Ok((runtime, opening))
+    }
+
+    /// Carries a command out.
+    pub(crate) fn answer(&mut self, command: Command) -> Reply {
+        match command {
+            Command::Exchange { page, errands } => {
+                let carried = in_environment(|environment| {
+                    self.deployment.carry(&page, &errands, environment)
+                });
+                if carried.jar_changed {
+                    self.save_jar();
+                }
+                Reply::Exchanged {
+                    exchanges: carried.exchanges,
+                    expired: carried.expired,
+                }
+            }
+            Command::Observe => match self.deployment.observe(scope::now()) {
+                Ok(observation) => Reply::Observed(observation),
+                Err(rejection) => Reply::Failed(rejection),
+            },
+            Command::Inspect { token, options } => {
+                Reply::Inspected(self.deployment.inspect(&token, &options, scope::now()))
+            }
+            Command::Calibrate => {
+                let grain = self.timer_grain_microseconds;
+                Reply::Calibrated(in_environment(|environment| {
+                    deployment::calibrate(&mut self.deployment, grain, environment)
+                }))
+            }
+            Command::Reset { site } => {
+                let reset = in_environment(|environment| self.deployment.reset(&site, environment));
+                self.save_jar();
+                match reset {
+                    Ok(clear) => Reply::Reset { clear },
+                    Err(error) => Reply::Failed(protocol::Rejection::StoreFailed {
+                        message: error.to_string(),
+                    }),
+                }
+            }
+        }
+    }
+
+    fn save_jar(&self) {
+        if let Some(file) = &self.jar_file {
+            file.save(self.deployment.jar());
+        }
+    }
+}
+
+fn in_environment<T>(work: impl FnOnce(&mut Environment<'_>) -> T) -> T {
+    work(&mut Environment {
+        now: scope::now(),
+        random: &mut scope::random,
+        stopwatch: &scope::stopwatch,
+    })
+}

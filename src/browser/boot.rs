@@ -1,0 +1,44 @@
+//! What the boot script has done before the page was there: shown progress, and started the worker.
+
+use js_sys::{Array, Reflect};
+use leptos::prelude::{document, window};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::Worker;
+
+/// The worker that the boot script started, and what it has said so far.
+pub(super) struct EarlyWorker {
+    pub(super) worker: Worker,
+    pub(super) messages: Vec<JsValue>,
+    pub(super) error: Option<String>,
+}
+
+/// Takes the early worker over; `None` the second time, or where there is none.
+pub(super) fn take_early_worker() -> Option<EarlyWorker> {
+    let key = JsValue::from_str("ticketOrPassportBoot");
+    let boot = Reflect::get(&window(), &key).ok()?;
+    let worker = Reflect::get(&boot, &"worker".into())
+        .ok()?
+        .dyn_into()
+        .ok()?;
+    let messages = Reflect::get(&boot, &"messages".into())
+        .map(|messages| Array::from(&messages).to_vec())
+        .unwrap_or_default();
+    let error = Reflect::get(&boot, &"error".into())
+        .ok()
+        .and_then(|error| error.as_string());
+    let _ = Reflect::delete_property(&window(), &key);
+    Some(EarlyWorker {
+        worker,
+        messages,
+        error,
+    })
+}
+
+/// Where the worker's script is, relative to the page.
+pub(super) fn worker_url() -> Option<String> {
+    document()
+        .query_selector("meta[name=worker]")
+        .ok()
+        .flatten()?
+        .get_attribute("content")
+}

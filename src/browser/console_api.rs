@@ -1,0 +1,199 @@
+//! `window.playground`: the page from the browser's console. Every function gives a promise of plain JSON; `fetch`
+//! gives one of a real `Response`.
+
+use std::future::Future;
+use std::sync::Arc;
+
+use js_sys::{Array, JSON, Object, Promise, Reflect, TypeError};
+use leptos::prelude::window;
+use protocol::{Errand, Header, InspectionOptions, Lane, Timestamp};
+use serde_json::{Value, json};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
+use web_sys::{Headers, Request, RequestInit, Response, ResponseInit};
+
+use super::place::site;
+use crate::state::{
+    Outcome, Playground, Recorded, exchange_json, inspection_json, lane_name, session_json,
+};
+
+type Answer = Result<JsValue, JsValue>;
+
+/// Puts the API in place.
+pub(crate) fn install(playground: Playground) {
+    let api = Object::new();
+    put(&api, "signIn", move |account, password, _| async move {
+        let account = account.as_string().unwrap_or_default();
+        let password = password.as_string().unwrap_or_default();
+        to_js(&by_lane(&playground.sign_in(&account, &password).await))
+    });
+    put(&api, "signOut", move |_, _, _| async move {
+        to_js(&by_lane(&playground.sign_out().await))
+    });
+    put(&api, "fetch", move |lane, path, init| async move {
+        fetch(playground, &lane, &path, &init).await
+    });
+    put(&api, "sendToBoth", move |path, init, _| async move {
+        let asked = read_errand(Lane::A, &path, &init).await?;
+        let errands = Lane::BOTH.map(|lane| Errand {
+            lane,
+            ..asked.clone()
+        });
+        to_js(&by_lane(&playground.send(errands.to_vec()).await))
+    });
+    put(&api, "exchanges", move |_, _, _| async move {
+        let log = playground.log();
+        let all: Vec<Value> = log
+            .entries()
+            .flat_map(|entry| [entry.a.clone(), entry.b.clone()])
+            .flatten()
+            .map(|recorded| exchange_json(&recorded))
+            .collect();
+        to_js(&Value::Array(all))
+    });
+    put(&api, "sessions", move |_, _, _| async move {
+        let observation = playground.observe().await.map_err(|why| type_error(&why))?;
+        to_js(&observation.sessions.iter().map(session_json).collect())
+    });
+    put(&api, "inspect", move |token, options, _| async move {
+        let token = token.as_string().unwrap_or_default();
+        let inspection = playground
+            .inspect(token, read_options(&options))
+            .await
+            .map_err(|why| type_error(&why))?;
+        to_js(&inspection_json(&inspection))
+    });
+    put(&api, "reset", move |_, _, _| async move {
+        playground.reset().await.map_err(|why| type_error(&why))?;
+        Ok(JsValue::UNDEFINED)
+    });
+    let _ = Reflect::set(&window(), &"playground".into(), &api);
+}
+
+fn put<F, A>(api: &Object, name: &str, work: F)
+where
+    F: Fn(JsValue, JsValue, JsValue) -> A + 'static,
+    A: Future<Output = Answer> + 'static,
+{
+    let function = Closure::<dyn Fn(JsValue, JsValue, JsValue) -> Promise>::new(
+        move |first, second, third| future_to_promise(work(first, second, third)),
+    );
+    let _ = Reflect::set(api, &name.into(), &function.into_js_value());
+}
+
+fn by_lane(recorded: &[Arc<Recorded>]) -> Value {
+    recorded
+        .iter()
+        .map(|recorded| {
+            let lane = lane_name(recorded.errand.lane).to_owned();
+            (lane, exchange_json(recorded))
+        })
+        .collect::<serde_json::Map<_, _>>()
+        .into()
+}
+
+/// As the browser's own `fetch`: a promise of a `Response`, rejected where no answer came.
+async fn fetch(playground: Playground, lane: &JsValue, path: &JsValue, init: &JsValue) -> Answer {
+    let lane = Lane::BOTH
+        .into_iter()
+        .find(|known| lane.as_string().as_deref() == Some(lane_name(*known)))
+        .ok_or_else(|| type_error("The lane is \"stateful\" or \"stateless\"."))?;
+    let errand = read_errand(lane, path, init).await?;
+    let recorded = playground.send(vec![errand]).await;
+    match recorded.first().map(|recorded| &recorded.outcome) {
+        Some(Outcome::Answered { exchange, .. }) => match &exchange.response {
+            Some(response) => real_response(response),
+            None => Err(type_error("No answer.")),
+        },
+        Some(Outcome::NoAnswer { reason }) => Err(type_error(reason)),
+        None => Err(type_error("No answer.")),
+    }
+}
+
+/// The browser's own `Request` checks method, header fields and body, and drops what script may not set.
+async fn read_errand(lane: Lane, path: &JsValue, init: &JsValue) -> Result<Errand, JsValue> {
+    let path = path
+        .as_string()
+        .filter(|path| path.starts_with('/'))
+        .ok_or_else(|| type_error("The path starts with a slash, such as \"/me\"."))?;
+    let site = site();
+    let url = format!("{}{}", site.origin, path);
+    let init = if init.is_object() {
+        init.clone().unchecked_into()
+    } else {
+        RequestInit::new()
+    };
+    let request = Request::new_with_str_and_init(&url, &init)?;
+    let body = JsFuture::from(request.text()?).await?;
+    Ok(Errand {
+        lane,
+        method: request.method(),
+        path,
+        headers: read_headers(&request.headers()),
+        body: body.as_string().unwrap_or_default(),
+    })
+}
+
+fn read_headers(headers: &Headers) -> Vec<Header> {
+    let Ok(Some(entries)) = js_sys::try_iter(headers) else {
+        return Vec::new();
+    };
+    entries
+        .flatten()
+        .filter_map(|entry| {
+            let entry = Array::from(&entry);
+            Some(Header::new(
+                entry.get(0).as_string()?,
+                entry.get(1).as_string()?,
+            ))
+        })
+        .collect()
+}
+
+fn real_response(response: &protocol::Response) -> Answer {
+    let headers = Headers::new()?;
+    for header in &response.headers {
+        headers.append(&header.name, &header.value)?;
+    }
+    let init = ResponseInit::new();
+    init.set_status(response.status);
+    init.set_status_text(response.reason());
+    init.set_headers(&headers);
+    let content = (!response.body.is_empty()).then_some(response.body.as_str());
+    Response::new_with_opt_str_and_init(content, &init).map(JsValue::from)
+}
+
+fn read_options(options: &JsValue) -> InspectionOptions {
+    let options: Value = JSON::stringify(options)
+        .ok()
+        .and_then(|text| text.as_string())
+        .and_then(|text| serde_json::from_str(&text).ok())
+        .unwrap_or(json!({}));
+    let text = |name: &str| options[name].as_str().map(str::to_owned);
+    InspectionOptions {
+        key: text("key"),
+        algorithms: options["algorithms"].as_array().map(|names| {
+            names
+                .iter()
+                .filter_map(|name| name.as_str().map(str::to_owned))
+                .collect()
+        }),
+        now: options["now"]
+            .as_f64()
+            .map(|seconds| Timestamp::from_milliseconds((seconds * 1000.0) as i64)),
+        issuer: text("issuer"),
+        audience: text("audience"),
+        leeway_seconds: options["leeway"]
+            .as_u64()
+            .map(|seconds| u32::try_from(seconds).unwrap_or(u32::MAX)),
+    }
+}
+
+fn to_js(value: &Value) -> Answer {
+    JSON::parse(&value.to_string())
+}
+
+fn type_error(message: &str) -> JsValue {
+    TypeError::new(message).into()
+}

@@ -1,0 +1,20 @@
+//! Every touch of the browser: the worker, cookies, storage, the console's API. Nothing else in the page names web-sys.
+
+mod boot;
+mod clock;
+mod console_api;
+mod cookies;
+mod frame;
+mod place;
+mod storage;
+mod theme;
+mod worker_link;
+
+pub(crate) use clock::{local_time, now};
+pub(crate) use console_api::install as install_console_api;
+pub(crate) use cookies::Cookies;
+pub(crate) use frame::next_frame;
+pub(crate) use place::site;
+pub(crate) use storage::{TOKEN_KEY, TokenStorage};
+pub(crate) use theme::{Theme, current_theme, set_theme};
+pub(crate) use worker_link::{LinkState, NoAnswer, WorkerLink};

@@ -1,0 +1,42 @@
+//! Where the page is at home.
+
+use leptos::prelude::{document, window};
+use protocol::Site;
+
+/// Origin and folder of the page.
+pub(crate) fn site() -> Site {
+    let origin = window().location().origin().unwrap_or_default();
+    let base_path = document()
+        .base_uri()
+        .ok()
+        .flatten()
+        .map_or_else(|| String::from("/"), |uri| base_path(&uri, &origin));
+    Site { origin, base_path }
+}
+
+/// The folder of a document's URI: without its last part, query and fragment.
+fn base_path(uri: &str, origin: &str) -> String {
+    let path = uri.strip_prefix(origin).unwrap_or("/");
+    let path = path.split(['?', '#']).next().unwrap_or("/");
+    path.rsplit_once('/')
+        .map_or_else(|| String::from("/"), |(folder, _)| format!("{folder}/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::base_path;
+
+    #[test]
+    fn the_folder_is_what_stands_before_the_last_slash() {
+        let origin = "http://127.0.0.1:8080";
+        for (uri, expected) in [
+            ("http://127.0.0.1:8080/", "/"),
+            ("http://127.0.0.1:8080", "/"),
+            ("http://127.0.0.1:8080/index.html", "/"),
+            ("http://127.0.0.1:8080/sub/", "/sub/"),
+            ("http://127.0.0.1:8080/a/b/index.html?x=/y/#/z/", "/a/b/"),
+        ] {
+            assert_eq!(base_path(uri, origin), expected, "{uri}");
+        }
+    }
+}

@@ -1,0 +1,330 @@
+//! The link to the worker: numbered commands and their waiters, death and restart.
+//!
+//! Commands wait here until the worker said that it is ready, so the page takes input before. A worker that dies is
+//! restarted once; what it was carrying out gets no answer, what still waited is carried out by the next one.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::mem;
+use std::rc::Rc;
+
+use futures::channel::oneshot;
+use js_sys::Uint8Array;
+use leptos::prelude::{RwSignal, Set};
+use protocol::{
+    Command, Envelope, EnvelopeError, Notice, Opening, PageMessage, Reply, ServerMessage,
+};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
+
+use super::boot::{self, EarlyWorker};
+
+/// How many times a worker that died is started anew.
+const RESTARTS: u32 = 1;
+
+/// What can be said of the worker.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum LinkState {
+    /// It is opening the server.
+    Starting,
+    /// It answers.
+    Ready {
+        /// How the database was opened.
+        opening: Opening,
+        /// Why an earlier worker died, if one did.
+        died_before: Option<String>,
+    },
+    /// Another tab has the server.
+    Occupied,
+    /// Another tab took the server over.
+    TakenOver,
+    /// It died, and is not started again.
+    Dead {
+        /// Why.
+        reason: String,
+    },
+}
+
+/// Why a command got no answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum NoAnswer {
+    /// The worker died while it carried the command out, or can't be started.
+    Died {
+        /// Why.
+        reason: String,
+    },
+    /// Another tab has the server.
+    Elsewhere,
+}
+
+type Waiter = oneshot::Sender<Result<Reply, NoAnswer>>;
+
+struct Inner {
+    worker: Option<Worker>,
+    is_ready: bool,
+    next_number: u32,
+    queue: Vec<(u32, Command)>,
+    waiters: BTreeMap<u32, Waiter>,
+    restarts_left: u32,
+    died_before: Option<String>,
+    /// The user asked to take the server over from another tab.
+    take_over_wanted: bool,
+    state: RwSignal<LinkState>,
+    /// Which worker is listened to: what an older one still says is not.
+    generation: u32,
+}
+
+/// The link to the worker.
+#[derive(Clone)]
+pub(crate) struct WorkerLink(Rc<RefCell<Inner>>);
+
+impl WorkerLink {
+    /// Takes over the worker that the boot script started, or starts one. Its state is told through the signal.
+    pub(crate) fn open(state: RwSignal<LinkState>) -> Self {
+        let link = Self(Rc::new(RefCell::new(Inner {
+            worker: None,
+            is_ready: false,
+            next_number: 1,
+            queue: Vec::new(),
+            waiters: BTreeMap::new(),
+            restarts_left: RESTARTS,
+            died_before: None,
+            take_over_wanted: false,
+            state,
+            generation: 0,
+        })));
+        match boot::take_early_worker() {
+            Some(early) => link.adopt(early),
+            None => link.start(),
+        }
+        link
+    }
+
+    /// Asks the worker. The answer comes when the worker is ready and has carried out all that was asked before.
+    pub(crate) async fn ask(&self, command: Command) -> Result<Reply, NoAnswer> {
+        let (waiter, answer) = oneshot::channel();
+        self.0.borrow_mut().send(command, waiter);
+        answer.await.unwrap_or(Err(NoAnswer::Elsewhere))
+    }
+
+    /// Ends the other tab's worker and opens the server here.
+    pub(crate) fn take_over(&self) {
+        let waiting = {
+            let mut inner = self.0.borrow_mut();
+            inner.take_over_wanted = true;
+            inner.state.set(LinkState::Starting);
+            inner.worker.is_some()
+        };
+        if waiting {
+            self.0.borrow_mut().occupied();
+        } else {
+            self.start();
+        }
+    }
+
+    fn adopt(&self, early: EarlyWorker) {
+        self.listen(early.worker);
+        if let Some(error) = early.error {
+            self.died(error);
+            return;
+        }
+        for message in early.messages {
+            self.hear(&message);
+        }
+    }
+
+    fn start(&self) {
+        let options = WorkerOptions::new();
+        options.set_type(WorkerType::Module);
+        let started = boot::worker_url()
+            .ok_or(JsValue::from_str(
+                "the page does not say where its worker is",
+            ))
+            .and_then(|url| Worker::new_with_options(&url, &options));
+        match started {
+            Ok(worker) => self.listen(worker),
+            Err(error) => self.died(describe(&error)),
+        }
+    }
+
+    fn listen(&self, worker: Worker) {
+        let generation = {
+            let mut inner = self.0.borrow_mut();
+            inner.generation += 1;
+            inner.is_ready = false;
+            inner.generation
+        };
+        let on_message = {
+            let link = self.clone();
+            Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+                if link.0.borrow().generation == generation {
+                    link.hear(&event.data());
+                }
+            })
+        };
+        let on_error = {
+            let link = self.clone();
+            Closure::<dyn Fn(ErrorEvent)>::new(move |event: ErrorEvent| {
+                // Said on the screen, with its consequence; the console need not repeat it.
+                event.prevent_default();
+                if link.0.borrow().generation == generation {
+                    let message = event.message();
+                    link.died(if message.is_empty() {
+                        String::from("its script could not be loaded")
+                    } else {
+                        message
+                    });
+                }
+            })
+        };
+        worker.set_onmessage(Some(on_message.into_js_value().unchecked_ref()));
+        worker.set_onerror(Some(on_error.into_js_value().unchecked_ref()));
+        self.0.borrow_mut().worker = Some(worker);
+    }
+
+    fn hear(&self, message: &JsValue) {
+        let bytes = Uint8Array::new(message).to_vec();
+        match Envelope::<ServerMessage>::decode(&bytes) {
+            Ok(Envelope { number, message }) => match message {
+                ServerMessage::Reply(reply) => self.0.borrow_mut().answer(number, Ok(reply)),
+                ServerMessage::Notice(notice) => self.notice(notice),
+            },
+            Err(EnvelopeError::OtherBuild) => self.died(String::from(
+                "page and worker come from different builds: reload the page",
+            )),
+            Err(error) => self.died(error.to_string()),
+        }
+    }
+
+    fn notice(&self, notice: Notice) {
+        match notice {
+            Notice::Ready(opening) => self.0.borrow_mut().ready(opening),
+            Notice::Occupied => self.0.borrow_mut().occupied(),
+            Notice::TakenOver => self.0.borrow_mut().taken_over(),
+            Notice::Died { message } => self.died(message),
+        }
+    }
+
+    fn died(&self, reason: String) {
+        let restart = self.0.borrow_mut().bury(reason);
+        if restart {
+            self.start();
+        }
+    }
+}
+
+impl Inner {
+    fn send(&mut self, command: Command, waiter: Waiter) {
+        let number = self.next_number;
+        self.next_number += 1;
+        self.waiters.insert(number, waiter);
+        match (&self.worker, self.is_ready) {
+            (Some(worker), true) => post(worker, number, PageMessage::Command(command)),
+            (None, _) if self.restarts_left == 0 => self.answer(
+                number,
+                Err(NoAnswer::Died {
+                    reason: self.died_before.clone().unwrap_or_default(),
+                }),
+            ),
+            _ => self.queue.push((number, command)),
+        }
+    }
+
+    fn answer(&mut self, number: u32, answer: Result<Reply, NoAnswer>) {
+        if let Some(waiter) = self.waiters.remove(&number) {
+            // Whoever asked may have left.
+            let _ = waiter.send(answer);
+        }
+    }
+
+    /// The worker waits, as another tab has the server. It can hear now.
+    fn occupied(&mut self) {
+        match &self.worker {
+            Some(worker) if mem::take(&mut self.take_over_wanted) => {
+                post(worker, 0, PageMessage::TakeOver);
+            }
+            _ => self.state.set(LinkState::Occupied),
+        }
+    }
+
+    fn ready(&mut self, opening: Opening) {
+        self.is_ready = true;
+        self.take_over_wanted = false;
+        self.state.set(LinkState::Ready {
+            opening,
+            died_before: self.died_before.clone(),
+        });
+        if let Some(worker) = &self.worker {
+            for (number, command) in mem::take(&mut self.queue) {
+                post(worker, number, PageMessage::Command(command));
+            }
+        }
+    }
+
+    fn taken_over(&mut self) {
+        self.end_worker();
+        self.state.set(LinkState::TakenOver);
+        self.answer_all(&NoAnswer::Elsewhere);
+    }
+
+    /// Ends the worker; whether another is to be started. What it was carrying out gets no answer.
+    fn bury(&mut self, reason: String) -> bool {
+        self.end_worker();
+        self.died_before = Some(reason.clone());
+        let queued: Vec<u32> = self.queue.iter().map(|(number, _)| *number).collect();
+        let in_flight: Vec<u32> = self
+            .waiters
+            .keys()
+            .copied()
+            .filter(|number| !queued.contains(number))
+            .collect();
+        for number in in_flight {
+            self.answer(
+                number,
+                Err(NoAnswer::Died {
+                    reason: reason.clone(),
+                }),
+            );
+        }
+        if self.restarts_left > 0 {
+            self.restarts_left -= 1;
+            self.state.set(LinkState::Starting);
+            return true;
+        }
+        self.state.set(LinkState::Dead {
+            reason: reason.clone(),
+        });
+        self.answer_all(&NoAnswer::Died { reason });
+        false
+    }
+
+    fn end_worker(&mut self) {
+        self.generation += 1;
+        self.is_ready = false;
+        if let Some(worker) = self.worker.take() {
+            worker.terminate();
+        }
+    }
+
+    fn answer_all(&mut self, answer: &NoAnswer) {
+        self.queue.clear();
+        for (_, waiter) in mem::take(&mut self.waiters) {
+            let _ = waiter.send(Err(answer.clone()));
+        }
+    }
+}
+
+fn post(worker: &Worker, number: u32, message: PageMessage) {
+    if let Ok(bytes) = (Envelope { number, message }).encode() {
+        let _ = worker.post_message(&Uint8Array::from(bytes.as_slice()));
+    }
+}
+
+fn describe(error: &JsValue) -> String {
+    error
+        .dyn_ref::<js_sys::Error>()
+        .map(|error| String::from(error.message()))
+        .or_else(|| error.as_string())
+        .unwrap_or_else(|| String::from("the browser refused to start it"))
+}

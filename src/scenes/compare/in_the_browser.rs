@@ -1,0 +1,127 @@
+//! What page script sees of the lane's credential.
+
+use leptos::prelude::*;
+use protocol::{Carrier, Lane};
+
+use crate::browser::TOKEN_KEY;
+use crate::components::TokenText;
+use crate::state::{Outcome, Playground, Readback, Recorded, scheme};
+use crate::wording;
+
+/// What the browser holds.
+#[component]
+pub(crate) fn InTheBrowser(
+    /// Whose credential.
+    lane: Lane,
+) -> impl IntoView {
+    match scheme(lane).carrier {
+        Carrier::Cookie => view! { <CookiePanel lane=lane /> }.into_any(),
+        Carrier::LocalStorage => view! { <StoragePanel lane=lane /> }.into_any(),
+    }
+}
+
+#[component]
+fn CookiePanel(lane: Lane) -> impl IntoView {
+    let playground = expect_context::<Playground>();
+    let cookie = Memo::new(move |_| playground.browser.with(|view| view.cookie.clone()));
+    let trouble = move || {
+        playground
+            .history
+            .with(|history| history.last(lane).and_then(|last| cookie_trouble(last)))
+    };
+    view! {
+        <div>
+            <h3>"In the browser · cookie " <small>"what page script sees"</small></h3>
+            {move || match cookie.get() {
+                None => {
+                    view! {
+                        <p class="empty">
+                            "This browser has cookies disabled for this page, so the session ID has nowhere to stay."
+                        </p>
+                    }
+                        .into_any()
+                }
+                Some(text) if text.is_empty() => {
+                    view! {
+                        <p class="empty">
+                            "No cookie yet. After sign-in the session ID stands here, and in your browser’s developer tools."
+                        </p>
+                    }
+                        .into_any()
+                }
+                Some(text) => {
+                    view! {
+                        <div class="cell">{text}</div>
+                        <p class="note">
+                            "A real site turns HttpOnly on, so that no script can read this. It is off here so that you find it. Change or delete it in your browser’s developer tools: the next request uses that."
+                        </p>
+                    }
+                        .into_any()
+                }
+            }}
+            {move || trouble().map(|text| view! { <p class="note trouble">{text}</p> })}
+        </div>
+    }
+}
+
+/// Where the real browser and the model disagree.
+fn cookie_trouble(recorded: &Recorded) -> Option<&'static str> {
+    let Outcome::Answered { readbacks, .. } = &recorded.outcome else {
+        return None;
+    };
+    readbacks
+        .iter()
+        .find(|readback| matches!(readback, Readback::NotTaken | Readback::StillThere))
+        .map(wording::readback)
+}
+
+#[component]
+fn StoragePanel(lane: Lane) -> impl IntoView {
+    let playground = expect_context::<Playground>();
+    let token = Memo::new(move |_| playground.browser.with(|view| view.token.clone()));
+    let not_kept = move || {
+        playground.history.with(|history| {
+            history.last(lane).is_some_and(|last| {
+                matches!(
+                    last.outcome,
+                    Outcome::Answered {
+                        token_kept: Some(false),
+                        ..
+                    }
+                )
+            })
+        })
+    };
+    view! {
+        <div>
+            <h3>"In the browser · localStorage " <small>"what page script sees"</small></h3>
+            {move || match token.get() {
+                None => {
+                    view! {
+                        <p class="empty">
+                            "No token yet. After sign-in it stands here, and in localStorage under "
+                            <code>{TOKEN_KEY}</code> "."
+                        </p>
+                    }
+                        .into_any()
+                }
+                Some(token) => {
+                    view! {
+                        <div class="cell" tabindex="0" role="region" aria-label="Access token">
+                            <TokenText token=token />
+                        </div>
+                        <p class="note">
+                            "Signed, not encrypted: whoever holds it can read it, and any script on this page can take it. OWASP advises against localStorage; it is used here because the comparison asks for it."
+                        </p>
+                    }
+                        .into_any()
+                }
+            }}
+            <Show when=not_kept>
+                <p class="note trouble">
+                    "This browser lets the page store nothing, so the token is in memory: it is gone when you leave the page."
+                </p>
+            </Show>
+        </div>
+    }
+}

@@ -1,0 +1,110 @@
+//! One lane: what its last request met, and what browser and server hold.
+
+use leptos::prelude::*;
+use protocol::{Credential, Lane};
+
+use super::in_the_browser::InTheBrowser;
+use super::on_the_server::OnTheServer;
+use crate::browser::LinkState;
+use crate::components::{LedgerView, RawHttp, StepList, VerdictLine};
+use crate::state::{Playground, lane_name, scheme};
+use crate::wording;
+
+/// A lane.
+#[component]
+pub(crate) fn LaneView(
+    /// Which one.
+    lane: Lane,
+) -> impl IntoView {
+    let playground = expect_context::<Playground>();
+    let credential = scheme(lane).credential;
+    let (class, title, subtitle) = match credential {
+        Credential::SessionId => (
+            "lane ticket",
+            "Stateful",
+            "session ID in a cookie, a record in SQLite",
+        ),
+        Credential::AccessToken => (
+            "lane passport",
+            "Stateless",
+            "JWT in localStorage, nothing on the server",
+        ),
+    };
+    let heading = format!("lane-{lane}");
+    let labelled_by = heading.clone();
+
+    let last = Memo::new(move |_| {
+        playground
+            .history
+            .with(|history| history.last(lane).cloned())
+    });
+    let grain = move || match playground.link_state.get() {
+        LinkState::Ready { opening, .. } => opening.timer_grain_microseconds,
+        _ => 0.0,
+    };
+
+    view! {
+        <section class=class aria-labelledby=labelled_by>
+            <h2 id=heading>{title} " " <small>{subtitle}</small></h2>
+            <div class="happened">
+                {move || match last.get() {
+                    None => view! { <p class="empty">{empty_text(credential)}</p> }.into_any(),
+                    Some(recorded) => {
+                        let asked = format!("{} {}", recorded.errand.method, recorded.errand.path);
+                        let steps = recorded
+                            .exchange()
+                            .map(|exchange| {
+                                view! {
+                                    <StepList
+                                        steps=exchange.steps.clone()
+                                        grain=grain()
+                                        calibration=playground.calibration.get()
+                                    />
+                                }
+                            });
+                        view! {
+                            <h3>"What happened " <small class="mono">{asked}</small></h3>
+                            {steps}
+                        }
+                            .into_any()
+                    }
+                }}
+            </div>
+            <div class="verdict-place" role="status">
+                {move || {
+                    last.get()
+                        .map(|recorded| {
+                            view! { <VerdictLine verdict=wording::verdict(&recorded, credential) /> }
+                        })
+                }}
+            </div>
+            <div class="cost-place">
+                {move || {
+                    last.get()
+                        .and_then(|recorded| recorded.exchange().cloned())
+                        .map(|exchange| {
+                            view! {
+                                <LedgerView ledger=exchange.ledger grain=grain() />
+                                <RawHttp exchange=exchange lane_name=lane_name(lane) />
+                            }
+                        })
+                }}
+            </div>
+            <div class="knows">
+                <InTheBrowser lane=lane />
+                <OnTheServer lane=lane />
+            </div>
+        </section>
+    }
+}
+
+const fn empty_text(credential: Credential) -> &'static str {
+    match credential {
+        Credential::SessionId => {
+            "Press “Sign in to both”. Each thing that this server does will stand here, in order: it will make a session, and look it up on every request."
+        }
+        Credential::AccessToken => {
+            "Press “Sign in to both”. Each thing that this server does will stand here, in order: it will sign a token, check the signature on every request, and look nothing up."
+        }
+    }
+}

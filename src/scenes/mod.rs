@@ -1,0 +1,3 @@
+//! One folder a scene.
+
+pub(crate) mod compare;

@@ -1,0 +1,285 @@
+//! The page's state as signals, and all that changes it.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use futures::lock::Mutex;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use protocol::{
+    Calibration, Command, Errand, Exchange, Inspection, InspectionOptions, Lane, Observation,
+    PageContext, Reply,
+};
+
+use super::history::{History, Outcome, Recorded};
+use super::page_script;
+use crate::browser::{
+    Cookies, LinkState, NoAnswer, TokenStorage, WorkerLink, next_frame, now, site,
+};
+
+/// What page script sees in the browser.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct BrowserView {
+    /// `document.cookie`; `None` where cookies are disabled.
+    pub(crate) cookie: Option<String>,
+    /// The stateless lane's token.
+    pub(crate) token: Option<String>,
+    /// Whether localStorage may be used.
+    pub(crate) storage_allowed: bool,
+}
+
+/// The page's state. Everything in it is a handle: copy it freely.
+#[derive(Clone, Copy)]
+pub(crate) struct Playground {
+    link: StoredValue<WorkerLink, LocalStorage>,
+    /// One command's exchanges at a time: the next reads the cookies that the one before has written.
+    turn: StoredValue<Rc<Mutex<()>>, LocalStorage>,
+    /// What happened, as it happened. The screen follows once a frame.
+    log: StoredValue<History>,
+    paint_due: StoredValue<bool>,
+    /// What can be said of the worker.
+    pub(crate) link_state: RwSignal<LinkState>,
+    /// What happened, as the screen shows it.
+    pub(crate) history: RwSignal<History>,
+    /// What page script sees.
+    pub(crate) browser: RwSignal<BrowserView>,
+    /// What the observer sees of the server.
+    pub(crate) observation: RwSignal<Option<Observation>>,
+    /// What single operations cost here.
+    pub(crate) calibration: RwSignal<Option<Calibration>>,
+    /// How many commands are on their way.
+    pub(crate) under_way: RwSignal<u32>,
+}
+
+impl Playground {
+    /// Opens the link to the worker.
+    pub(crate) fn open() -> Self {
+        let link_state = RwSignal::new(LinkState::Starting);
+        Self {
+            link: StoredValue::new_local(WorkerLink::open(link_state)),
+            turn: StoredValue::new_local(Rc::new(Mutex::new(()))),
+            log: StoredValue::new(History::default()),
+            paint_due: StoredValue::new(false),
+            link_state,
+            history: RwSignal::new(History::default()),
+            browser: RwSignal::new(browser_view()),
+            observation: RwSignal::new(None),
+            calibration: RwSignal::new(None),
+            under_way: RwSignal::new(0),
+        }
+    }
+
+    /// Sends requests with what the browser holds at the moment when their turn comes.
+    pub(crate) async fn send(self, errands: Vec<Errand>) -> Vec<Arc<Recorded>> {
+        self.under_way.update(|count| *count += 1);
+        let recorded = self.send_in_turn(errands).await;
+        self.log
+            .update_value(|log| log.push(now(), recorded.clone()));
+        self.under_way.update(|count| *count -= 1);
+        self.schedule_paint();
+        recorded
+    }
+
+    async fn send_in_turn(self, errands: Vec<Errand>) -> Vec<Arc<Recorded>> {
+        let turn = self.turn.get_value();
+        let _turn = turn.lock().await;
+        let command = Command::Exchange {
+            page: PageContext {
+                site: site(),
+                cookie: Cookies::read(),
+                token: TokenStorage::read(),
+            },
+            errands: errands.clone(),
+        };
+        let link = self.link.get_value();
+        let exchanges = match link.ask(command).await {
+            Ok(Reply::Exchanged { exchanges, expired }) => {
+                for line in &expired {
+                    Cookies::write(line);
+                }
+                exchanges
+            }
+            Ok(other) => return without_answer(errands, &unexpected(&other)),
+            Err(reason) => return without_answer(errands, &say_no_answer(reason)),
+        };
+        errands
+            .into_iter()
+            .zip(exchanges)
+            .map(|(errand, exchange)| Arc::new(take_in(errand, exchange)))
+            .collect()
+    }
+
+    /// Signs in to both lanes.
+    pub(crate) async fn sign_in(self, account: &str, password: &str) -> Vec<Arc<Recorded>> {
+        let content = serde_json::json!({ "account": account, "password": password }).to_string();
+        self.send(both("POST", "/login", &content)).await
+    }
+
+    /// Signs out of both lanes.
+    pub(crate) async fn sign_out(self) -> Vec<Arc<Recorded>> {
+        self.send(both("POST", "/logout", "")).await
+    }
+
+    /// What happened, oldest first.
+    pub(crate) fn log(self) -> History {
+        self.log.get_value()
+    }
+
+    /// What the stateless server would say of a token.
+    pub(crate) async fn inspect(
+        self,
+        token: String,
+        options: InspectionOptions,
+    ) -> Result<Inspection, String> {
+        let link = self.link.get_value();
+        match link.ask(Command::Inspect { token, options }).await {
+            Ok(Reply::Inspected(inspection)) => Ok(inspection),
+            Ok(other) => Err(unexpected(&other)),
+            Err(reason) => Err(say_no_answer(reason)),
+        }
+    }
+
+    /// What the observer sees of the server now.
+    pub(crate) async fn observe(self) -> Result<Observation, String> {
+        let link = self.link.get_value();
+        match link.ask(Command::Observe).await {
+            Ok(Reply::Observed(observation)) => {
+                self.observation.set(Some(observation.clone()));
+                Ok(observation)
+            }
+            Ok(other) => Err(unexpected(&other)),
+            Err(reason) => Err(say_no_answer(reason)),
+        }
+    }
+
+    /// Measures what single operations cost here.
+    pub(crate) async fn calibrate(self) {
+        let link = self.link.get_value();
+        if let Ok(Reply::Calibrated(calibration)) = link.ask(Command::Calibrate).await {
+            self.calibration.set(Some(calibration));
+        }
+    }
+
+    /// Clears our cookies, our token, the database and the history.
+    pub(crate) async fn reset(self) -> Result<(), String> {
+        let turn = self.turn.get_value();
+        let _turn = turn.lock().await;
+        let link = self.link.get_value();
+        match link.ask(Command::Reset { site: site() }).await {
+            Ok(Reply::Reset { clear }) => {
+                for line in &clear {
+                    Cookies::write(line);
+                }
+                TokenStorage::remove();
+                self.log.update_value(History::clear);
+                self.schedule_paint();
+                Ok(())
+            }
+            Ok(other) => Err(unexpected(&other)),
+            Err(reason) => Err(say_no_answer(reason)),
+        }
+    }
+
+    /// Ends the other tab's server and opens it here.
+    pub(crate) fn take_over(self) {
+        self.link.get_value().take_over();
+    }
+
+    /// Looks again at what the browser holds: its developer tools may have changed it.
+    pub(crate) fn look_at_browser(self) {
+        let view = browser_view();
+        if self.browser.with_untracked(|shown| *shown != view) {
+            self.browser.set(view);
+        }
+    }
+
+    /// Lets the screen follow with the next frame, however much happens until then.
+    fn schedule_paint(self) {
+        if self.paint_due.get_value() {
+            return;
+        }
+        self.paint_due.set_value(true);
+        next_frame(move || {
+            self.paint_due.set_value(false);
+            self.history.set(self.log.get_value());
+            self.look_at_browser();
+            spawn_local(async move {
+                let _ = self.observe().await;
+                if self.calibration.with_untracked(Option::is_none) {
+                    self.calibrate().await;
+                }
+            });
+        });
+    }
+}
+
+/// The same errand for both lanes.
+pub(crate) fn both(method: &str, path: &str, body: &str) -> Vec<Errand> {
+    Lane::BOTH
+        .into_iter()
+        .map(|lane| Errand {
+            lane,
+            method: method.to_owned(),
+            path: path.to_owned(),
+            headers: Vec::new(),
+            body: body.to_owned(),
+        })
+        .collect()
+}
+
+fn take_in(errand: Errand, exchange: Exchange) -> Recorded {
+    let readbacks = page_script::write_cookies(&exchange.cookies);
+    let token_kept = page_script::take_token(&exchange);
+    Recorded {
+        errand: without_password(errand, &exchange),
+        outcome: Outcome::Answered {
+            exchange: Box::new(exchange),
+            readbacks,
+            token_kept,
+        },
+    }
+}
+
+/// What is recorded keeps no password: the exchange's own content has none.
+fn without_password(errand: Errand, exchange: &Exchange) -> Errand {
+    Errand {
+        body: exchange.request.body.clone(),
+        ..errand
+    }
+}
+
+fn without_answer(errands: Vec<Errand>, reason: &str) -> Vec<Arc<Recorded>> {
+    errands
+        .into_iter()
+        .map(|errand| {
+            Arc::new(Recorded {
+                errand: Errand {
+                    body: String::new(),
+                    ..errand
+                },
+                outcome: Outcome::NoAnswer {
+                    reason: reason.to_owned(),
+                },
+            })
+        })
+        .collect()
+}
+
+fn browser_view() -> BrowserView {
+    BrowserView {
+        cookie: Cookies::read(),
+        token: TokenStorage::read(),
+        storage_allowed: TokenStorage::is_allowed(),
+    }
+}
+
+fn unexpected(reply: &Reply) -> String {
+    match reply {
+        Reply::Failed(rejection) => crate::wording::rejection(rejection),
+        _ => String::from("The worker answered something else."),
+    }
+}
+
+fn say_no_answer(reason: NoAnswer) -> String {
+    crate::wording::no_answer(&reason)
+}

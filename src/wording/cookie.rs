@@ -1,0 +1,119 @@
+//! What is said of cookies.
+
+use protocol::{CookieHeld, CookieRule, Initiator, SameSite, Storing};
+
+use crate::state::Readback;
+
+/// What the user agent did with a `Set-Cookie` line.
+pub(crate) fn storing(storing: &Storing) -> String {
+    match storing {
+        Storing::Stored(cookie) => format!("The browser stores the cookie `{}`", cookie.name),
+        Storing::Removed {
+            name,
+            was_there: true,
+        } => format!("The browser removes the cookie `{name}`"),
+        Storing::Removed {
+            name,
+            was_there: false,
+        } => format!("The browser has no cookie `{name}` to remove"),
+        Storing::Refused(rule) => refused(rule),
+    }
+}
+
+/// What the real browser shows after the cookie was written.
+pub(crate) const fn readback(readback: &Readback) -> &'static str {
+    match readback {
+        Readback::NotWritten => "kept from page script",
+        Readback::AsModelled => "written to document.cookie and read back: this browser agrees",
+        Readback::NotTaken => "written to document.cookie, but this browser did not take it",
+        Readback::StillThere => "this browser still shows the cookie",
+    }
+}
+
+/// Why a cookie was refused.
+pub(super) fn refused(rule: &CookieRule) -> String {
+    match rule {
+        CookieRule::ControlCharacter => {
+            String::from("The cookie was refused: it holds a control character.")
+        }
+        CookieRule::Empty => {
+            String::from("The cookie was refused: it has neither a name nor a value.")
+        }
+        CookieRule::TooLarge { octets } => format!(
+            "The cookie was refused: name and value have {octets} octets, 4,096 are the limit."
+        ),
+        CookieRule::ForeignDomain { .. } => String::from(
+            "The cookie was refused: its `Domain` is neither this host nor a parent of it.",
+        ),
+        CookieRule::PublicSuffix { .. } => {
+            String::from("The cookie was refused: its `Domain` is a public suffix.")
+        }
+        CookieRule::HttpOnlyFromScript => {
+            String::from("The cookie was refused: page script can't set an HttpOnly one.")
+        }
+        CookieRule::SecureFromInsecure => {
+            String::from("The cookie was refused: `Secure` on an insecure connection.")
+        }
+        CookieRule::OverlaysSecure => String::from(
+            "The cookie was refused: an insecure origin can't replace a Secure cookie.",
+        ),
+        CookieRule::CrossSite => String::from(
+            "The cookie was refused: another site caused the request, and it is Lax or Strict.",
+        ),
+        CookieRule::NoneWithoutSecure => {
+            String::from("The cookie was refused: `SameSite=None` needs `Secure`.")
+        }
+        CookieRule::SecurePrefix => {
+            String::from("The cookie was refused: `__Secure-` needs `Secure`.")
+        }
+        CookieRule::HostPrefix => String::from(
+            "The cookie was refused: `__Host-` needs `Secure`, `Path=/` and no `Domain`.",
+        ),
+        CookieRule::NamelessPrefix => String::from(
+            "The cookie was refused: it has no name, and its value starts with a prefix.",
+        ),
+        CookieRule::OverwritesHttpOnly => {
+            String::from("The cookie was refused: page script can't overwrite an HttpOnly one.")
+        }
+    }
+}
+
+/// Why a cookie was not sent.
+pub(super) fn held(rule: &CookieHeld) -> String {
+    match rule {
+        CookieHeld::Domain { domain } => format!("it is for {domain}"),
+        CookieHeld::Path { path } => format!("it is for paths below {path}"),
+        CookieHeld::Expired { .. } => String::from("it has expired"),
+        CookieHeld::Secure => String::from("it is Secure, and the connection is not"),
+        CookieHeld::HttpOnly => String::from("it is HttpOnly, and page script asks"),
+        CookieHeld::SameSite {
+            same_site,
+            initiator,
+        } => format!(
+            "SameSite={}, and {} caused the request",
+            same_site_word(*same_site),
+            initiator_word(*initiator)
+        ),
+    }
+}
+
+/// The attribute's value.
+pub(super) const fn same_site_word(same_site: SameSite) -> &'static str {
+    match same_site {
+        SameSite::Strict => "Strict",
+        SameSite::Lax => "Lax",
+        SameSite::None => "None",
+        SameSite::Default => "(not given)",
+    }
+}
+
+const fn initiator_word(initiator: Initiator) -> &'static str {
+    match initiator {
+        Initiator::ThisSite => "this site",
+        Initiator::ForeignLink => "a link on another site",
+        Initiator::ForeignForm => "a form on another site",
+        Initiator::ForeignSubresource => "an image or script on another site",
+        Initiator::ForeignFetch => "another site's script",
+        Initiator::ForeignFrame => "a frame on another site",
+    }
+}

@@ -1,0 +1,22 @@
+//! The only place with prose: says each step, refusal and notice in English.
+//!
+//! A sentence may hold `code` between backticks; `components::prose` sets it. It never says anything that the facts
+//! don't hold.
+
+mod cookie;
+mod notice;
+mod reference;
+mod rejection;
+mod step;
+mod time;
+mod token;
+mod verdict;
+
+pub(crate) use cookie::{readback, storing};
+pub(crate) use notice::{no_answer, persistence, set_aside};
+pub(crate) use reference::reference;
+pub(crate) use rejection::rejection;
+pub(crate) use step::{check_name, party, step};
+pub(crate) use time::microseconds;
+pub(crate) use token::{token_check_name, token_step};
+pub(crate) use verdict::{Tone, Verdict, verdict};

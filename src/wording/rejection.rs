@@ -1,0 +1,75 @@
+//! Why a request was refused.
+
+use protocol::Rejection;
+
+use super::step::Said;
+use super::time::{ago, octets};
+use super::{cookie, token};
+
+/// The refusal in one sentence.
+pub(crate) fn rejection(rejection: &Rejection) -> String {
+    say(rejection).sentence
+}
+
+/// The refusal with what there is to see.
+pub(super) fn say(rejection: &Rejection) -> Said {
+    match rejection {
+        Rejection::FieldsTooLarge { octets: n, limit } => Said::of(format!(
+            "The request's fields have {}. The server takes {limit} at most.",
+            octets(*n)
+        )),
+        Rejection::ContentTooLarge { octets: n, limit } => Said::of(format!(
+            "The request's content has {}. The server takes {limit} at most.",
+            octets(*n)
+        )),
+        Rejection::NoRoute { path } => Said::with("There is nothing at this path.", path.clone()),
+        Rejection::MethodNotAllowed { allowed } => Said::of(format!(
+            "This path does not take the method. It takes {allowed}."
+        )),
+        Rejection::OriginMissing => Said::of(
+            "The request would change something and names no origin: any site could have caused it.",
+        ),
+        Rejection::OriginForeign { origin } => Said::with(
+            "The request would change something and comes from another site.",
+            origin.clone(),
+        ),
+        Rejection::ContentMalformed { message } => Said::with(
+            "The content is not the JSON that the server needs.",
+            message.clone(),
+        ),
+        Rejection::CredentialsWrong => Said::with(
+            "Account or password is wrong.",
+            "The answer never says which of the two.",
+        ),
+        Rejection::AccountSuspended { user } => {
+            Said::of(format!("The account of user #{user} is suspended."))
+        }
+        Rejection::SessionCookieMissing { name } => {
+            Said::of(format!("The request carries no cookie `{name}`."))
+        }
+        Rejection::SessionIdMalformed { bytes, expected } => Said::of(format!(
+            "The cookie holds {bytes} characters that are not a session ID. Ours have {expected}, base64url. The store was not asked."
+        )),
+        Rejection::SessionUnknown { .. } => Said::of("No session has this ID."),
+        Rejection::SessionIdle { at, now } => Said::of(format!(
+            "The session was not used for too long. It ended {}.",
+            ago(*at, *now)
+        )),
+        Rejection::SessionTooOld { at, now } => Said::of(format!(
+            "The session reached its greatest age {}.",
+            ago(*at, *now)
+        )),
+        Rejection::AuthorizationMissing => {
+            Said::of("The request carries no `Authorization` field.")
+        }
+        Rejection::AuthorizationNotBearer { scheme } => Said::with(
+            "The `Authorization` field is not a bearer token.",
+            scheme.clone(),
+        ),
+        Rejection::Token(rejection) => token::rejection(rejection),
+        Rejection::Cookie(rule) => Said::of(cookie::refused(rule)),
+        Rejection::StoreFailed { message } => {
+            Said::with("The server's store failed.", message.clone())
+        }
+    }
+}

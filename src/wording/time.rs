@@ -1,0 +1,78 @@
+//! Durations and sizes in words.
+
+use protocol::Timestamp;
+
+/// A duration: `14:59`, `7 h 59 min`, `3 days`. Negative ones read as zero.
+pub(crate) fn duration(from: Timestamp, to: Timestamp) -> String {
+    let seconds = ((to.milliseconds() - from.milliseconds()).max(0)) / 1000;
+    match seconds {
+        0..60 => format!("{seconds} s"),
+        60..3600 => format!("{}:{:02} min", seconds / 60, seconds % 60),
+        3600..86_400 => format!("{} h {:02} min", seconds / 3600, seconds % 3600 / 60),
+        _ => format!("{} days", seconds / 86_400),
+    }
+}
+
+/// How long ago: `12 s ago`, `just now`.
+pub(crate) fn ago(then: Timestamp, now: Timestamp) -> String {
+    if now.milliseconds() - then.milliseconds() < 1000 {
+        String::from("just now")
+    } else {
+        format!("{} ago", duration(then, now))
+    }
+}
+
+/// A measured or calibrated time. Under the timer's grain a single run can't be told: it then reads `< grain`.
+pub(crate) fn microseconds(microseconds: f64, grain: f64) -> String {
+    if microseconds < grain {
+        return format!("< {}", plain_microseconds(grain));
+    }
+    plain_microseconds(microseconds)
+}
+
+fn plain_microseconds(microseconds: f64) -> String {
+    match microseconds {
+        m if m >= 10_000.0 => format!("{:.0} ms", m / 1000.0),
+        m if m >= 1_000.0 => format!("{:.1} ms", m / 1000.0),
+        m if m >= 10.0 => format!("{m:.0} µs"),
+        m => format!("{m:.1} µs"),
+    }
+}
+
+/// A count of octets.
+pub(crate) fn octets(octets: u32) -> String {
+    if octets == 1 {
+        String::from("1 octet")
+    } else {
+        format!("{octets} octets")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations_read_as_people_say_them() {
+        let from = Timestamp::from_seconds(0);
+        for (seconds, said) in [
+            (-5, "0 s"),
+            (0, "0 s"),
+            (59, "59 s"),
+            (60, "1:00 min"),
+            (899, "14:59 min"),
+            (3600, "1 h 00 min"),
+            (28_799, "7 h 59 min"),
+            (86_400 * 3, "3 days"),
+        ] {
+            assert_eq!(duration(from, Timestamp::from_seconds(seconds)), said);
+        }
+    }
+
+    #[test]
+    fn a_time_below_the_grain_is_not_told() {
+        assert_eq!(microseconds(0.0, 100.0), "< 100 µs");
+        assert_eq!(microseconds(3.14, 0.0), "3.1 µs");
+        assert_eq!(microseconds(44_000.0, 100.0), "44 ms");
+    }
+}

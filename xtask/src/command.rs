@@ -1,0 +1,127 @@
+//! The words after `cargo xtask`, read into a command.
+
+use crate::site::Profile;
+
+/// What `cargo xtask` alone prints.
+pub(crate) const HELP: &str = "\
+The project's commands. Each sets up what it misses, and says so.
+
+  cargo xtask serve [--dev] [--port N]  build, serve on http://127.0.0.1:8080/, build again with each change
+  cargo xtask test [--quick]            run everything; --quick leaves out the site and the browser
+  cargo xtask build [--dev]             build the site into dist/
+  cargo xtask size                      print what dist/ weighs; fails over budget
+  cargo xtask bench                     measure twin runs a second in headless Chromium
+  cargo xtask setup                     set up only
+
+--dev builds fast and unoptimised. Trunk calls `cargo xtask place-worker` at the end of each build.";
+
+const DEFAULT_PORT: u16 = 8080;
+
+/// One command, complete.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Command {
+    Help,
+    Setup,
+    Serve { profile: Profile, port: u16 },
+    Build { profile: Profile },
+    Size,
+    Test { quick: bool },
+    Bench,
+    PlaceWorker,
+}
+
+/// Reads the words. The error is a sentence for the person who typed them.
+pub(crate) fn parse(words: &[String]) -> Result<Command, String> {
+    let mut words = words.iter().map(String::as_str);
+    let mut command = match words.next() {
+        None | Some("help" | "--help" | "-h") => return Ok(Command::Help),
+        Some("setup") => Command::Setup,
+        Some("serve") => Command::Serve {
+            profile: Profile::Release,
+            port: DEFAULT_PORT,
+        },
+        Some("build") => Command::Build {
+            profile: Profile::Release,
+        },
+        Some("size") => Command::Size,
+        Some("test") => Command::Test { quick: false },
+        Some("bench") => Command::Bench,
+        Some("place-worker") => Command::PlaceWorker,
+        Some(unknown) => {
+            return Err(format!(
+                "`{unknown}` is not a command. `cargo xtask --help` lists them."
+            ));
+        }
+    };
+    while let Some(word) = words.next() {
+        match (word, &mut command) {
+            ("--help" | "-h", _) => return Ok(Command::Help),
+            ("--dev", Command::Serve { profile, .. } | Command::Build { profile }) => {
+                *profile = Profile::Dev;
+            }
+            ("--quick", Command::Test { quick }) => *quick = true,
+            ("--port", Command::Serve { port, .. }) => {
+                let value = words.next().unwrap_or_default();
+                *port = value
+                    .parse()
+                    .ok()
+                    .filter(|port| *port != 0)
+                    .ok_or_else(|| {
+                        format!("`--port` needs a number from 1 to 65535, not `{value}`.")
+                    })?;
+            }
+            _ => {
+                return Err(format!(
+                    "`{word}` does not belong here. `cargo xtask --help` says what does."
+                ));
+            }
+        }
+    }
+    Ok(command)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(line: &str, expected: Result<Command, &str>) {
+        let words: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
+        match (parse(&words), expected) {
+            (Ok(found), Ok(command)) => assert_eq!(found, command, "{line}"),
+            (Err(sentence), Err(part)) => assert!(sentence.contains(part), "{line}: {sentence}"),
+            (found, _) => panic!("{line}: {found:?}, but {expected:?} was expected"),
+        }
+    }
+
+    #[test]
+    fn words_become_commands() {
+        let release = Profile::Release;
+        let dev = Profile::Dev;
+        let serve = |profile, port| Ok(Command::Serve { profile, port });
+        check("", Ok(Command::Help));
+        check("--help", Ok(Command::Help));
+        check("serve --help", Ok(Command::Help));
+        check("serve", serve(release, 8080));
+        check("serve --dev --port 9000", serve(dev, 9000));
+        check("serve --port 9000 --dev", serve(dev, 9000));
+        check("build", Ok(Command::Build { profile: release }));
+        check("build --dev", Ok(Command::Build { profile: dev }));
+        check("test", Ok(Command::Test { quick: false }));
+        check("test --quick", Ok(Command::Test { quick: true }));
+        check("size", Ok(Command::Size));
+        check("bench", Ok(Command::Bench));
+        check("setup", Ok(Command::Setup));
+        check("place-worker", Ok(Command::PlaceWorker));
+    }
+
+    #[test]
+    fn other_words_are_named_in_a_sentence() {
+        check("sevre", Err("`sevre` is not a command"));
+        check("size --dev", Err("`--dev` does not belong here"));
+        check("build --port 1", Err("`--port` does not belong here"));
+        check("serve --port", Err("not ``"));
+        check("serve --port 0", Err("not `0`"));
+        check("serve --port many", Err("not `many`"));
+        check("serve --port 65536", Err("not `65536`"));
+    }
+}

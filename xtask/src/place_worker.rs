@@ -1,0 +1,182 @@
+//! The last step of each build, called by Trunk: optimises both programs, names files by what is in them, and puts the
+//! worker in a folder of its own.
+//!
+//! Trunk names the page's files by what they were before optimising, and the worker's not at all. A browser that keeps
+//! a file by its name must never get two contents under one.
+
+use crate::index_html;
+use crate::wasm_opt;
+use anyhow::{Context, ensure};
+use sha2::{Digest, Sha256};
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use xshell::Shell;
+
+/// Loads what Trunk made of the worker.
+const WORKER_ENTRY: &str = include_str!("worker_entry.js");
+
+/// Where index.html has Trunk put the worker.
+const WORKER_FOLDER: &str = "worker";
+
+/// Enough of a SHA-256, in hexadecimal digits, that no two builds of anyone share it.
+const NAME_DIGITS: usize = 16;
+
+/// Does the step for the build that Trunk describes in the environment.
+pub(crate) fn from_hook(shell: &Shell) -> anyhow::Result<()> {
+    let staging = std::env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from);
+    let staging = staging.context("place-worker is called by Trunk; use `cargo xtask build`")?;
+    if std::env::var("TRUNK_PROFILE").as_deref() == Ok("release") {
+        wasm_opt::optimise(shell, &page_program(&staging)?, wasm_opt::Aim::Size)?;
+        let worker = staging.join(WORKER_FOLDER).join("worker_bg.wasm");
+        wasm_opt::optimise(shell, &worker, wasm_opt::Aim::Balance)?;
+    }
+    place(&staging)
+}
+
+fn page_program(staging: &Path) -> anyhow::Result<PathBuf> {
+    let html = fs::read_to_string(staging.join("index.html"))?;
+    Ok(staging.join(index_html::file_in(&html, "data-wasm")?))
+}
+
+/// Names and places everything in the folder that is to become `dist/`.
+fn place(staging: &Path) -> anyhow::Result<()> {
+    let page = staging.join("index.html");
+    let mut html = fs::read_to_string(&page)?;
+
+    let program = page_program(staging)?;
+    html = index_html::with_wasm_size(&html, fs::read(&program)?.len())?;
+    for (attribute, stem, ending) in [
+        ("data-js", "page", "js"),
+        ("data-wasm", "page", "wasm"),
+        ("src", "boot", "js"),
+    ] {
+        let old = index_html::file_in(&html, attribute)?.to_owned();
+        let contents = fs::read(staging.join(&old))?;
+        let new = format!("{stem}-{}.{ending}", name_for(&[&contents]));
+        fs::rename(staging.join(&old), staging.join(&new))?;
+        html = index_html::with_renamed(&html, &old, &new)?;
+    }
+
+    let folder = place_worker(staging)?;
+    html = index_html::with_worker(&html, &format!("{folder}/worker.js"))?;
+    fs::write(page, html)?;
+    Ok(())
+}
+
+/// Gives the worker's files their names, and its folder the name of their contents. Returns the folder's name.
+fn place_worker(staging: &Path) -> anyhow::Result<String> {
+    let folder = staging.join(WORKER_FOLDER);
+    fs::rename(folder.join("worker.js"), folder.join("program.js"))?;
+    fs::rename(folder.join("worker_bg.wasm"), folder.join("program.wasm"))?;
+    fs::write(folder.join("worker.js"), WORKER_ENTRY)?;
+
+    let mut contents = Vec::new();
+    for file in files_below(&folder)? {
+        let path = file.strip_prefix(&folder)?;
+        contents.push(path.to_string_lossy().into_owned().into_bytes());
+        contents.push(fs::read(&file)?);
+    }
+    let contents: Vec<&[u8]> = contents.iter().map(Vec::as_slice).collect();
+    let name = format!("{WORKER_FOLDER}-{}", name_for(&contents));
+    let place = staging.join(&name);
+    ensure!(!place.exists(), "{} is already there", place.display());
+    fs::rename(folder, place)?;
+    Ok(name)
+}
+
+/// The part of a name that stands for contents. Each part's length goes in, so that parts cannot be told differently.
+fn name_for(contents: &[&[u8]]) -> String {
+    let mut hash = Sha256::new();
+    for part in contents {
+        hash.update(part.len().to_le_bytes());
+        hash.update(part);
+    }
+    let mut name = String::new();
+    for byte in hash.finalize() {
+        let _ = write!(name, "{byte:02x}");
+    }
+    name.truncate(NAME_DIGITS);
+    name
+}
+
+/// All files of a folder and its folders, sorted.
+pub(crate) fn files_below(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            files.extend(files_below(&entry.path())?);
+        } else {
+            files.push(entry.path());
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cache;
+
+    /// What Trunk leaves, made small.
+    fn staged(test: &str, worker_program: &str) -> PathBuf {
+        let staging = std::env::temp_dir().join(format!("xtask-{test}-{}", std::process::id()));
+        cache::remove_folder(&staging).expect("the folder is ours");
+        fs::create_dir_all(staging.join("worker/snippets")).expect("a folder");
+        let html = r#"<meta name="worker" content=""><script src="./boot.js" data-js="./a-1.js" data-wasm="./a-1_bg.wasm"></script>"#;
+        for (name, contents) in [
+            ("index.html", html),
+            ("boot.js", "boot"),
+            ("a-1.js", "glue"),
+            ("a-1_bg.wasm", "program"),
+            ("worker/worker.js", "worker glue"),
+            ("worker/worker_bg.wasm", worker_program),
+            ("worker/snippets/inline.js", "snippet"),
+        ] {
+            fs::write(staging.join(name), contents).expect("a file");
+        }
+        staging
+    }
+
+    fn placed(test: &str, worker_program: &str) -> (String, Vec<String>) {
+        let staging = staged(test, worker_program);
+        place(&staging).expect("it is placed");
+        let html = fs::read_to_string(staging.join("index.html")).expect("a page");
+        let files = files_below(&staging).expect("files");
+        let names = files.iter().map(|file| {
+            let name = file.strip_prefix(&staging).expect("a file of it");
+            name.to_string_lossy().into_owned()
+        });
+        let names = names.collect();
+        cache::remove_folder(&staging).expect("the folder is ours");
+        (html, names)
+    }
+
+    #[test]
+    fn every_file_but_the_page_is_named_by_contents_and_the_page_names_them() {
+        let (html, names) = placed("names", "one");
+        assert_eq!(names.len(), 8, "{names:?}");
+        for name in &names {
+            let named = name == "index.html" || name.contains('-');
+            assert!(named, "{name} has no hash in its name");
+        }
+        for part in ["page-", "boot-"] {
+            let name = names.iter().find(|name| name.starts_with(part));
+            assert!(html.contains(name.expect("it is there")), "{html}");
+        }
+        let entry = names.iter().find(|name| name.ends_with("/worker.js"));
+        assert!(html.contains(&format!("content=\"{}\"", entry.expect("it is there"))));
+        assert!(html.contains("data-wasm-bytes=\"7\""), "{html}");
+    }
+
+    #[test]
+    fn a_changed_worker_gets_another_folder_and_the_same_one_the_same() {
+        let (one, _) = placed("first", "one");
+        let (again, _) = placed("again", "one");
+        let (other, _) = placed("other", "two");
+        assert_eq!(one, again);
+        assert_ne!(one, other);
+    }
+}

@@ -1,0 +1,83 @@
+//! Trunk and the wasm-bindgen command line tool, from crates.io, in the versions that the project is made for.
+
+use super::programs::is_program;
+use crate::cache;
+use std::path::{Path, PathBuf};
+use xshell::{Shell, cmd};
+
+/// The version that Trunk.toml asks for too.
+const TRUNK_VERSION: &str = "0.21.14";
+
+/// A tool that `cargo install` builds.
+pub(super) struct CargoTool {
+    package: &'static str,
+    program: &'static str,
+    version: String,
+    /// Whether the versions of its own lock file are used. wasm-bindgen-cli's does not install.
+    locked: bool,
+    about_minutes: u32,
+}
+
+impl CargoTool {
+    /// All of them, in the order in which they are installed.
+    pub(super) fn all(wasm_bindgen_version: &str) -> [Self; 2] {
+        [
+            Self {
+                package: "trunk",
+                program: "trunk",
+                version: TRUNK_VERSION.to_owned(),
+                locked: true,
+                about_minutes: 5,
+            },
+            Self {
+                package: "wasm-bindgen-cli",
+                program: "wasm-bindgen",
+                version: wasm_bindgen_version.to_owned(),
+                locked: false,
+                about_minutes: 2,
+            },
+        ]
+    }
+
+    /// Its folder, with the program in `bin`.
+    pub(super) fn place(&self) -> anyhow::Result<PathBuf> {
+        cache::tool(self.package, &self.version)
+    }
+
+    /// Whether it is there.
+    pub(super) fn is_there(&self) -> anyhow::Result<bool> {
+        Ok(is_program(&self.place()?.join("bin").join(self.program)))
+    }
+
+    /// Installs it. The build's own files are gone afterwards.
+    pub(super) fn install(&self, shell: &Shell) -> anyhow::Result<()> {
+        let Self {
+            package, version, ..
+        } = self;
+        println!(
+            "{package} {version} is missing: installing it from crates.io, about {} minutes.",
+            self.about_minutes
+        );
+        let place = self.place()?;
+        let build = place.with_added_extension("build");
+        let installed = cache::install_into(&place, |folder| self.build(shell, folder, &build));
+        cache::remove_folder(&build)?;
+        installed
+    }
+
+    fn build(&self, shell: &Shell, folder: &Path, build: &Path) -> anyhow::Result<()> {
+        let Self {
+            package, version, ..
+        } = self;
+        let locked = self.locked.then_some("--locked");
+        // Built for this machine, whatever the user's default target is.
+        cmd!(
+            shell,
+            "cargo install {package} --version ={version} {locked...} --root {folder}"
+        )
+        .env("CARGO_TARGET_DIR", build)
+        .env_remove("CARGO_BUILD_TARGET")
+        .run()?;
+        Ok(())
+    }
+}

@@ -1,0 +1,116 @@
+//! Sets up what a command misses, each thing said in one line, and nothing fetched again. What cannot be installed from
+//! here is named in one complete command before anything long starts.
+
+mod browser;
+mod cargo_tools;
+mod npm_packages;
+mod programs;
+mod rust_toolchain;
+mod system_packages;
+mod wasm_clang;
+
+pub(crate) use npm_packages::wasm_opt;
+
+use crate::cache;
+use crate::project;
+use cargo_tools::CargoTool;
+use std::ffi::OsString;
+use system_packages::Need;
+use xshell::Shell;
+
+/// What the tools are for. Each purpose needs what the one before it needs, and more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Purpose {
+    /// Compiling everything, natively and for the browser.
+    Code,
+    /// Building and serving the site.
+    Site,
+    /// Driving the site in a browser.
+    Browser,
+}
+
+/// Sets up for the purpose, and gives the shell the environment in which the tools are found.
+pub(crate) fn set_up(shell: &Shell, purpose: Purpose) -> anyhow::Result<()> {
+    let rust_parts = rust_toolchain::missing(shell)?;
+    system_packages::provide(
+        shell,
+        || missing_needs(shell, purpose),
+        &rust_toolchain::in_words_without_rustup(&rust_parts),
+    )?;
+    rust_toolchain::add(shell, &rust_parts)?;
+    export(shell, wasm_clang::environment(shell));
+    if purpose >= Purpose::Site {
+        let tools = CargoTool::all(&project::wasm_bindgen_version()?);
+        install_tools(shell, purpose, &tools)?;
+        export_site_tools(shell, &tools)?;
+    }
+    if purpose >= Purpose::Browser {
+        let axe_core = npm_packages::axe_core()?.into_os_string();
+        export(shell, [("AXE_CORE_JS", axe_core)]);
+        export(shell, browser::environment());
+    }
+    Ok(())
+}
+
+/// Installs the project's own tools, where any is missing.
+fn install_tools(shell: &Shell, purpose: Purpose, tools: &[CargoTool]) -> anyhow::Result<()> {
+    let all_are_there = || -> anyhow::Result<bool> {
+        for tool in tools {
+            if !tool.is_there()? {
+                return Ok(false);
+            }
+        }
+        npm_packages::all_are_there(purpose)
+    };
+    if all_are_there()? {
+        return Ok(());
+    }
+    let _lock = cache::lock()?;
+    for tool in tools {
+        if !tool.is_there()? {
+            tool.install(shell)?;
+        }
+    }
+    npm_packages::install_missing(shell, purpose)
+}
+
+/// Trunk and wasm-bindgen come first on the PATH: Trunk takes the wasm-bindgen that it finds there, and fetches none.
+fn export_site_tools(shell: &Shell, tools: &[CargoTool]) -> anyhow::Result<()> {
+    let mut folders = Vec::new();
+    for tool in tools {
+        folders.push(tool.place()?.join("bin"));
+    }
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    folders.extend(std::env::split_paths(&path));
+    export(shell, [("PATH", std::env::join_paths(folders)?)]);
+    // Trunk would ask the network whether there is a newer Trunk.
+    export(
+        shell,
+        [("TRUNK_SKIP_VERSION_CHECK", OsString::from("true"))],
+    );
+    // Whatever its value, the variable means no colour; Trunk takes it for a boolean, and stops at `1`.
+    if std::env::var_os("NO_COLOR").is_some() {
+        export(shell, [("NO_COLOR", OsString::from("true"))]);
+    }
+    Ok(())
+}
+
+fn missing_needs(shell: &Shell, purpose: Purpose) -> Vec<Need> {
+    let mut needs = Vec::new();
+    if wasm_clang::find(shell).is_none() {
+        needs.push(Need::WasmClang);
+    }
+    if purpose >= Purpose::Site && !npm_packages::node_is_there(purpose) {
+        needs.push(Need::Node);
+    }
+    if purpose >= Purpose::Browser {
+        needs.extend(browser::missing());
+    }
+    needs
+}
+
+fn export<'a>(shell: &Shell, variables: impl IntoIterator<Item = (&'a str, OsString)>) {
+    for (name, value) in variables {
+        shell.set_var(name, value);
+    }
+}

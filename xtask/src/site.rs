@@ -1,0 +1,76 @@
+//! Building and serving the site, both through Trunk.
+
+use crate::project;
+use crate::setup::{self, Purpose};
+use anyhow::{Context, bail};
+use std::fs;
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::thread;
+use std::time::{Duration, Instant, SystemTime};
+use xshell::{Shell, cmd};
+
+/// How hard the compiler tries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Profile {
+    Release,
+    Dev,
+}
+
+impl Profile {
+    const fn flag(self) -> Option<&'static str> {
+        match self {
+            Self::Release => Some("--release"),
+            Self::Dev => None,
+        }
+    }
+}
+
+/// Builds `dist/`. The tools must have been set up.
+pub(crate) fn build(shell: &Shell, profile: Profile) -> anyhow::Result<()> {
+    let started = Instant::now();
+    let flag = profile.flag();
+    cmd!(shell, "trunk build {flag...}")
+        .run()
+        .context("the site could not be built; the reason is above")?;
+    println!(
+        "dist/ is built, in {} s. It works from any folder of any static host.",
+        started.elapsed().as_secs()
+    );
+    Ok(())
+}
+
+/// Sets up, builds, serves, and builds again with each change, until it is interrupted.
+pub(crate) fn serve(shell: &Shell, profile: Profile, port: u16) -> anyhow::Result<()> {
+    // Said now rather than after minutes of building.
+    if let Err(error) = TcpListener::bind((Ipv4Addr::LOCALHOST, port)) {
+        bail!(
+            "port {port} of 127.0.0.1 cannot be used ({error}). \
+             `cargo xtask serve --port {}` takes another one",
+            port.checked_add(1).unwrap_or(port - 1)
+        );
+    }
+    setup::set_up(shell, Purpose::Site)?;
+    println!("Building the site. The address follows when it is ready; Ctrl-C ends it.");
+    thread::spawn(move || announce(port));
+    let flag = profile.flag();
+    let port = port.to_string();
+    cmd!(shell, "trunk serve {flag...} --port {port}").run()?;
+    Ok(())
+}
+
+/// Says where the site is once something listens there. Trunk listens after the first build, be it good or bad.
+fn announce(port: u16) {
+    const INTERVAL: Duration = Duration::from_millis(200);
+    let started = SystemTime::now();
+    while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {
+        thread::sleep(INTERVAL);
+    }
+    let built = fs::metadata(project::dist().join("index.html")).and_then(|file| file.modified());
+    if built.is_ok_and(|built| built >= started) {
+        println!("\nTicket or Passport is at http://127.0.0.1:{port}/\n");
+    } else {
+        println!(
+            "\nThe build failed: the reason is above. It is built again with the next change.\n"
+        );
+    }
+}

@@ -1,0 +1,236 @@
+//! What `dist/` weighs on disk and on the wire, against the budgets.
+
+use crate::place_worker::files_below;
+use crate::project;
+use anyhow::bail;
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::thread;
+
+/// What may come over the wire, compressed with brotli, in thousands of bytes.
+const PAGE_BUDGET_KB: usize = 220;
+const WORKER_BUDGET_KB: usize = 600;
+
+/// What is counted: everything that a browser must have before the page works.
+const COUNTED_ENDINGS: [&str; 4] = ["html", "css", "js", "wasm"];
+
+/// One file's weight in bytes.
+struct Weight {
+    name: String,
+    raw: usize,
+    gzip: usize,
+    brotli: usize,
+}
+
+/// One of the two sums with a budget.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Page,
+    Worker,
+}
+
+/// Prints the table and both sums. Over budget is an error.
+pub(crate) fn report() -> anyhow::Result<()> {
+    let weights = weigh(&project::dist())?;
+    print!("{}", table(&weights));
+    println!();
+    let mut over = false;
+    for (part, budget_kb) in [
+        (Part::Page, PAGE_BUDGET_KB),
+        (Part::Worker, WORKER_BUDGET_KB),
+    ] {
+        let brotli = sum(&weights, part);
+        over |= brotli > budget_kb * 1000;
+        println!("{}", verdict(part, brotli, budget_kb));
+    }
+    if over {
+        bail!("the site is over its budget");
+    }
+    Ok(())
+}
+
+fn weigh(dist: &Path) -> anyhow::Result<Vec<Weight>> {
+    let files = files_below(dist)?;
+    // Brotli at its best is slow, so each file has a thread of its own.
+    thread::scope(|scope| {
+        let threads: Vec<_> = files
+            .iter()
+            .map(|file| scope.spawn(move || weigh_file(dist, file)))
+            .collect();
+        threads
+            .into_iter()
+            .map(|thread| {
+                thread
+                    .join()
+                    .unwrap_or_else(|_| bail!("a file could not be compressed"))
+            })
+            .collect()
+    })
+}
+
+fn weigh_file(dist: &Path, file: &Path) -> anyhow::Result<Weight> {
+    let contents = fs::read(file)?;
+    Ok(Weight {
+        name: file.strip_prefix(dist)?.display().to_string(),
+        raw: contents.len(),
+        gzip: gzip_size(&contents)?,
+        brotli: brotli_size(&contents)?,
+    })
+}
+
+fn gzip_size(contents: &[u8]) -> anyhow::Result<usize> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    encoder.write_all(contents)?;
+    Ok(encoder.finish()?.len())
+}
+
+fn brotli_size(contents: &[u8]) -> anyhow::Result<usize> {
+    const BUFFER_BYTES: usize = 4096;
+    const QUALITY: u32 = 11;
+    // The window that hosts use: every browser must take it.
+    const WINDOW_BITS: u32 = 22;
+    let mut encoder = brotli::CompressorWriter::new(Vec::new(), BUFFER_BYTES, QUALITY, WINDOW_BITS);
+    encoder.write_all(contents)?;
+    encoder.flush()?;
+    Ok(encoder.into_inner().len())
+}
+
+fn part_of(name: &str) -> Option<Part> {
+    let (_, ending) = name.rsplit_once('.')?;
+    if !COUNTED_ENDINGS.contains(&ending) {
+        None
+    } else if name.starts_with("worker-") {
+        Some(Part::Worker)
+    } else {
+        Some(Part::Page)
+    }
+}
+
+fn sum(weights: &[Weight], part: Part) -> usize {
+    let counted = weights
+        .iter()
+        .filter(|weight| part_of(&weight.name) == Some(part));
+    counted.map(|weight| weight.brotli).sum()
+}
+
+fn table(weights: &[Weight]) -> String {
+    let width = weights.iter().map(|weight| weight.name.len()).max();
+    let width = width.unwrap_or_default().max("file".len());
+    let row = |name: &str, raw: &str, gzip: &str, brotli: &str| {
+        format!("{name:width$} {raw:>12} {gzip:>12} {brotli:>12}\n")
+    };
+    let mut table = row("file", "bytes", "gzip -9", "brotli -11");
+    for weight in weights {
+        table += &row(
+            &weight.name,
+            &grouped(weight.raw),
+            &grouped(weight.gzip),
+            &grouped(weight.brotli),
+        );
+    }
+    table
+}
+
+/// With a comma after each thousand.
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (place, digit) in digits.char_indices() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+fn verdict(part: Part, brotli: usize, budget_kb: usize) -> String {
+    let name = match part {
+        Part::Page => "page",
+        Part::Worker => "worker",
+    };
+    let budget = budget_kb * 1000;
+    let (difference, side) = if brotli > budget {
+        (brotli - budget, "OVER")
+    } else {
+        (budget - brotli, "below")
+    };
+    format!(
+        "{name}: {} bytes of brotli, {} {side} its budget of {budget_kb} KB",
+        grouped(brotli),
+        grouped(difference)
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_count_for_the_page_or_the_worker() {
+        let check = |name, expected| assert_eq!(part_of(name), expected, "{name}");
+        check("index.html", Some(Part::Page));
+        check("tokens-1f.css", Some(Part::Page));
+        check("snippets/a/inline0.js", Some(Part::Page));
+        check("worker-1f/worker.js", Some(Part::Worker));
+        check("worker-1f/program.wasm", Some(Part::Worker));
+        check("licence.txt", None);
+        check("CNAME", None);
+    }
+
+    #[test]
+    fn a_sum_is_of_its_own_part() {
+        let weight = |name: &str, brotli| Weight {
+            name: name.to_owned(),
+            raw: 0,
+            gzip: 0,
+            brotli,
+        };
+        let weights = [
+            weight("index.html", 1),
+            weight("page-1f.wasm", 10),
+            weight("worker-1f/program.wasm", 100),
+            weight("CNAME", 1000),
+        ];
+        assert_eq!(sum(&weights, Part::Page), 11);
+        assert_eq!(sum(&weights, Part::Worker), 100);
+    }
+
+    #[test]
+    fn a_budget_may_be_used_up_but_not_exceeded() {
+        let check = |brotli, expected| assert_eq!(verdict(Part::Page, brotli, 220), expected);
+        check(
+            219_000,
+            "page: 219,000 bytes of brotli, 1,000 below its budget of 220 KB",
+        );
+        check(
+            220_000,
+            "page: 220,000 bytes of brotli, 0 below its budget of 220 KB",
+        );
+        check(
+            220_001,
+            "page: 220,001 bytes of brotli, 1 OVER its budget of 220 KB",
+        );
+    }
+
+    #[test]
+    fn compression_is_real() {
+        let contents = b"ticket or passport, ".repeat(500);
+        let gzip = gzip_size(&contents).expect("memory takes it");
+        let brotli = brotli_size(&contents).expect("memory takes it");
+        assert!(0 < brotli && brotli < gzip && gzip < 200, "{brotli} {gzip}");
+    }
+
+    #[test]
+    fn thousands_are_grouped() {
+        for (number, text) in [
+            (0, "0"),
+            (999, "999"),
+            (1000, "1,000"),
+            (1_234_567, "1,234,567"),
+        ] {
+            assert_eq!(grouped(number), text);
+        }
+    }
+}

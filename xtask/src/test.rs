@@ -1,0 +1,108 @@
+//! Everything that must hold, in order, each with a headline and its time. The first failure ends it.
+
+use crate::project;
+use crate::setup::{self, Purpose};
+use crate::site::{self, Profile};
+use crate::size;
+use anyhow::Context;
+use std::time::{Duration, Instant};
+use xshell::{Shell, cmd};
+
+/// The packages that run in the browser alone.
+const BROWSER_PACKAGES: [&str; 2] = ["ticket-or-passport", "worker"];
+const TARGET: &str = "wasm32-unknown-unknown";
+
+/// Runs everything, or only what needs neither the site nor a browser.
+pub(crate) fn run(shell: &Shell, quick: bool) -> anyhow::Result<()> {
+    let started = Instant::now();
+    let purpose = if quick {
+        Purpose::Code
+    } else {
+        Purpose::Browser
+    };
+    step("Set-up", || setup::set_up(shell, purpose))?;
+    step("Format", || {
+        Ok(cmd!(shell, "cargo fmt --all --check").run()?)
+    })?;
+    step("Lints, native", || lint_native(shell))?;
+    step("Lints, for the browser", || lint_browser(shell))?;
+    step("Native tests", || Ok(cmd!(shell, "cargo test").run()?))?;
+    if !quick {
+        step("Build", || site::build(shell, Profile::Release))?;
+        step("Size", size::report)?;
+        step("End to end, in Chromium", || end_to_end(shell))?;
+    }
+    println!("\nEverything passed, in {}.", spoken(started.elapsed()));
+    Ok(())
+}
+
+/// Measures on the built site. The tools must have been set up.
+pub(crate) fn bench(shell: &Shell) -> anyhow::Result<()> {
+    cmd!(shell, "cargo run --release --package e2e --bin bench")
+        .env("DIST", project::dist())
+        .run()?;
+    Ok(())
+}
+
+fn lint_native(shell: &Shell) -> anyhow::Result<()> {
+    let excluded = BROWSER_PACKAGES.iter().flat_map(|name| ["--exclude", name]);
+    cmd!(
+        shell,
+        "cargo clippy --workspace {excluded...} --all-targets -- --deny warnings"
+    )
+    .run()?;
+    Ok(())
+}
+
+fn lint_browser(shell: &Shell) -> anyhow::Result<()> {
+    let packages = BROWSER_PACKAGES.iter().flat_map(|name| ["--package", name]);
+    cmd!(
+        shell,
+        "cargo clippy {packages...} --target {TARGET} --all-targets -- --deny warnings"
+    )
+    .run()?;
+    Ok(())
+}
+
+fn end_to_end(shell: &Shell) -> anyhow::Result<()> {
+    cmd!(shell, "cargo test --package e2e")
+        .env("DIST", project::dist())
+        .run()?;
+    Ok(())
+}
+
+fn step(headline: &str, work: impl FnOnce() -> anyhow::Result<()>) -> anyhow::Result<()> {
+    println!("\n=== {headline} ===");
+    let started = Instant::now();
+    work().with_context(|| format!("the tests failed at \"{headline}\""))?;
+    println!("--- {headline}: good, {}", spoken(started.elapsed()));
+    Ok(())
+}
+
+fn spoken(time: Duration) -> String {
+    let seconds = time.as_secs_f64();
+    if seconds < 60.0 {
+        format!("{seconds:.1} s")
+    } else {
+        format!("{} min {} s", time.as_secs() / 60, time.as_secs() % 60)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_short_to_read() {
+        for (milliseconds, text) in [(40, "0.0 s"), (3_250, "3.2 s"), (61_900, "1 min 1 s")] {
+            assert_eq!(spoken(Duration::from_millis(milliseconds)), text);
+        }
+    }
+
+    #[test]
+    fn a_failure_names_its_step() {
+        let failed = step("Lints", || anyhow::bail!("a lint"));
+        let sentence = format!("{:#}", failed.expect_err("it failed"));
+        assert_eq!(sentence, "the tests failed at \"Lints\": a lint");
+    }
+}
