@@ -40,7 +40,12 @@ pub(crate) fn install(playground: Playground) {
             lane,
             ..asked.clone()
         });
-        to_js(&by_lane(&playground.send(errands.to_vec()).await))
+        let answers = Object::new();
+        for recorded in playground.send(errands.to_vec()).await {
+            let name = lane_name(recorded.errand.lane);
+            Reflect::set(&answers, &name.into(), &answer(&recorded)?)?;
+        }
+        Ok(answers.into())
     });
     put(&api, "exchanges", move |_, _, _| async move {
         let log = playground.log();
@@ -100,14 +105,19 @@ async fn fetch(playground: Playground, lane: &JsValue, path: &JsValue, init: &Js
         .find(|known| lane.as_string().as_deref() == Some(lane_name(*known)))
         .ok_or_else(|| type_error("The lane is \"stateful\" or \"stateless\"."))?;
     let errand = read_errand(lane, path, init).await?;
-    let recorded = playground.send(vec![errand]).await;
-    match recorded.first().map(|recorded| &recorded.outcome) {
-        Some(Outcome::Answered { exchange, .. }) => match &exchange.response {
+    match playground.send(vec![errand]).await.first() {
+        Some(recorded) => answer(recorded),
+        None => Err(type_error("No answer.")),
+    }
+}
+
+fn answer(recorded: &Recorded) -> Answer {
+    match &recorded.outcome {
+        Outcome::Answered { exchange, .. } => match &exchange.response {
             Some(response) => real_response(response),
             None => Err(type_error("No answer.")),
         },
-        Some(Outcome::NoAnswer { reason }) => Err(type_error(reason)),
-        None => Err(type_error("No answer.")),
+        Outcome::NoAnswer { reason } => Err(type_error(reason)),
     }
 }
 

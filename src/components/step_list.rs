@@ -104,11 +104,11 @@ fn step_line(step: &Step, grain: f64, calibration: Option<&Calibration>) -> impl
                 <Prose text=said.sentence />
                 {said.detail.map(|detail| view! { <span class="detail mono">{detail}</span> })}
                 {store}
-                <span class="detail source">
-                    {party} {reference.map(|reference| format!(" · {reference}"))}
-                </span>
             </span>
-            <span class="cost">{cost}</span>
+            <span class="aside">
+                <span>{party} {reference.map(|reference| format!(" · {reference}"))}</span>
+                {cost.map(|cost| view! { <span class="cost">{cost}</span> })}
+            </span>
         </li>
     }
 }

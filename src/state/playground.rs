@@ -2,13 +2,14 @@
 
 use std::rc::Rc;
 use std::sync::Arc;
+use std::time::Duration;
 
 use futures::lock::Mutex;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use protocol::{
     Calibration, Command, Errand, Exchange, Inspection, InspectionOptions, Lane, Observation,
-    PageContext, Reply,
+    PageContext, Reply, Timestamp,
 };
 
 use super::history::{History, Outcome, Recorded};
@@ -16,6 +17,9 @@ use super::page_script;
 use crate::browser::{
     Cookies, LinkState, NoAnswer, TokenStorage, WorkerLink, next_frame, now, site,
 };
+
+/// The least time between two paints of what happened.
+const PAINT_INTERVAL: Duration = Duration::from_millis(200);
 
 /// What page script sees in the browser.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,6 +41,7 @@ pub(crate) struct Playground {
     /// What happened, as it happened. The screen follows once a frame.
     log: StoredValue<History>,
     paint_due: StoredValue<bool>,
+    painted_at: StoredValue<Timestamp>,
     /// What can be said of the worker.
     pub(crate) link_state: RwSignal<LinkState>,
     /// What happened, as the screen shows it.
@@ -60,6 +65,7 @@ impl Playground {
             turn: StoredValue::new_local(Rc::new(Mutex::new(()))),
             log: StoredValue::new(History::default()),
             paint_due: StoredValue::new(false),
+            painted_at: StoredValue::new(Timestamp::default()),
             link_state,
             history: RwSignal::new(History::default()),
             browser: RwSignal::new(browser_view()),
@@ -193,22 +199,32 @@ impl Playground {
         }
     }
 
-    /// Lets the screen follow with the next frame, however much happens until then.
+    /// Lets the screen follow with the next frame; in a storm of requests, only every [`PAINT_INTERVAL`], so that
+    /// painting never takes more of the page's time than the requests do.
     fn schedule_paint(self) {
         if self.paint_due.get_value() {
             return;
         }
         self.paint_due.set_value(true);
-        next_frame(move || {
-            self.paint_due.set_value(false);
-            self.history.set(self.log.get_value());
-            self.look_at_browser();
-            spawn_local(async move {
-                let _ = self.observe().await;
-                if self.calibration.with_untracked(Option::is_none) {
-                    self.calibrate().await;
-                }
-            });
+        let since_last = now().milliseconds() - self.painted_at.get_value().milliseconds();
+        let wait = PAINT_INTERVAL.saturating_sub(Duration::from_millis(since_last.unsigned_abs()));
+        if wait.is_zero() {
+            next_frame(move || self.paint());
+        } else {
+            set_timeout(move || next_frame(move || self.paint()), wait);
+        }
+    }
+
+    fn paint(self) {
+        self.paint_due.set_value(false);
+        self.painted_at.set_value(now());
+        self.history.set(self.log.get_value());
+        self.look_at_browser();
+        spawn_local(async move {
+            let _ = self.observe().await;
+            if self.calibration.with_untracked(Option::is_none) {
+                self.calibrate().await;
+            }
         });
     }
 }

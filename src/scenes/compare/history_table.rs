@@ -9,7 +9,7 @@ use crate::browser::local_time;
 use crate::state::{Entry, Playground};
 
 /// How many entries the table shows.
-const SHOWN: usize = 50;
+const SHOWN: usize = 20;
 
 /// The history.
 #[component]
