@@ -39,6 +39,7 @@ pub(crate) fn App() -> impl IntoView {
 
 #[component]
 fn Header() -> impl IntoView {
+    let playground = expect_context::<Playground>();
     let theme = RwSignal::new(browser::current_theme());
     let label = move || match theme.get() {
         Theme::System => "Theme: as the system",
@@ -57,10 +58,22 @@ fn Header() -> impl IntoView {
                 <span class="p">"Passport"</span>
             </h1>
             <p class="subtitle">"Stateful and stateless authentication, side by side, for real."</p>
+            <p class="server-state" role="status">
+                {move || server_state(&playground.link_state.get())}
+            </p>
             <button type="button" class="quiet" on:click=switch>
                 {label}
             </button>
         </header>
+    }
+}
+
+const fn server_state(state: &LinkState) -> &'static str {
+    match state {
+        LinkState::Starting => "The server is starting: what you ask waits.",
+        LinkState::Ready { .. } => "The server is ready.",
+        LinkState::Occupied | LinkState::TakenOver => "The server is in another tab.",
+        LinkState::Dead { .. } => "The server is dead.",
     }
 }
 
@@ -100,12 +113,7 @@ fn Banners() -> impl IntoView {
 fn link_banner(playground: Playground) -> impl IntoView {
     let take_over = move |_| playground.take_over();
     match playground.link_state.get() {
-        LinkState::Starting => view! {
-            <p class="banner quiet-banner">
-                "The server is starting. What you ask meanwhile waits for it."
-            </p>
-        }
-        .into_any(),
+        LinkState::Starting => ().into_any(),
         LinkState::Ready {
             opening,
             died_before,

@@ -1,4 +1,4 @@
-//! What an exchange cost. Each figure says of which kind it is.
+//! What an exchange cost. Figures are counted; those that are not say so.
 
 use leptos::prelude::*;
 use protocol::Ledger;
@@ -31,7 +31,7 @@ pub(crate) fn LedgerView(
                 .map(|(name, count)| {
                     view! {
                         <div class:spent=move || { count > 0 }>
-                            <dt>{name} <small>"counted"</small></dt>
+                            <dt>{name}</dt>
                             <dd>{count}</dd>
                         </div>
                     }

@@ -88,14 +88,17 @@ fn step_line(step: &Step, grain: f64, calibration: Option<&Calibration>) -> impl
         Mark::Failed => ("✕", "fail", "refused: "),
         Mark::NotReached => ("–", "unreached", "not reached: "),
     };
-    let party = wording::party(step.party);
-    let reference = (mark != Mark::NotReached).then(|| wording::reference(step.check));
-    let store = step.cost.store.iter().map(operation_lines).collect_view();
-    let cost = if mark == Mark::NotReached {
-        Some(String::from("not reached"))
+    let source = if mark == Mark::NotReached {
+        String::from("not reached")
     } else {
-        cost(step, grain, calibration)
+        format!(
+            "{} · {}",
+            wording::party(step.party),
+            wording::reference(step.check)
+        )
     };
+    let store = step.cost.store.iter().map(operation_lines).collect_view();
+    let cost = cost(step, grain, calibration).filter(|_| mark != Mark::NotReached);
     view! {
         <li class=class>
             <span class="mark" aria-hidden="true">{symbol}</span>
@@ -106,7 +109,7 @@ fn step_line(step: &Step, grain: f64, calibration: Option<&Calibration>) -> impl
                 {store}
             </span>
             <span class="aside">
-                <span>{party} {reference.map(|reference| format!(" · {reference}"))}</span>
+                <span>{source}</span>
                 {cost.map(|cost| view! { <span class="cost">{cost}</span> })}
             </span>
         </li>

@@ -38,6 +38,7 @@ pub(crate) fn LaneView(
             .history
             .with(|history| history.last(lane).cloned())
     });
+    let exchange = move || last.get().and_then(|recorded| recorded.exchange().cloned());
     let grain = move || match playground.link_state.get() {
         LinkState::Ready { opening, .. } => opening.timer_grain_microseconds,
         _ => 0.0,
@@ -46,45 +47,33 @@ pub(crate) fn LaneView(
     view! {
         <section class=class aria-labelledby=labelled_by>
             <h2 id=heading>{title} " " <small>{subtitle}</small></h2>
-            <div class="happened">
+            <div class="verdict-place" role="status">
                 {move || match last.get() {
                     None => view! { <p class="empty">{empty_text(credential)}</p> }.into_any(),
                     Some(recorded) => {
-                        let asked = format!("{} {}", recorded.errand.method, recorded.errand.path);
-                        let steps = recorded
-                            .exchange()
-                            .map(|exchange| {
-                                view! {
-                                    <StepList
-                                        steps=exchange.steps.clone()
-                                        grain=grain()
-                                        calibration=playground.calibration.get()
-                                    />
-                                }
-                            });
-                        view! {
-                            <h3>"What happened " <small class="mono">{asked}</small></h3>
-                            {steps}
-                        }
+                        view! { <VerdictLine verdict=wording::verdict(&recorded, credential) /> }
                             .into_any()
                     }
                 }}
             </div>
-            <div class="verdict-place" role="status">
-                {move || {
-                    last.get()
-                        .map(|recorded| {
-                            view! { <VerdictLine verdict=wording::verdict(&recorded, credential) /> }
-                        })
-                }}
-            </div>
             <div class="cost-place">
                 {move || {
-                    last.get()
-                        .and_then(|recorded| recorded.exchange().cloned())
+                    exchange()
+                        .map(|exchange| view! { <LedgerView ledger=exchange.ledger grain=grain() /> })
+                }}
+            </div>
+            <div class="happened">
+                {move || {
+                    exchange()
                         .map(|exchange| {
+                            let asked = format!("{} {}", exchange.request.method, exchange.path);
                             view! {
-                                <LedgerView ledger=exchange.ledger grain=grain() />
+                                <h3>"What happened " <small class="mono">{asked}</small></h3>
+                                <StepList
+                                    steps=exchange.steps.clone()
+                                    grain=grain()
+                                    calibration=playground.calibration.get()
+                                />
                                 <RawHttp exchange=exchange lane_name=lane_name(lane) />
                             }
                         })
