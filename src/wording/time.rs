@@ -72,7 +72,7 @@ mod tests {
     #[test]
     fn a_time_below_the_grain_is_not_told() {
         assert_eq!(microseconds(0.0, 100.0), "< 100 µs");
-        assert_eq!(microseconds(3.14, 0.0), "3.1 µs");
+        assert_eq!(microseconds(3.16, 0.0), "3.2 µs");
         assert_eq!(microseconds(44_000.0, 100.0), "44 ms");
     }
 }

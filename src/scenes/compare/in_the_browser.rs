@@ -24,10 +24,11 @@ pub(crate) fn InTheBrowser(
 fn CookiePanel(lane: Lane) -> impl IntoView {
     let playground = expect_context::<Playground>();
     let cookie = Memo::new(move |_| playground.browser.with(|view| view.cookie.clone()));
-    let trouble = move || {
+    let effects = move || {
         playground
             .history
-            .with(|history| history.last(lane).and_then(|last| cookie_trouble(last)))
+            .with(|history| history.last(lane).map(|last| cookie_effects(last)))
+            .unwrap_or_default()
     };
     view! {
         <div>
@@ -59,20 +60,42 @@ fn CookiePanel(lane: Lane) -> impl IntoView {
                         .into_any()
                 }
             }}
-            {move || trouble().map(|text| view! { <p class="note trouble">{text}</p> })}
+            {move || {
+                effects()
+                    .into_iter()
+                    .map(|(line, readback)| {
+                        let agrees = readback == Readback::AsModelled;
+                        view! {
+                            <p class="note" class:trouble=!agrees>
+                                "The answer’s line: "
+                                <code>{line}</code>
+                                " — "
+                                {wording::readback(&readback)}
+                                "."
+                            </p>
+                        }
+                    })
+                    .collect_view()
+            }}
         </div>
     }
 }
 
-/// Where the real browser and the model disagree.
-fn cookie_trouble(recorded: &Recorded) -> Option<&'static str> {
-    let Outcome::Answered { readbacks, .. } = &recorded.outcome else {
-        return None;
-    };
-    readbacks
-        .iter()
-        .find(|readback| matches!(readback, Readback::NotTaken | Readback::StillThere))
-        .map(wording::readback)
+/// The `Set-Cookie` lines of the last answer, with what the real browser made of each.
+fn cookie_effects(recorded: &Recorded) -> Vec<(String, Readback)> {
+    match &recorded.outcome {
+        Outcome::Answered {
+            exchange,
+            readbacks,
+            ..
+        } => exchange
+            .cookies
+            .iter()
+            .map(|effect| effect.line.clone())
+            .zip(readbacks.iter().cloned())
+            .collect(),
+        Outcome::NoAnswer { .. } => Vec::new(),
+    }
 }
 
 #[component]
