@@ -24,7 +24,7 @@ pub(crate) fn compose(
     let target = format!(
         "{}{}",
         site.base_path.trim_end_matches('/'),
-        without_line_breaks(&errand.path)
+        target_characters(&errand.path)
     );
     let host = site
         .origin
@@ -39,14 +39,21 @@ pub(crate) fn compose(
     }
     if !errand.body.is_empty() {
         headers.push(Header::new("Content-Type", "application/json"));
+    }
+    // Methods that come with content say so where there is none. RFC 9110, 8.6; Fetch, 4.6.
+    if !errand.body.is_empty() || matches!(errand.method.as_str(), "POST" | "PUT") {
         headers.push(Header::new("Content-Length", errand.body.len().to_string()));
     }
-    for header in &errand.headers {
+    for header in errand.headers.iter().filter(|it| is_token(&it.name)) {
         set(&mut headers, header);
     }
 
     let mut request = Request {
-        method: without_line_breaks(&errand.method),
+        method: errand
+            .method
+            .chars()
+            .filter(|character| is_token_character(*character))
+            .collect(),
         target,
         headers,
         body: errand.body.clone(),
@@ -65,17 +72,24 @@ fn attach_cookies(
     jar: &Jar,
     now: Timestamp,
 ) -> Vec<Step> {
+    let no_cookie = || {
+        vec![step(
+            Party::UserAgent,
+            Check::CookieSelected,
+            Outcome::Noted(Fact::NoCookie),
+        )]
+    };
+    // Where the browser has cookies disabled, it sends none, whatever earlier answers have set.
+    if page.cookie.is_none() {
+        return no_cookie();
+    }
     let context = RequestContext::new(&page.site, request.path(), &request.method);
     let selection = jar.select(&context, now);
     if let Some(value) = selection.header {
         request.headers.push(Header::new("Cookie", value));
     }
     if selection.decisions.is_empty() {
-        return vec![step(
-            Party::UserAgent,
-            Check::CookieSelected,
-            Outcome::Noted(Fact::NoCookie),
-        )];
+        return no_cookie();
     }
     selection
         .decisions
@@ -125,10 +139,7 @@ fn step(party: Party, check: Check, outcome: Outcome) -> Step {
 }
 
 fn set(headers: &mut Vec<Header>, header: &Header) {
-    let header = Header::new(
-        without_line_breaks(&header.name),
-        without_line_breaks(&header.value),
-    );
+    let header = Header::new(header.name.as_str(), without_line_breaks(&header.value));
     match headers
         .iter_mut()
         .find(|present| present.name.eq_ignore_ascii_case(&header.name))
@@ -136,6 +147,47 @@ fn set(headers: &mut Vec<Header>, header: &Header) {
         Some(present) => *present = header,
         None => headers.push(header),
     }
+}
+
+/// The path and query as a request line can carry them: a fragment is never sent, and a space would end the target.
+/// RFC 9112, 3.2; RFC 3986, 2.1.
+fn target_characters(path: &str) -> String {
+    let sent = path.split('#').next().unwrap_or_default();
+    let mut target = String::with_capacity(sent.len());
+    for octet in sent.bytes() {
+        if octet.is_ascii_graphic() {
+            target.push(char::from(octet));
+        } else {
+            target.push_str(&format!("%{octet:02X}"));
+        }
+    }
+    target
+}
+
+/// A field name or a method. RFC 9110, 5.6.2.
+fn is_token(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(is_token_character)
+}
+
+const fn is_token_character(character: char) -> bool {
+    character.is_ascii_alphanumeric()
+        || matches!(
+            character,
+            '!' | '#'
+                | '$'
+                | '%'
+                | '&'
+                | '\''
+                | '*'
+                | '+'
+                | '-'
+                | '.'
+                | '^'
+                | '_'
+                | '`'
+                | '|'
+                | '~'
+        )
 }
 
 /// A line break would start another field. RFC 9112, 11.1.

@@ -13,6 +13,7 @@ use tokens::{Algorithm, Key, Verifier};
 use user_agent::{Jar, RequestContext, Source};
 
 use crate::network::Network;
+use crate::recording::without_password;
 use crate::{composing, ledger};
 
 /// How many sessions the observer is shown.
@@ -234,15 +235,18 @@ impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
         self.exchanges_so_far = 0;
         let mut lines = self.jar.clear();
         // Where the jar was lost, the browser may hold a session cookie that it knows nothing of.
-        lines.push(format!(
+        let line = format!(
             "{}=; Path={}; Max-Age=0",
             self.stateful.policy().cookie_name,
             site.base_path
-        ));
+        );
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
         Ok(lines)
     }
 
-    /// A token as the stateless server issues them, for measuring.
+    /// A token as the stateless server issues them, for measuring alone: it is valid.
     pub(crate) fn sample_token(&self, now: Timestamp) -> Option<String> {
         self.stateless.sample_token(now)
     }
@@ -255,7 +259,7 @@ impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
 }
 
 fn servers(stored_keys: &[StoredKey]) -> (Server, Server) {
-    let keys: Vec<Key> = stored_keys.iter().map(verifying_key).collect();
+    let keys: Vec<Key> = stored_keys.iter().filter_map(key).collect();
     (
         Server::new(1, Scheme::STATEFUL, Policy::default(), Vec::new()),
         Server::new(1, Scheme::STATELESS, Policy::default(), keys),
@@ -280,12 +284,13 @@ fn keys_or_first_key<S: Store + KeyStore>(
     Ok(vec![key])
 }
 
-fn verifying_key(stored: &StoredKey) -> Key {
-    Key {
+/// A key of an algorithm that is not known is none: it is never taken for one of another algorithm. RFC 8725, 3.1.
+fn key(stored: &StoredKey) -> Option<Key> {
+    Some(Key {
         kid: stored.kid.clone(),
-        algorithm: Algorithm::from_name(&stored.algorithm).unwrap_or(Algorithm::Hs256),
+        algorithm: Algorithm::from_name(&stored.algorithm)?,
         secret: stored.secret.clone(),
-    }
+    })
 }
 
 /// The server's own terms, with those that the options replace.
@@ -318,18 +323,6 @@ fn with_options(own: &Verifier, options: &InspectionOptions) -> Verifier {
         verifier.leeway_seconds = leeway_seconds;
     }
     verifier
-}
-
-/// A recorded sign-in keeps no password: histories are shown and exported.
-fn without_password(mut request: Request) -> Request {
-    let Ok(serde_json::Value::Object(mut content)) = serde_json::from_str(&request.body) else {
-        return request;
-    };
-    if let Some(serde_json::Value::String(password)) = content.get_mut("password") {
-        *password = "*".repeat(password.len());
-        request.body = serde_json::Value::Object(content).to_string();
-    }
-    request
 }
 
 fn octets(text: &str) -> u32 {

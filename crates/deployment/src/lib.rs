@@ -9,6 +9,7 @@ mod composing;
 mod deployment;
 mod ledger;
 mod network;
+mod recording;
 
 pub use calibration::calibrate;
 pub use deployment::{Carried, Deployment, StartError};

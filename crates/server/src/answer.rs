@@ -1,6 +1,6 @@
 //! Responses: what the client is told.
 
-use protocol::{Header, Rejection, Response, TokenRejection};
+use protocol::{Credential, Header, Rejection, Response, TokenRejection};
 use serde_json::{Value, json};
 
 /// The realm that the challenges name. RFC 9110, 11.5.
@@ -29,14 +29,15 @@ pub(crate) fn empty_response(status: u16) -> Response {
     }
 }
 
-/// What a refusal tells the client: enough to act on, and nothing that helps to guess.
-pub(crate) fn refusal(rejection: &Rejection) -> Response {
+/// What a refusal tells the client: enough to act on, and nothing that helps to guess. The challenge names what the
+/// server knows its users by.
+pub(crate) fn refusal(rejection: &Rejection, credential: Credential) -> Response {
     let (status, error, message) = explain(rejection);
     let mut response = json_response(status, &json!({ "error": error, "message": message }));
     if let Rejection::MethodNotAllowed { allowed } = rejection {
         response.headers.push(Header::new("Allow", allowed.clone()));
     }
-    if let Some(challenge) = challenge(rejection, message) {
+    if let Some(challenge) = challenge(rejection, credential, message) {
         response
             .headers
             .push(Header::new("WWW-Authenticate", challenge));
@@ -44,10 +45,13 @@ pub(crate) fn refusal(rejection: &Rejection) -> Response {
     response
 }
 
-/// A 401 carries a challenge. RFC 9110, 15.5.2; RFC 6750, 3.
-fn challenge(rejection: &Rejection, message: &str) -> Option<String> {
+/// A 401 carries a challenge. RFC 9110, 15.5.2; RFC 6750, 3. No scheme for cookies is registered, so that one is ours.
+fn challenge(rejection: &Rejection, credential: Credential, message: &str) -> Option<String> {
     match rejection {
         Rejection::AuthorizationMissing | Rejection::AuthorizationNotBearer { .. } => {
+            Some(format!("Bearer realm=\"{REALM}\""))
+        }
+        Rejection::CredentialsWrong if credential == Credential::AccessToken => {
             Some(format!("Bearer realm=\"{REALM}\""))
         }
         Rejection::Token(_) => Some(format!(

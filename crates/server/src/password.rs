@@ -1,7 +1,7 @@
 //! Passwords: argon2id with OWASP's parameters. OWASP Password Storage cheat sheet; ASVS 11.4.2.
 
+use argon2::Argon2;
 use argon2::password_hash::PasswordVerifier;
-use argon2::{Algorithm, Argon2, Params, Version};
 use protocol::Fact;
 
 /// Memory in KiB: 19 MiB.
@@ -11,16 +11,15 @@ const PASSES: u32 = 2;
 /// Lanes, and threads.
 const LANES: u32 = 1;
 
-/// Whether the password gives this hash (a PHC string). A hash that can't be read matches nothing.
+/// Whether the password gives this hash (a PHC string), under the parameters that the hash itself names. A hash that
+/// can't be read matches nothing.
 pub(crate) fn matches(password: &str, password_hash: &str) -> bool {
-    Params::new(MEMORY_KIB, PASSES, LANES, None).is_ok_and(|parameters| {
-        Argon2::new(Algorithm::Argon2id, Version::V0x13, parameters)
-            .verify_password(password.as_bytes(), password_hash)
-            .is_ok()
-    })
+    Argon2::default()
+        .verify_password(password.as_bytes(), password_hash)
+        .is_ok()
 }
 
-/// The parameters, to be shown.
+/// The parameters that all our hashes name, to be shown.
 pub(crate) const fn parameters() -> Fact {
     Fact::PasswordHash {
         memory_kib: MEMORY_KIB,

@@ -24,13 +24,15 @@ const ROUTES: [(&str, &str, Route); 3] = [
 
 /// The route of a request, with its path below the site's own.
 pub(crate) fn find(request: &Request, site: &Site) -> Result<(Route, &'static str), Rejection> {
+    let no_route = |path| Rejection::NoRoute { path: cut(path) };
+    // All routes start with a slash: below `/sub/`, `/sub/me` is `/me`, and `/subme` is none.
     let below = request
         .path()
         .strip_prefix(site.base_path.trim_end_matches('/'))
-        .unwrap_or_default();
+        .ok_or_else(|| no_route(request.path()))?;
     let here: Vec<_> = ROUTES.iter().filter(|(path, ..)| *path == below).collect();
     if here.is_empty() {
-        return Err(Rejection::NoRoute { path: cut(below) });
+        return Err(no_route(below));
     }
     here.iter()
         .find(|(_, method, _)| *method == request.method)

@@ -68,7 +68,8 @@ impl Server {
         &self.verifier
     }
 
-    /// A token as this server would issue it now, for measuring what its checks cost; `None` without a key.
+    /// A member's token as this server would issue it now, for measuring what its checks cost; `None` without a key. It
+    /// is valid: it is never to be shown or handed out.
     pub fn sample_token(&self, now: Timestamp) -> Option<String> {
         token_login::sample_token(self, now)
     }
@@ -85,7 +86,7 @@ impl Server {
         let response = self
             .enter(request, site, &mut trace)
             .and_then(|route| self.carry_out(route, request, site, &mut trace))
-            .unwrap_or_else(|rejection| answer::refusal(&rejection));
+            .unwrap_or_else(|rejection| answer::refusal(&rejection, self.scheme.credential));
         let response = self.clear_cookie_at_sign_out(response, request, site);
         trace.push(
             Check::Answered,
@@ -129,13 +130,14 @@ impl Server {
     }
 
     fn check_size(&self, request: &Request) -> Result<((), Found), Rejection> {
-        let line = request.method.len() + request.target.len();
+        // With what stands between and behind them: the sum is what went over the wire. RFC 9112, 2.1, 3 and 5.
+        let line = request.method.len() + request.target.len() + "  HTTP/1.1\r\n".len();
         let fields: usize = request
             .headers
             .iter()
-            .map(|header| header.name.len() + header.value.len())
+            .map(|header| header.name.len() + header.value.len() + ": \r\n".len())
             .sum();
-        let octets = octet_count(line + fields);
+        let octets = octet_count(line + fields + "\r\n".len());
         if octets > self.policy.field_octets_limit {
             return Err(Rejection::FieldsTooLarge {
                 octets,
@@ -176,15 +178,17 @@ impl Server {
         result
     }
 
-    /// A sign-out clears the cookie whatever the server found: the user wants to be rid of it.
+    /// A sign-out from the site's own pages clears the cookie whatever the server found: the user wants to be rid of
+    /// it. Another site's request never does, however it was refused. ASVS 3.5.1.
     fn clear_cookie_at_sign_out(
         &self,
         mut response: Response,
         request: &Request,
         site: &Site,
     ) -> Response {
-        let signs_out = matches!(routes::find(request, site), Ok((Route::SignOut, _)));
-        if signs_out && self.scheme.credential == Credential::SessionId && response.status != 403 {
+        let signs_out = matches!(routes::find(request, site), Ok((Route::SignOut, _)))
+            && check_origin(request, site).is_ok();
+        if signs_out && self.scheme.credential == Credential::SessionId {
             response
                 .headers
                 .extend(session_login::clearing_headers(&self.policy, site));

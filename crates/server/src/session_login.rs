@@ -90,13 +90,16 @@ fn sign_in(
     let id = trace.step(Check::SessionCreated, |trace| {
         let id = SessionId::from_random(trace.environment.random_bytes());
         let now = trace.environment.now;
+        let absolute_expires = now.plus_seconds(policy.absolute_timeout_seconds);
         let session = Session {
             id_hash: id.hash(),
             user: user.id,
             created: now,
             last_seen: now,
-            idle_expires: now.plus_seconds(policy.idle_timeout_seconds),
-            absolute_expires: now.plus_seconds(policy.absolute_timeout_seconds),
+            idle_expires: now
+                .plus_seconds(policy.idle_timeout_seconds)
+                .min(absolute_expires),
+            absolute_expires,
         };
         trace.store.create(&session).map_err(store_failed)?;
         let fact = Fact::SessionCreated {
@@ -278,7 +281,8 @@ fn cookie_line(policy: &Policy, site: &Site, value: &str, max_age: Duration) -> 
         .to_string()
 }
 
-/// What rids the browser of the cookie. `Clear-Site-Data` is modelled: the user agent heeds it for our own names alone.
+/// What rids the browser of the cookie. `Clear-Site-Data` is modelled: no real browser gets to see it, and the
+/// `Set-Cookie` line alone does the work.
 pub(crate) fn clearing_headers(policy: &Policy, site: &Site) -> [Header; 2] {
     [
         Header::new("Set-Cookie", cookie_line(policy, site, "", Duration::ZERO)),

@@ -61,7 +61,20 @@ pub(crate) fn active(user: User) -> Result<(User, Found), Rejection> {
 fn read(request: &Request) -> Result<(Content, Found), Rejection> {
     let content =
         serde_json::from_str(&request.body).map_err(|error| Rejection::ContentMalformed {
-            message: cut(&error.to_string()),
+            message: without_content(&error),
         })?;
     Ok((content, Found::Passed(Fact::Done)))
+}
+
+/// What the parser says. Where it would quote a value of the wrong type, the place alone: it may be the password.
+fn without_content(error: &serde_json::Error) -> String {
+    let said = error.to_string();
+    if error.is_data() && !said.starts_with("missing field") {
+        return format!(
+            "account and password must be there once each, as text: line {}, column {}",
+            error.line(),
+            error.column()
+        );
+    }
+    cut(&said)
 }

@@ -60,7 +60,9 @@ fn sign_in(
             .verifier()
             .keys
             .first()
-            .ok_or(Rejection::Token(TokenRejection::KeyUnknown { kid: None }))?;
+            .ok_or_else(|| Rejection::StoreFailed {
+                message: String::from("there is no key to sign with"),
+            })?;
         let now = trace.environment.now;
         let claims = claims(policy, &user, now, trace.environment.random_bytes());
         trace.count_signature_made();
@@ -102,7 +104,7 @@ fn claims(policy: &Policy, user: &User, now: Timestamp, token_id: [u8; 12]) -> C
     }
 }
 
-/// A token of nobody's, as large as a real one, for measuring what its checks cost.
+/// A member's token, as large as a real one, for measuring what its checks cost.
 pub(crate) fn sample_token(server: &Server, now: Timestamp) -> Option<String> {
     let user = sample_accounts().into_iter().next()?;
     let claims = claims(server.policy(), &user, now, [0; 12]);
@@ -179,7 +181,8 @@ fn authenticate(
     match (rejection, verification.claims) {
         (Some(rejection), _) => Err(rejection),
         (None, Some(claims)) => Ok(claims),
-        (None, None) => Err(malformed("sub")),
+        // Without an `exp` no token passes the checks.
+        (None, None) => Err(malformed("exp")),
     }
 }
 

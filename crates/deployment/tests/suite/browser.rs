@@ -1,0 +1,242 @@
+//! A browser as far as page script sees it, and a deployment that it speaks to.
+
+use std::cell::Cell;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use deployment::{Carried, Deployment};
+use protocol::{Errand, Exchange, Lane, PageContext, Site, Timestamp};
+use rusqlite::Connection;
+use rusqlite::trace::{TraceEvent, TraceEventCodes};
+use server::{Environment, SAMPLE_PASSWORD, sample_accounts};
+use sessions::{ObserverAccess, SessionStore, SqliteStore};
+use user_agent::Jar;
+
+pub(crate) const START: Timestamp = Timestamp::from_seconds(1_700_000_000);
+
+/// The statements that SQLite itself says it ran.
+#[derive(Clone, Default)]
+pub(crate) struct Traced(Arc<Mutex<Vec<String>>>);
+
+impl Traced {
+    /// How many there were since the last call: reads, then writes.
+    pub(crate) fn take(&self) -> (u32, u32) {
+        let statements =
+            std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner));
+        statements
+            .iter()
+            .fold((0, 0), |(reads, writes), statement| {
+                if statement.starts_with("SELECT") {
+                    (reads + 1, writes)
+                } else {
+                    (reads, writes + 1)
+                }
+            })
+    }
+
+    fn store(&self) -> SqliteStore {
+        let mut connection = Connection::open_in_memory().expect("memory is there");
+        let traced = Arc::clone(&self.0);
+        let hook = move |event: TraceEvent<'_>| {
+            if let TraceEvent::Stmt(_, sql) = event {
+                let mut traced = traced.lock().unwrap_or_else(PoisonError::into_inner);
+                traced.push(sql.to_owned());
+            }
+        };
+        connection
+            .trace_v2(TraceEventCodes::SQLITE_TRACE_STMT, Some(hook))
+            .expect("SQLite can trace");
+        SqliteStore::open(connection, &sample_accounts()).expect("an empty database opens")
+    }
+}
+
+/// A stopwatch that advances by some microseconds each time it is read.
+pub(crate) fn ticking(microseconds: f64) -> impl Fn() -> f64 {
+    let now = Cell::new(0.0);
+    move || {
+        now.set(now.get() + microseconds);
+        now.get()
+    }
+}
+
+/// The tab, the real browser's cookies and localStorage, and the worker behind it.
+pub(crate) struct Browser {
+    pub(crate) deployment: Deployment<SqliteStore>,
+    pub(crate) traced: Traced,
+    pub(crate) site: Site,
+    pub(crate) now: Timestamp,
+    /// What `document.cookie` shows, by name; `None` where cookies are disabled.
+    pub(crate) cookies: Option<BTreeMap<String, String>>,
+    pub(crate) token: Option<String>,
+    random: u8,
+}
+
+impl Browser {
+    pub(crate) fn new() -> Self {
+        let traced = Traced::default();
+        let mut random = 0;
+        let deployment = in_environment(START, &mut random, |environment| {
+            Deployment::start(traced.store(), Jar::default(), environment)
+        });
+        traced.take();
+        Self {
+            deployment: deployment.expect("the store works"),
+            traced,
+            site: Site {
+                origin: String::from("http://localhost:8080"),
+                base_path: String::from("/sub/"),
+            },
+            now: START,
+            cookies: Some(BTreeMap::new()),
+            token: None,
+            random,
+        }
+    }
+
+    /// `document.cookie`.
+    pub(crate) fn document_cookie(&self) -> Option<String> {
+        let pairs = self.cookies.as_ref()?.iter();
+        let pairs: Vec<String> = pairs
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        Some(pairs.join("; "))
+    }
+
+    /// Carries errands out as the page does, and heeds what it is told to do.
+    pub(crate) fn carry(&mut self, errands: &[Errand]) -> Carried {
+        let page = PageContext {
+            site: self.site.clone(),
+            cookie: self.document_cookie(),
+            token: self.token.clone(),
+        };
+        let carried = in_environment(self.now, &mut self.random, |environment| {
+            self.deployment.carry(&page, errands, environment)
+        });
+        for line in &carried.expired {
+            self.assign(line);
+        }
+        for exchange in &carried.exchanges {
+            for line in exchange
+                .cookies
+                .iter()
+                .filter_map(|it| it.script_line.as_ref())
+            {
+                self.assign(line);
+            }
+            if exchange.lane == Lane::B
+                && let Some(token) = issued_token(exchange)
+            {
+                self.token = Some(token);
+            }
+        }
+        carried
+    }
+
+    /// One errand.
+    pub(crate) fn send(&mut self, lane: Lane, method: &str, path: &str) -> Exchange {
+        self.send_errand(errand(lane, method, path, ""))
+    }
+
+    pub(crate) fn send_errand(&mut self, errand: Errand) -> Exchange {
+        let mut exchanges = self.carry(&[errand]).exchanges;
+        assert_eq!(exchanges.len(), 1);
+        exchanges.remove(0)
+    }
+
+    /// Signs the member in.
+    pub(crate) fn sign_in(&mut self, lane: Lane) -> Exchange {
+        let exchange = self.send_errand(errand(
+            lane,
+            "POST",
+            "/login",
+            &credentials(SAMPLE_PASSWORD),
+        ));
+        assert_eq!(status(&exchange), 200);
+        exchange
+    }
+
+    pub(crate) fn reset(&mut self) -> Vec<String> {
+        let lines = in_environment(self.now, &mut self.random, |environment| {
+            self.deployment.reset(&self.site, environment)
+        });
+        let lines = lines.expect("the store works");
+        for line in &lines {
+            self.assign(line);
+        }
+        lines
+    }
+
+    /// `document.cookie = line`, as far as names, values and `Max-Age=0` go.
+    fn assign(&mut self, line: &str) {
+        let Some(cookies) = &mut self.cookies else {
+            return;
+        };
+        let pair = line.split(';').next().unwrap_or_default();
+        let (name, value) = pair.split_once('=').expect("the line names a cookie");
+        if line.contains("; Max-Age=0") {
+            cookies.remove(name);
+        } else {
+            cookies.insert(name.to_owned(), value.to_owned());
+        }
+    }
+
+    pub(crate) fn session_id(&self) -> String {
+        let cookies = self.cookies.as_ref().expect("cookies are enabled");
+        cookies.get("sid").expect("the browser has it").clone()
+    }
+
+    pub(crate) fn set_session_id(&mut self, value: &str) {
+        let cookies = self.cookies.as_mut().expect("cookies are enabled");
+        cookies.insert(String::from("sid"), value.to_owned());
+    }
+
+    /// Ends all sessions behind the server's back, as an administrator would.
+    pub(crate) fn end_all_sessions(&mut self) {
+        let store = self.deployment.store_mut();
+        for session in store.list_sessions(1000).expect("it lists").0 {
+            assert_eq!(store.end(&session.id_hash), Ok(true));
+        }
+        self.traced.take();
+    }
+}
+
+/// Runs with this clock, and chance that repeats itself.
+pub(crate) fn in_environment<T>(
+    now: Timestamp,
+    random: &mut u8,
+    work: impl FnOnce(&mut Environment<'_>) -> T,
+) -> T {
+    work(&mut Environment {
+        now,
+        random: &mut |bytes| {
+            *random = random.wrapping_add(1);
+            bytes.fill(*random);
+        },
+        stopwatch: &ticking(1.0),
+    })
+}
+
+pub(crate) fn errand(lane: Lane, method: &str, path: &str, body: &str) -> Errand {
+    Errand {
+        lane,
+        method: method.to_owned(),
+        path: path.to_owned(),
+        headers: Vec::new(),
+        body: body.to_owned(),
+    }
+}
+
+/// What signs the member in with this password.
+pub(crate) fn credentials(password: &str) -> String {
+    serde_json::json!({ "account": "member", "password": password }).to_string()
+}
+
+pub(crate) fn status(exchange: &Exchange) -> u16 {
+    exchange.response.as_ref().expect("it answered").status
+}
+
+fn issued_token(exchange: &Exchange) -> Option<String> {
+    let response = exchange.response.as_ref()?;
+    let content: serde_json::Value = serde_json::from_str(&response.body).ok()?;
+    Some(content.get("access_token")?.as_str()?.to_owned())
+}

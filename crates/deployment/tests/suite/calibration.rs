@@ -1,0 +1,89 @@
+//! What single operations cost, by a stopwatch that the tests hold.
+
+use std::cell::Cell;
+
+use deployment::calibrate;
+use protocol::{CalibratedCost, Calibration, Lane};
+use server::Environment;
+
+use crate::browser::{Browser, START, ticking};
+
+fn measure(browser: &mut Browser, grain: f64, stopwatch: &dyn Fn() -> f64) -> Calibration {
+    let mut environment = Environment {
+        now: START,
+        random: &mut |bytes| bytes.fill(3),
+        stopwatch,
+    };
+    calibrate(&mut browser.deployment, grain, &mut environment)
+}
+
+fn costs(calibration: &Calibration) -> [CalibratedCost; 4] {
+    [
+        calibration.session_id_hash,
+        calibration.session_lookup,
+        calibration.signature_check,
+        calibration.token_checks,
+    ]
+}
+
+#[test]
+fn every_operation_has_a_cost() {
+    let mut browser = Browser::new();
+    for cost in costs(&measure(&mut browser, 5.0, &ticking(600.0))) {
+        assert_eq!(cost.microseconds, 600.0);
+        assert_eq!(cost.runs, 9);
+    }
+}
+
+/// A browser compiles an operation when it first runs: that one run outlasts any batch, and must not decide how many
+/// runs a batch has. Otherwise all others are shorter than the timer's grain, and the median reads 0.
+#[test]
+fn a_slow_first_run_does_not_decide_the_size_of_a_batch() {
+    let mut browser = Browser::new();
+    let readings = Cell::new(0_u32);
+    let now = Cell::new(0.0);
+    let stopwatch = || {
+        readings.set(readings.get() + 1);
+        // Every second reading ends a batch, and nine batches make a median.
+        now.set(
+            now.get()
+                + match readings.get() {
+                    1..=2 => 1_000_000.0,
+                    3..=18 => 0.0,
+                    _ => 600.0,
+                },
+        );
+        now.get()
+    };
+    let [first, others @ ..] = costs(&measure(&mut browser, 5.0, &stopwatch));
+    assert_eq!((first.microseconds, first.runs), (300.0, 18));
+    for cost in others {
+        assert_eq!((cost.microseconds, cost.runs), (600.0, 9));
+    }
+}
+
+/// A coarse timer needs long batches: twenty grains.
+#[test]
+fn a_batch_lasts_many_grains_of_the_timer() {
+    let mut browser = Browser::new();
+    let real = std::time::Instant::now();
+    let grain = 100.0;
+    let coarse = || (real.elapsed().as_nanos() as f64 / 1000.0 / grain).floor() * grain;
+    let calibration = measure(&mut browser, grain, &coarse);
+    for cost in costs(&calibration) {
+        assert!(cost.microseconds > 0.0, "{calibration:?}");
+        let batch = cost.microseconds * f64::from(cost.runs / 9);
+        assert!(batch >= 20.0 * grain - 0.001, "{calibration:?}");
+    }
+}
+
+#[test]
+fn calibrating_changes_nothing_and_is_in_no_ledger() {
+    let mut browser = Browser::new();
+    browser.sign_in(Lane::A);
+    let before = browser.deployment.observe(START).expect("it works");
+    measure(&mut browser, 5.0, &ticking(600.0));
+    assert_eq!(browser.deployment.observe(START).expect("it works"), before);
+    let exchange = browser.send(Lane::A, "GET", "/me");
+    assert_eq!(exchange.ledger.authentication.reads, 1);
+}

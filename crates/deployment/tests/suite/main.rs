@@ -1,0 +1,12 @@
+//! The whole way of a request: from what page script sees to the database, and back into the browser.
+
+mod browser;
+mod calibration;
+mod cookies;
+mod injection;
+mod ledger;
+mod observer;
+mod passwords;
+mod properties;
+mod repeatable;
+mod way;

@@ -1,0 +1,322 @@
+//! One message of every kind, with something in every field.
+
+use protocol::{
+    Access, CalibratedCost, Calibration, Carrier, Check, Command, Cookie, CookieEffect, CookieRule,
+    Cost, Errand, Exchange, Fact, Header, IgnoredAttribute, Inspection, InspectionOptions, KeyRow,
+    Lane, Ledger, Notice, Observation, Opening, Outcome, PageContext, PageMessage, Party,
+    Persistence, Purpose, Rejection, Reply, Request, Response, SameSite, ServerMessage, SessionRow,
+    SetAside, SetAsideReason, Site, Step, StoreCost, StoreOperation, Storing, Timestamp,
+    TokenCheck, TokenFact, TokenOutcome, TokenPart, TokenRejection, TokenStep,
+};
+
+pub(crate) const MOMENT: Timestamp = Timestamp::from_milliseconds(1_700_000_000_123);
+
+fn text(text: &str) -> String {
+    text.to_owned()
+}
+
+pub(crate) fn site() -> Site {
+    Site {
+        origin: text("https://example.org"),
+        base_path: text("/sub/"),
+    }
+}
+
+fn errand(lane: Lane) -> Errand {
+    Errand {
+        lane,
+        method: text("POST"),
+        path: text("/login?ä=1"),
+        headers: vec![Header::new("X-Test", "")],
+        body: text("{\"account\":\"🎫\"}"),
+    }
+}
+
+fn cookie() -> Cookie {
+    Cookie {
+        name: text("sid"),
+        value: text("abc"),
+        domain: text("example.org"),
+        host_only: true,
+        path: text("/sub/"),
+        expires: Some(MOMENT),
+        secure: true,
+        http_only: false,
+        same_site: SameSite::Lax,
+        created: MOMENT,
+        attributes_known: true,
+    }
+}
+
+fn step(party: Party, check: Check, outcome: Outcome) -> Step {
+    Step {
+        party,
+        check,
+        outcome,
+        cost: Cost {
+            store: vec![StoreOperation {
+                access: Access::Read,
+                purpose: Purpose::Application,
+                statement: text("SELECT 1"),
+                rows: 1,
+                full_scan_steps: 2,
+                vm_steps: u32::MAX,
+            }],
+            signature_checks: 1,
+            signatures_made: 2,
+            password_hashes: 3,
+            microseconds: 0.1,
+            network_milliseconds: 20.0,
+        },
+    }
+}
+
+fn steps() -> Vec<Step> {
+    vec![
+        step(
+            Party::PageScript,
+            Check::BearerAttached,
+            Outcome::Noted(Fact::NoToken { key: text("k") }),
+        ),
+        step(
+            Party::UserAgent,
+            Check::CookieStored,
+            Outcome::Failed(Rejection::Cookie(CookieRule::TooLarge { octets: 5000 })),
+        ),
+        step(
+            Party::Network,
+            Check::RequestTravelled,
+            Outcome::Passed(Fact::Octets(7)),
+        ),
+        step(
+            Party::Balancer,
+            Check::ServerChosen,
+            Outcome::Passed(Fact::ServerChosen(3)),
+        ),
+        step(
+            Party::Server(3),
+            Check::Token(TokenCheck::Signature),
+            Outcome::Failed(Rejection::Token(TokenRejection::ForeignCharacter {
+                part: TokenPart::Payload,
+                offset: 4,
+                character: '🎫',
+            })),
+        ),
+        step(
+            Party::Server(3),
+            Check::Token(TokenCheck::Type),
+            Outcome::NotReached,
+        ),
+    ]
+}
+
+pub(crate) fn exchange() -> Exchange {
+    Exchange {
+        number: 1,
+        lane: Lane::A,
+        at: MOMENT,
+        path: text("/me"),
+        request: Request {
+            method: text("GET"),
+            target: text("/sub/me"),
+            headers: vec![Header::new("Host", "example.org")],
+            body: String::new(),
+        },
+        response: Some(Response {
+            status: 200,
+            headers: vec![
+                Header::new("Set-Cookie", "a=b"),
+                Header::new("Set-Cookie", "c=d"),
+            ],
+            body: text("{}"),
+        }),
+        steps: steps(),
+        cookies: vec![CookieEffect {
+            line: text("a=b"),
+            storing: Storing::Stored(cookie()),
+            ignored: vec![IgnoredAttribute {
+                name: text("Priority"),
+                unknown: true,
+            }],
+            script_line: Some(text("a=b")),
+        }],
+        ledger: Ledger {
+            authentication: StoreCost {
+                reads: 1,
+                writes: 2,
+            },
+            application: StoreCost {
+                reads: 3,
+                writes: 4,
+            },
+            signature_checks: 5,
+            signatures_made: 6,
+            password_hashes: 7,
+            bytes_up: 8,
+            bytes_down: 9,
+            server_microseconds: 10.5,
+            network_milliseconds: 40.0,
+        },
+    }
+}
+
+/// Its number among the commands. A new one does not compile until it is here, and fails a test until it has a sample.
+pub(crate) const fn command_kind(command: &Command) -> usize {
+    match command {
+        Command::Exchange { .. } => 0,
+        Command::Observe => 1,
+        Command::Inspect { .. } => 2,
+        Command::Calibrate => 3,
+        Command::Reset { .. } => 4,
+    }
+}
+
+pub(crate) fn commands() -> Vec<Command> {
+    vec![
+        Command::Exchange {
+            page: PageContext {
+                site: site(),
+                cookie: Some(text("a=b; c=d")),
+                token: Some(text("a.b.c")),
+            },
+            errands: Lane::BOTH.map(errand).to_vec(),
+        },
+        Command::Observe,
+        Command::Inspect {
+            token: text("a.b.c"),
+            options: InspectionOptions {
+                key: Some(text("secret")),
+                algorithms: Some(vec![text("HS256")]),
+                now: Some(MOMENT),
+                issuer: Some(text("me")),
+                audience: Some(text("api")),
+                leeway_seconds: Some(0),
+            },
+        },
+        Command::Calibrate,
+        Command::Reset { site: site() },
+    ]
+}
+
+pub(crate) fn page_messages() -> Vec<PageMessage> {
+    let commands = commands().into_iter().map(PageMessage::Command);
+    commands.chain([PageMessage::TakeOver]).collect()
+}
+
+/// As for commands.
+pub(crate) const fn reply_kind(reply: &Reply) -> usize {
+    match reply {
+        Reply::Exchanged { .. } => 0,
+        Reply::Observed(_) => 1,
+        Reply::Inspected(_) => 2,
+        Reply::Calibrated(_) => 3,
+        Reply::Reset { .. } => 4,
+        Reply::Failed(_) => 5,
+    }
+}
+
+pub(crate) fn replies() -> Vec<Reply> {
+    vec![
+        Reply::Exchanged {
+            exchanges: vec![exchange()],
+            expired: vec![text("sid=; Max-Age=0")],
+        },
+        Reply::Observed(Observation {
+            at: MOMENT,
+            sessions: vec![SessionRow {
+                id_hash: text("00ff"),
+                user: 42,
+                created: MOMENT,
+                last_seen: MOMENT,
+                idle_expires: MOMENT,
+                absolute_expires: Timestamp::from_milliseconds(i64::MIN),
+            }],
+            session_count: 1,
+            keys: vec![KeyRow {
+                kid: text("1"),
+                algorithm: text("HS256"),
+                bits: 256,
+                created: MOMENT,
+            }],
+        }),
+        Reply::Inspected(Inspection {
+            checks: vec![TokenStep {
+                check: TokenCheck::Expiry,
+                outcome: TokenOutcome::Passed(TokenFact::ExpiresAt {
+                    at: MOMENT,
+                    now: MOMENT,
+                }),
+            }],
+            header: Some(text("{}")),
+            payload: None,
+        }),
+        Reply::Calibrated(Calibration {
+            session_id_hash: CalibratedCost {
+                microseconds: 0.25,
+                runs: 9,
+            },
+            ..Calibration::default()
+        }),
+        Reply::Reset {
+            clear: vec![text("sid=; Max-Age=0")],
+        },
+        Reply::Failed(Rejection::StoreFailed {
+            message: text("disk I/O error"),
+        }),
+    ]
+}
+
+/// As for commands.
+pub(crate) const fn notice_kind(notice: &Notice) -> usize {
+    match notice {
+        Notice::Ready(_) => 0,
+        Notice::Occupied => 1,
+        Notice::TakenOver => 2,
+        Notice::Died { .. } => 3,
+    }
+}
+
+pub(crate) fn notices() -> Vec<Notice> {
+    let ready = |persistence, reason| {
+        Notice::Ready(Opening {
+            persistence,
+            set_aside: Some(SetAside {
+                name: text("server-1.sqlite3"),
+                reason,
+            }),
+            timer_grain_microseconds: 5.0,
+        })
+    };
+    vec![
+        ready(
+            Persistence::Opfs,
+            SetAsideReason::Corrupt {
+                message: text("malformed"),
+            },
+        ),
+        ready(
+            Persistence::Memory {
+                reason: text("no OPFS"),
+            },
+            SetAsideReason::OtherVersion {
+                found: -1,
+                expected: 1,
+            },
+        ),
+        Notice::Occupied,
+        Notice::TakenOver,
+        Notice::Died {
+            message: text("panicked"),
+        },
+    ]
+}
+
+pub(crate) fn server_messages() -> Vec<ServerMessage> {
+    let replies = replies().into_iter().map(ServerMessage::Reply);
+    replies
+        .chain(notices().into_iter().map(ServerMessage::Notice))
+        .collect()
+}
+
+/// Schemes cross no boundary yet; they are plain data all the same.
+pub(crate) const CARRIERS: [Carrier; 2] = [Carrier::Cookie, Carrier::LocalStorage];

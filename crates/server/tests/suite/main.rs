@@ -1,0 +1,12 @@
+//! What a client meets, and what the server says that it did: every route of both lanes, over both stores.
+
+mod cookie;
+mod fixture;
+mod forms;
+mod plans;
+mod session;
+mod sign_in;
+mod sign_out;
+mod sliding;
+mod token;
+mod token_content;
