@@ -1,0 +1,116 @@
+//! One test: a site, a browser, what a person does, and then the console and the network must have been quiet.
+
+use crate::browser::{Browser, Prepared};
+use crate::net_log;
+use crate::page::Page;
+use crate::site::Site;
+use anyhow::anyhow;
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::Semaphore;
+use tokio::task::LocalSet;
+
+/// How long a test may take.
+const LIMIT: Duration = Duration::from_secs(180);
+
+/// How many browsers run at a time: more only make each other slow.
+static SLOTS: Semaphore = Semaphore::const_new(2);
+
+/// Where and in what a test runs.
+#[derive(Clone, Copy, Debug)]
+pub struct Setup {
+    /// The folder that the page is served in, with a slash at both ends.
+    pub folder: &'static str,
+    /// How the browser is before.
+    pub prepared: Prepared,
+}
+
+impl Default for Setup {
+    fn default() -> Self {
+        Self {
+            folder: "/sub/",
+            prepared: Prepared::Plainly,
+        }
+    }
+}
+
+/// Runs a test, and ends all that it started, however it went. What the test gives is handed on.
+///
+/// # Errors
+/// What the test found, or an error in the console, or a request that left the site.
+pub fn run<T, R>(setup: Setup, test: T) -> Result<R, Failure>
+where
+    T: AsyncFnOnce(&Page) -> anyhow::Result<R> + 'static,
+    R: 'static,
+{
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Failure(error.to_string()))?;
+    runtime
+        .block_on(LocalSet::new().run_until(run_in_slot(setup, test)))
+        .map_err(|error| Failure(without_stack(&format!("{error:#}"))))
+}
+
+/// ChromeDriver's errors come with its own stack, which tells nothing here.
+fn without_stack(error: &str) -> String {
+    let lines = error.lines();
+    lines
+        .take_while(|line| !line.trim_start().starts_with("Stacktrace"))
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+/// What went wrong, in words and nothing else.
+pub struct Failure(String);
+
+impl fmt::Debug for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+async fn run_in_slot<T, R>(setup: Setup, test: T) -> anyhow::Result<R>
+where
+    T: AsyncFnOnce(&Page) -> anyhow::Result<R> + 'static,
+    R: 'static,
+{
+    let _slot = SLOTS.acquire().await?;
+    let site = Arc::new(Site::open(setup.folder)?);
+    let browser = Browser::start(setup.prepared).await?;
+    let page = Page::new(browser.driver.clone(), site.clone());
+
+    let outcome = carry_out(&page, test).await;
+    if outcome.is_err() {
+        let name = std::thread::current().name().unwrap_or("test").to_owned();
+        page.report_failure(&name).await;
+    }
+    site.release();
+    let console = page.errors.check(&browser.driver).await;
+    let record = browser.end().await;
+
+    let found = outcome?;
+    console?;
+    net_log::check(&record?, site.origin(), &site.requests())?;
+    Ok(found)
+}
+
+/// A test that panics must not leave a browser behind: it runs as a task of its own.
+async fn carry_out<T, R>(page: &Page, test: T) -> anyhow::Result<R>
+where
+    T: AsyncFnOnce(&Page) -> anyhow::Result<R> + 'static,
+    R: 'static,
+{
+    let page = page.clone();
+    let task = tokio::task::spawn_local(async move { test(&page).await });
+    let abort = task.abort_handle();
+    match tokio::time::timeout(LIMIT, task).await {
+        Ok(Ok(outcome)) => outcome,
+        Ok(Err(panicked)) => Err(anyhow!("{panicked}")),
+        Err(_) => {
+            abort.abort();
+            Err(anyhow!("not over after {} s", LIMIT.as_secs()))
+        }
+    }
+}

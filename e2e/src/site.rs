@@ -1,0 +1,196 @@
+//! The built site on 127.0.0.1, below a folder. It writes down what it is asked for, and misbehaves on request.
+
+use crate::headers;
+use crate::wire::{self, Answer};
+use anyhow::Context;
+use std::path::{Component, Path, PathBuf};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+
+/// The entry of the worker's program, wherever its folder is.
+const WORKER_SCRIPT: &str = "/worker.js";
+
+/// The site, for as long as the process lives.
+pub struct Site {
+    shared: Arc<Shared>,
+    origin: String,
+}
+
+struct Shared {
+    dist: PathBuf,
+    /// With a slash at both ends.
+    folder: &'static str,
+    headers: Vec<(String, String)>,
+    requests: Mutex<Vec<String>>,
+    faults: Mutex<Faults>,
+    released: Condvar,
+}
+
+/// How the site misbehaves.
+#[derive(Default)]
+struct Faults {
+    /// Endings of paths that are not there.
+    missing: Vec<String>,
+    /// Endings of paths whose answers wait.
+    held: Vec<String>,
+    /// JavaScript that runs before the worker's own.
+    before_worker: String,
+}
+
+impl Site {
+    /// Serves the build that `DIST` names, below that folder.
+    ///
+    /// # Errors
+    /// Where there is no build, or no port.
+    pub fn open(folder: &'static str) -> anyhow::Result<Self> {
+        let dist = std::env::var_os("DIST")
+            .map(PathBuf::from)
+            .context("DIST must name the built site: run `cargo xtask test`")?;
+        anyhow::ensure!(
+            dist.join("index.html").is_file(),
+            "there is no site in {}: run `cargo xtask build`",
+            dist.display()
+        );
+        let shared = Arc::new(Shared {
+            dist,
+            folder,
+            headers: headers::of_the_server()?,
+            requests: Mutex::default(),
+            faults: Mutex::default(),
+            released: Condvar::new(),
+        });
+        let serving = shared.clone();
+        let address = wire::listen(move |path| serving.answer(path))?;
+        Ok(Self {
+            shared,
+            origin: format!("http://{address}"),
+        })
+    }
+
+    /// Scheme, host and port.
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    /// The folder that the page is in.
+    pub fn folder(&self) -> &'static str {
+        self.shared.folder
+    }
+
+    /// The page's address.
+    pub fn url(&self) -> String {
+        format!("{}{}", self.origin, self.shared.folder)
+    }
+
+    /// The paths that were asked for, in order.
+    pub fn requests(&self) -> Vec<String> {
+        locked(&self.shared.requests).clone()
+    }
+
+    /// The paths of all files of the build, the page's own as its folder.
+    ///
+    /// # Errors
+    /// Where the build can't be read.
+    pub fn files(&self) -> anyhow::Result<Vec<String>> {
+        let mut paths = vec![self.shared.folder.to_owned()];
+        let mut folders = vec![self.shared.dist.clone()];
+        while let Some(folder) = folders.pop() {
+            for entry in folder.read_dir()? {
+                let path = entry?.path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    let name = path.strip_prefix(&self.shared.dist)?;
+                    paths.push(format!("{}{}", self.shared.folder, name.display()));
+                }
+            }
+        }
+        Ok(paths)
+    }
+
+    /// From now on there is no file whose path ends so.
+    pub fn lose(&self, ending: &str) {
+        locked(&self.shared.faults).missing.push(ending.to_owned());
+    }
+
+    /// Everything is there again.
+    pub fn find_again(&self) {
+        locked(&self.shared.faults).missing.clear();
+    }
+
+    /// The file name of the page's own WebAssembly.
+    ///
+    /// # Errors
+    /// Where the build has none.
+    pub fn page_program(&self) -> anyhow::Result<String> {
+        let files = self.files()?;
+        let program = files.iter().find_map(|path| {
+            let name = path.strip_prefix(self.shared.folder)?;
+            (name.ends_with(".wasm") && !name.contains('/')).then(|| name.to_owned())
+        });
+        program.context("the build has no program for the page")
+    }
+
+    /// From now on files whose path ends so are answered only after [`Site::release`].
+    pub fn hold(&self, ending: &str) {
+        locked(&self.shared.faults).held.push(ending.to_owned());
+    }
+
+    /// Answers everything that is held.
+    pub fn release(&self) {
+        locked(&self.shared.faults).held.clear();
+        self.shared.released.notify_all();
+    }
+
+    /// From now on workers run this before their own script; empty for nothing.
+    pub fn before_worker(&self, script: &str) {
+        locked(&self.shared.faults).before_worker = script.to_owned();
+    }
+}
+
+impl Shared {
+    fn answer(&self, path: &str) -> Answer {
+        locked(&self.requests).push(path.to_owned());
+        let (is_missing, before_worker) = self.faults_of(path);
+        let file = self.file(path).filter(|_| !is_missing);
+        let found = file.and_then(|file| Some((std::fs::read(&file).ok()?, file)));
+        let mut headers = self.headers.clone();
+        let (kind, content) = match &found {
+            Some((content, file)) if path.ends_with(WORKER_SCRIPT) => {
+                let script = [before_worker.as_bytes(), content].concat();
+                (headers::content_type(file), script)
+            }
+            Some((content, file)) => (headers::content_type(file), content.clone()),
+            None => ("text/plain", b"There is nothing here.".to_vec()),
+        };
+        headers.push((String::from("Content-Type"), kind.to_owned()));
+        Answer {
+            found: found.is_some(),
+            headers,
+            content,
+        }
+    }
+
+    /// Whether the file is missing, after waiting where it is held; and what stands before the worker's script.
+    fn faults_of(&self, path: &str) -> (bool, String) {
+        let ends = |endings: &[String]| endings.iter().any(|ending| path.ends_with(ending));
+        let faults = self
+            .released
+            .wait_while(locked(&self.faults), |faults| ends(&faults.held))
+            .unwrap_or_else(PoisonError::into_inner);
+        (ends(&faults.missing), faults.before_worker.clone())
+    }
+
+    fn file(&self, path: &str) -> Option<PathBuf> {
+        let name = path.strip_prefix(self.folder)?;
+        let name = Path::new(if name.is_empty() { "index.html" } else { name });
+        let stays_inside = name
+            .components()
+            .all(|part| matches!(part, Component::Normal(_)));
+        stays_inside.then(|| self.dist.join(name))
+    }
+}
+
+/// A thread that panicked has left nothing half done here.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,35 @@
+//! Waiting for what a user would wait for: looked at again and again, until it is there or the time is over. The one
+//! place that waits.
+
+use anyhow::bail;
+use std::time::{Duration, Instant};
+
+/// How long anything may take before the test fails. Far more than it takes, even on a machine under load.
+pub const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Between two looks.
+const PAUSE: Duration = Duration::from_millis(20);
+
+/// Looks until there is something to see. A look that fails counts as nothing seen yet: pages change under one's eyes.
+///
+/// # Errors
+/// When the time is over; with what was waited for, and why the last look saw nothing.
+pub async fn until<T>(
+    what: &str,
+    mut look: impl AsyncFnMut() -> anyhow::Result<Option<T>>,
+) -> anyhow::Result<T> {
+    let deadline = Instant::now() + PATIENCE;
+    loop {
+        let seen = look().await;
+        if let Ok(Some(seen)) = seen {
+            return Ok(seen);
+        }
+        if Instant::now() > deadline {
+            match seen {
+                Err(why) => bail!("waited in vain for {what}: {why:#}"),
+                Ok(_) => bail!("waited in vain for {what}"),
+            }
+        }
+        tokio::time::sleep(PAUSE).await;
+    }
+}

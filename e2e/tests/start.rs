@@ -1,0 +1,73 @@
+//! Starting: what a user sees while it takes long, or where it can't be.
+
+use e2e::{Failure, Prepared, Setup, run, until};
+
+#[test]
+fn the_page_takes_input_before_its_server_is_ready() -> Result<(), Failure> {
+    run(Setup::default(), async |page| {
+        page.site().hold("/program.wasm");
+        page.open_without_waiting().await?;
+        page.banner("The server is starting").await?;
+        page.press("Sign in to both").await?;
+        page.press("Send to both").await?;
+        assert_eq!(page.answers().await?.number, 0);
+        page.banner("The server is starting").await?;
+
+        page.site().release();
+        let signed_in = page.answers_after(1).await?;
+        assert_eq!(signed_in.statuses(), [200, 200], "{signed_in:#?}");
+        assert!(signed_in.row[1].contains("GET /me"), "{:?}", signed_in.row);
+        page.running().await?;
+        assert_eq!(page.banners().await?, "");
+        Ok(())
+    })
+}
+
+#[test]
+fn without_webassembly_a_sentence_says_so() -> Result<(), Failure> {
+    let setup = Setup {
+        prepared: Prepared::WithoutWebAssembly,
+        ..Setup::default()
+    };
+    run(setup, async |page| {
+        page.go().await?;
+        page.says("This browser has no WebAssembly").await?;
+        page.check_accessibility("without WebAssembly").await?;
+        Ok(())
+    })
+}
+
+#[test]
+fn a_page_whose_program_is_missing_says_so_and_loads_once_it_is_there() -> Result<(), Failure> {
+    run(Setup::default(), async |page| {
+        page.expect_error("404");
+        let program = page.site().page_program()?;
+        page.site().lose(&program);
+        page.go().await?;
+        page.says("The page could not be loaded").await?;
+        page.site().find_again();
+        page.press("Reload").await?;
+        page.running().await?;
+        assert_eq!(page.sign_in().await?.statuses(), [200, 200]);
+        Ok(())
+    })
+}
+
+#[test]
+fn progress_shows_while_the_page_is_loading() -> Result<(), Failure> {
+    run(Setup::default(), async |page| {
+        let program = page.site().page_program()?;
+        page.site().hold(&program);
+        page.go().await?;
+        page.says("Stateful and stateless authentication, side by side")
+            .await?;
+        page.check_accessibility("while it loads").await?;
+        page.site().release();
+        page.running().await?;
+        until("the notice of loading to go", async || {
+            let there = page.script("return document.getElementById('boot') === null", vec![]);
+            Ok((there.await? == true).then_some(()))
+        })
+        .await
+    })
+}
