@@ -152,7 +152,7 @@ fn link_banner(playground: Playground) -> impl IntoView {
         .into_any(),
         LinkState::Dead { reason } => view! {
             <p class="banner trouble">
-                "The server died twice and is not started again. Reload the page to start it anew. ("
+                "The server can’t be kept running, and is not started again. Reload the page to start it anew. ("
                 {reason} ")"
             </p>
         }

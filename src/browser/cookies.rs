@@ -1,9 +1,15 @@
 //! The browser's real cookies, as page script sees them.
 
-use js_sys::Reflect;
-use leptos::prelude::{document, window};
+use std::cell::Cell;
+
+use leptos::prelude::document;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlDocument;
+
+thread_local! {
+    /// Whether the browser was seen to take a cookie.
+    static ENABLED: Cell<bool> = const { Cell::new(false) };
+}
 
 /// `document.cookie`.
 pub(crate) struct Cookies;
@@ -11,9 +17,10 @@ pub(crate) struct Cookies;
 impl Cookies {
     /// All that page script sees; `None` where the browser has cookies disabled for this page.
     pub(crate) fn read() -> Option<String> {
-        // web-sys does not know `cookieEnabled`.
-        let enabled = Reflect::get(&window().navigator(), &"cookieEnabled".into());
-        if enabled.is_ok_and(|enabled| enabled.is_falsy()) {
+        if !ENABLED.get() {
+            ENABLED.set(probe());
+        }
+        if !ENABLED.get() {
             return None;
         }
         html_document()?.cookie().ok()
@@ -34,6 +41,16 @@ impl Cookies {
             .find(|(found, _)| *found == name)
             .map(|(_, value)| value.to_owned())
     }
+}
+
+/// Whether a cookie that is written can be read. `navigator.cookieEnabled` says yes even where the browser's settings
+/// block this site's data.
+fn probe() -> bool {
+    let pair = "cookie_probe=1";
+    Cookies::write(&format!("{pair}; SameSite=Lax; Max-Age=5"));
+    let seen = html_document().and_then(|document| document.cookie().ok());
+    Cookies::write("cookie_probe=; SameSite=Lax; Max-Age=0");
+    seen.is_some_and(|seen| seen.contains(pair))
 }
 
 fn html_document() -> Option<HtmlDocument> {

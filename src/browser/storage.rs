@@ -34,11 +34,15 @@ impl TokenStorage {
         IN_MEMORY.with_borrow(Clone::clone)
     }
 
-    /// Keeps a token. Where localStorage is blocked or full, in memory; then the answer is `false`.
-    pub(crate) fn write(token: &str) -> bool {
+    /// Whether the token is in memory only, because localStorage did not take it.
+    pub(crate) fn is_in_memory() -> bool {
+        IN_MEMORY.with_borrow(Option::is_some)
+    }
+
+    /// Keeps a token. Where localStorage is blocked or full, in memory.
+    pub(crate) fn write(token: &str) {
         let kept = Self::is_allowed() && LocalStorage::raw().set_item(TOKEN_KEY, token).is_ok();
         IN_MEMORY.set((!kept).then(|| token.to_owned()));
-        kept
     }
 
     /// Forgets the token.

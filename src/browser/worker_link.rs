@@ -16,7 +16,7 @@ use protocol::{
 };
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
+use web_sys::{ErrorEvent, Event, MessageEvent, Worker, WorkerOptions, WorkerType};
 
 use super::boot::{self, EarlyWorker};
 
@@ -165,16 +165,11 @@ impl WorkerLink {
         };
         let on_error = {
             let link = self.clone();
-            Closure::<dyn Fn(ErrorEvent)>::new(move |event: ErrorEvent| {
+            Closure::<dyn Fn(Event)>::new(move |event: Event| {
                 // Said on the screen, with its consequence; the console need not repeat it.
                 event.prevent_default();
                 if link.0.borrow().generation == generation {
-                    let message = event.message();
-                    link.died(if message.is_empty() {
-                        String::from("its script could not be loaded")
-                    } else {
-                        message
-                    });
+                    link.died(words_of(&event));
                 }
             })
         };
@@ -319,6 +314,15 @@ fn post(worker: &Worker, number: u32, message: PageMessage) {
     if let Ok(bytes) = (Envelope { number, message }).encode() {
         let _ = worker.post_message(&Uint8Array::from(bytes.as_slice()));
     }
+}
+
+/// An error in the worker comes with words; a script that can't be loaded comes as a plain event.
+fn words_of(event: &Event) -> String {
+    event
+        .dyn_ref::<ErrorEvent>()
+        .map(ErrorEvent::message)
+        .filter(|message| !message.is_empty())
+        .unwrap_or_else(|| String::from("its script could not be loaded"))
 }
 
 fn describe(error: &JsValue) -> String {

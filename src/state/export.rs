@@ -33,7 +33,6 @@ pub(crate) fn exchange_json(recorded: &Recorded) -> Value {
         Outcome::Answered {
             exchange,
             readbacks,
-            ..
         } => {
             let cookies: Vec<Value> = exchange
                 .cookies

@@ -26,8 +26,6 @@ pub(crate) enum Outcome {
         exchange: Box<Exchange>,
         /// What the real browser made of each of the exchange's cookies.
         readbacks: Vec<Readback>,
-        /// Whether page script could keep the token that came, if one came.
-        token_kept: Option<bool>,
     },
     /// No answer came.
     NoAnswer {
@@ -195,7 +193,6 @@ mod tests {
             outcome: Outcome::Answered {
                 exchange: Box::new(exchange),
                 readbacks: Vec::new(),
-                token_kept: None,
             },
         })
     }

@@ -44,18 +44,19 @@ fn write_cookie(effect: &CookieEffect) -> Readback {
     }
 }
 
-/// Keeps the token that a sign-in brought, and forgets it at sign-out. Whether it could be kept, if one came.
-pub(crate) fn take_token(exchange: &Exchange) -> Option<bool> {
+/// Keeps the token that a sign-in brought, and forgets it at sign-out.
+pub(crate) fn take_token(exchange: &Exchange) {
     if scheme(exchange.lane).carrier != Carrier::LocalStorage || exchange.request.method != "POST" {
-        return None;
+        return;
     }
     match exchange.path.as_str() {
-        "/logout" => {
-            TokenStorage::remove();
-            None
+        "/logout" => TokenStorage::remove(),
+        "/login" => {
+            if let Some(token) = issued_token(exchange) {
+                TokenStorage::write(&token);
+            }
         }
-        "/login" => issued_token(exchange).map(|token| TokenStorage::write(&token)),
-        _ => None,
+        _ => {}
     }
 }
 

@@ -28,6 +28,8 @@ pub(crate) struct BrowserView {
     pub(crate) cookie: Option<String>,
     /// The stateless lane's token.
     pub(crate) token: Option<String>,
+    /// Whether that token is in memory only.
+    pub(crate) token_in_memory: bool,
     /// Whether localStorage may be used.
     pub(crate) storage_allowed: bool,
 }
@@ -245,13 +247,12 @@ pub(crate) fn both(method: &str, path: &str, body: &str) -> Vec<Errand> {
 
 fn take_in(errand: Errand, exchange: Exchange) -> Recorded {
     let readbacks = page_script::write_cookies(&exchange.cookies);
-    let token_kept = page_script::take_token(&exchange);
+    page_script::take_token(&exchange);
     Recorded {
         errand: without_password(errand, &exchange),
         outcome: Outcome::Answered {
             exchange: Box::new(exchange),
             readbacks,
-            token_kept,
         },
     }
 }
@@ -285,6 +286,7 @@ fn browser_view() -> BrowserView {
     BrowserView {
         cookie: Cookies::read(),
         token: TokenStorage::read(),
+        token_in_memory: TokenStorage::is_in_memory(),
         storage_allowed: TokenStorage::is_allowed(),
     }
 }

@@ -38,7 +38,7 @@ pub(crate) fn run(shell: &Shell, quick: bool) -> anyhow::Result<()> {
 
 /// Measures on the built site. The tools must have been set up.
 pub(crate) fn bench(shell: &Shell) -> anyhow::Result<()> {
-    cmd!(shell, "cargo run --release --package e2e --bin bench")
+    cmd!(shell, "cargo run --package e2e --bin bench")
         .env("DIST", project::dist())
         .run()?;
     Ok(())
@@ -65,7 +65,7 @@ fn lint_browser(shell: &Shell) -> anyhow::Result<()> {
 }
 
 fn end_to_end(shell: &Shell) -> anyhow::Result<()> {
-    cmd!(shell, "cargo test --package e2e")
+    cmd!(shell, "cargo test --package e2e --no-fail-fast")
         .env("DIST", project::dist())
         .run()?;
     Ok(())

@@ -53,7 +53,7 @@ pub struct Exchange {
     pub at: Timestamp,
     /// The route as the page asked for it: the path below the site's own.
     pub path: String,
-    /// What was sent. A password in the content of a sign-in is replaced by dots of the same length, here alone.
+    /// What was sent. A password in the content of a sign-in is replaced by asterisks, octet for octet, here alone.
     pub request: Request,
     /// What came back; `None` where no answer came.
     pub response: Option<Response>,

@@ -35,15 +35,19 @@ const JAR_NAME: &str = "user-agent.sqlite3";
 /// Opens the database and the user agent's file.
 pub(crate) async fn open() -> Result<Opened, Busy> {
     match open_pool().await? {
-        Ok(pool) => Ok(open_on_opfs(&pool).unwrap_or_else(open_in_memory)),
+        Ok((pool, set_aside)) => Ok(open_on_opfs(&pool, set_aside).unwrap_or_else(open_in_memory)),
         Err(reason) => Ok(open_in_memory(reason)),
     }
 }
 
+/// A pool of files, and what was set aside for it.
+type Pool = (OpfsSAHPoolUtil, Option<SetAside>);
+
 /// The pool of files, or what the browser said instead.
-async fn open_pool() -> Result<Result<OpfsSAHPoolUtil, String>, Busy> {
+async fn open_pool() -> Result<Result<Pool, String>, Busy> {
     let folder = format!("ticket-or-passport{}", scope::base_path());
     let mut set_aside = 0;
+    let mut damage = None;
     let mut waited = 0;
     loop {
         let directory = if set_aside == 0 {
@@ -57,7 +61,11 @@ async fn open_pool() -> Result<Result<OpfsSAHPoolUtil, String>, Busy> {
             .initial_capacity(POOL_CAPACITY)
             .build();
         match install::<WasmOsCallback>(&configuration, true).await {
-            Ok(pool) => return Ok(Ok(pool)),
+            Ok(pool) => {
+                // Said once: the next time the other folder has files.
+                let is_new = pool.is_empty().unwrap_or(false);
+                return Ok(Ok((pool, damage.filter(|_| is_new))));
+            }
             Err(error) if is_busy(&error) && waited < PATIENCE_MILLISECONDS => {
                 scope::wait_milliseconds(RETRY_MILLISECONDS).await;
                 waited += RETRY_MILLISECONDS;
@@ -65,10 +73,18 @@ async fn open_pool() -> Result<Result<OpfsSAHPoolUtil, String>, Busy> {
             Err(error) if is_busy(&error) => return Err(Busy),
             // The pool's own bookkeeping is damaged: another folder is as good as new.
             Err(
-                OpfsSAHError::InvalidHeader { .. }
+                error @ (OpfsSAHError::InvalidHeader { .. }
                 | OpfsSAHError::DuplicateFilename(_)
-                | OpfsSAHError::InvalidDirectoryEntry,
-            ) if set_aside < KEPT_ASIDE => set_aside += 1,
+                | OpfsSAHError::InvalidDirectoryEntry),
+            ) if set_aside < KEPT_ASIDE => {
+                set_aside += 1;
+                damage = Some(SetAside {
+                    name: directory,
+                    reason: SetAsideReason::Corrupt {
+                        message: error.to_string(),
+                    },
+                });
+            }
             Err(error) => return Ok(Err(error.to_string())),
         }
     }
@@ -78,9 +94,8 @@ fn is_busy(error: &OpfsSAHError) -> bool {
     matches!(error, OpfsSAHError::Opfs { message, .. } if message.starts_with("NoModificationAllowedError"))
 }
 
-fn open_on_opfs(pool: &OpfsSAHPoolUtil) -> Result<Opened, String> {
+fn open_on_opfs(pool: &OpfsSAHPoolUtil, mut set_aside: Option<SetAside>) -> Result<Opened, String> {
     let mut number = newest_number(pool);
-    let mut set_aside = None;
     loop {
         let connection =
             Connection::open(database_name(number)).map_err(|error| error.to_string())?;

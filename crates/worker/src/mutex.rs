@@ -1,9 +1,10 @@
 //! One server for all tabs: whoever holds the lock has it.
 //!
 //! The worker itself holds a Web Lock for as long as it lives, so a lock never outlives its owner. Another tab may
-//! steal it, which the browser tells the owner. Where a browser has no Web Locks (an insecure origin), nothing guards.
+//! steal it, which the browser tells the owner. Where a browser has no Web Locks (an insecure origin) or refuses them
+//! (site data is blocked), nothing guards.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use js_sys::{Function, Object, Promise, Reflect};
@@ -39,10 +40,13 @@ pub(crate) async fn acquire(name: &str, asking: Asking, on_lost: impl FnOnce() +
     let _ = Reflect::set(&options, &option.into(), &JsValue::TRUE);
 
     let on_lost = Rc::new(RefCell::new(Some(on_lost)));
+    let was_granted = Rc::new(Cell::new(false));
     let granted = Promise::new(&mut |resolve: Function, _| {
         let tell = resolve.clone();
+        let remember = was_granted.clone();
         let callback = Closure::once_into_js(move |lock: JsValue| -> JsValue {
             let granted = !lock.is_null();
+            remember.set(granted);
             let _ = tell.call1(&JsValue::UNDEFINED, &granted.into());
             if granted {
                 // Held until the worker ends.
@@ -57,14 +61,19 @@ pub(crate) async fn acquire(name: &str, asking: Asking, on_lost: impl FnOnce() +
             return;
         };
         let on_lost = on_lost.clone();
+        let was_granted = was_granted.clone();
         spawn_local(async move {
-            if JsFuture::from(held).await.is_err()
-                && let Some(on_lost) = on_lost.borrow_mut().take()
-            {
-                on_lost();
+            if JsFuture::from(held).await.is_ok() {
+                return;
             }
-            // An engine that refuses the request altogether must not leave the worker waiting.
-            let _ = resolve.call1(&JsValue::UNDEFINED, &JsValue::TRUE);
+            if was_granted.get() {
+                if let Some(on_lost) = on_lost.borrow_mut().take() {
+                    on_lost();
+                }
+            } else {
+                // The browser refuses locks altogether, as where site data is blocked: then nothing guards.
+                let _ = resolve.call1(&JsValue::UNDEFINED, &JsValue::TRUE);
+            }
         });
     });
     JsFuture::from(granted)

@@ -16,7 +16,7 @@ pub(crate) fn InTheBrowser(
 ) -> impl IntoView {
     match scheme(lane).carrier {
         Carrier::Cookie => view! { <CookiePanel lane=lane /> }.into_any(),
-        Carrier::LocalStorage => view! { <StoragePanel lane=lane /> }.into_any(),
+        Carrier::LocalStorage => view! { <StoragePanel /> }.into_any(),
     }
 }
 
@@ -87,7 +87,6 @@ fn cookie_effects(recorded: &Recorded) -> Vec<(String, Readback)> {
         Outcome::Answered {
             exchange,
             readbacks,
-            ..
         } => exchange
             .cookies
             .iter()
@@ -99,22 +98,10 @@ fn cookie_effects(recorded: &Recorded) -> Vec<(String, Readback)> {
 }
 
 #[component]
-fn StoragePanel(lane: Lane) -> impl IntoView {
+fn StoragePanel() -> impl IntoView {
     let playground = expect_context::<Playground>();
     let token = Memo::new(move |_| playground.browser.with(|view| view.token.clone()));
-    let not_kept = move || {
-        playground.history.with(|history| {
-            history.last(lane).is_some_and(|last| {
-                matches!(
-                    last.outcome,
-                    Outcome::Answered {
-                        token_kept: Some(false),
-                        ..
-                    }
-                )
-            })
-        })
-    };
+    let in_memory = move || playground.browser.with(|view| view.token_in_memory);
     view! {
         <div>
             <h3>"In the browser · localStorage " <small>"what page script sees"</small></h3>
@@ -140,7 +127,7 @@ fn StoragePanel(lane: Lane) -> impl IntoView {
                         .into_any()
                 }
             }}
-            <Show when=not_kept>
+            <Show when=in_memory>
                 <p class="note trouble">
                     "This browser lets the page store nothing, so the token is in memory: it is gone when you leave the page."
                 </p>
