@@ -104,7 +104,10 @@ impl Page {
     pub async fn running(&self) -> anyhow::Result<()> {
         self.taking_input().await?;
         until("the server to run", async || {
-            let starting = self.banners().await?.contains("The server is starting");
+            let starting = self
+                .server_state()
+                .await?
+                .contains("The server is starting");
             Ok((!starting).then_some(()))
         })
         .await

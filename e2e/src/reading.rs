@@ -164,7 +164,16 @@ impl Page {
         serde_json::from_value(seen).context("the lanes read otherwise than they should")
     }
 
-    /// All banners' words.
+    /// What the header says of the server.
+    ///
+    /// # Errors
+    /// Where the browser does not answer.
+    pub async fn server_state(&self) -> anyhow::Result<String> {
+        let script = "return document.querySelector('header > [role=status]')?.innerText ?? ''";
+        Ok(said(&self.script(script, Vec::new()).await?))
+    }
+
+    /// What the banners say.
     ///
     /// # Errors
     /// Where the browser does not answer.

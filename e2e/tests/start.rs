@@ -7,11 +7,11 @@ fn the_page_takes_input_before_its_server_is_ready() -> Result<(), Failure> {
     run(Setup::default(), async |page| {
         page.site().hold("/program.wasm");
         page.open_without_waiting().await?;
-        page.banner("The server is starting").await?;
+        page.says("The server is starting").await?;
         page.press("Sign in to both").await?;
         page.press("Send to both").await?;
         assert_eq!(page.answers().await?.number, 0);
-        page.banner("The server is starting").await?;
+        page.says("The server is starting").await?;
 
         page.site().release();
         let signed_in = page.answers_after(1).await?;
