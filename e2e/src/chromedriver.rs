@@ -1,9 +1,12 @@
 //! ChromeDriver: started on a port of its own choice, and always ended, with every browser that it started.
 
-use anyhow::{Context, bail};
+use anyhow::Context;
 use std::process::Stdio;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
+
+/// How often it is started at the most.
+const TRIES: u32 = 5;
 
 /// A running driver.
 pub(crate) struct Chromedriver {
@@ -12,8 +15,21 @@ pub(crate) struct Chromedriver {
 }
 
 impl Chromedriver {
-    /// Starts the one that `CHROMEDRIVER` names, or that is on the `PATH`.
+    /// Starts the one that `CHROMEDRIVER` names, or that is on the `PATH`. It asks for a free port of one kind of
+    /// address and then takes the same of the other, which may be in use: then it ends, and another try helps.
     pub(crate) async fn start() -> anyhow::Result<Self> {
+        for _ in 1..TRIES {
+            if let Some(driver) = Self::try_start().await? {
+                return Ok(driver);
+            }
+        }
+        Self::try_start()
+            .await?
+            .context("ChromeDriver ended before it said its port, each time")
+    }
+
+    /// Starts it; `None` where it ends before it listens.
+    async fn try_start() -> anyhow::Result<Option<Self>> {
         let program =
             std::env::var_os("CHROMEDRIVER").unwrap_or_else(|| String::from("chromedriver").into());
         let mut child = Command::new(&program)
@@ -31,10 +47,10 @@ impl Chromedriver {
                 let address = format!("http://127.0.0.1:{port}");
                 // A full pipe would stop it.
                 tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-                return Ok(Self { child, address });
+                return Ok(Some(Self { child, address }));
             }
         }
-        bail!("ChromeDriver ended before it said its port")
+        Ok(None)
     }
 
     /// Where it listens.
