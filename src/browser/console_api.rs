@@ -121,20 +121,25 @@ fn answer(recorded: &Recorded) -> Answer {
     }
 }
 
-/// The browser's own `Request` checks method, header fields and body, and drops what script may not set.
+/// Without `init` a plain GET. With it, the browser's own `Request` checks method, header fields and body, and drops what script may not set.
 async fn read_errand(lane: Lane, path: &JsValue, init: &JsValue) -> Result<Errand, JsValue> {
     let path = path
         .as_string()
         .filter(|path| path.starts_with('/'))
         .ok_or_else(|| type_error("The path starts with a slash, such as \"/me\"."))?;
+    if !init.is_object() {
+        return Ok(Errand {
+            lane,
+            method: String::from("GET"),
+            path,
+            headers: Vec::new(),
+            body: String::new(),
+        });
+    }
     let site = site();
     let url = format!("{}{}", site.origin, path);
-    let init = if init.is_object() {
-        init.clone().unchecked_into()
-    } else {
-        RequestInit::new()
-    };
-    let request = Request::new_with_str_and_init(&url, &init)?;
+    let init: &RequestInit = init.unchecked_ref();
+    let request = Request::new_with_str_and_init(&url, init)?;
     let body = JsFuture::from(request.text()?).await?;
     Ok(Errand {
         lane,

@@ -9,7 +9,7 @@ use std::mem;
 use std::rc::Rc;
 
 use futures::channel::oneshot;
-use js_sys::Uint8Array;
+use js_sys::{Array, Uint8Array};
 use leptos::prelude::{RwSignal, Set};
 use protocol::{
     Command, Envelope, EnvelopeError, Notice, Opening, PageMessage, Reply, ServerMessage,
@@ -180,7 +180,7 @@ impl WorkerLink {
 
     fn hear(&self, message: &JsValue) {
         let bytes = Uint8Array::new(message).to_vec();
-        match Envelope::<ServerMessage>::decode(&bytes) {
+        match ServerMessage::read(&bytes) {
             Ok(Envelope { number, message }) => match message {
                 ServerMessage::Reply(reply) => self.0.borrow_mut().answer(number, Ok(reply)),
                 ServerMessage::Notice(notice) => self.notice(notice),
@@ -312,7 +312,9 @@ impl Inner {
 
 fn post(worker: &Worker, number: u32, message: PageMessage) {
     if let Ok(bytes) = (Envelope { number, message }).encode() {
-        let _ = worker.post_message(&Uint8Array::from(bytes.as_slice()));
+        let array = Uint8Array::from(bytes.as_slice());
+        let transfer = Array::of1(&array.buffer());
+        let _ = worker.post_message_with_transfer(&array, &transfer);
     }
 }
 

@@ -54,8 +54,6 @@ pub(crate) struct Playground {
     pub(crate) observation: RwSignal<Option<Observation>>,
     /// What single operations cost here.
     pub(crate) calibration: RwSignal<Option<Calibration>>,
-    /// How many commands are on their way.
-    pub(crate) under_way: RwSignal<u32>,
 }
 
 impl Playground {
@@ -73,17 +71,14 @@ impl Playground {
             browser: RwSignal::new(browser_view()),
             observation: RwSignal::new(None),
             calibration: RwSignal::new(None),
-            under_way: RwSignal::new(0),
         }
     }
 
     /// Sends requests with what the browser holds at the moment when their turn comes.
     pub(crate) async fn send(self, errands: Vec<Errand>) -> Vec<Arc<Recorded>> {
-        self.under_way.update(|count| *count += 1);
         let recorded = self.send_in_turn(errands).await;
         self.log
             .update_value(|log| log.push(now(), recorded.clone()));
-        self.under_way.update(|count| *count -= 1);
         self.schedule_paint();
         recorded
     }
