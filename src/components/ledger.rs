@@ -38,11 +38,11 @@ pub(crate) fn LedgerView(
                 })
                 .collect_view()}
             <div>
-                <dt>"Server time" <small>"measured"</small></dt>
+                <dt>"Server time " <small>"measured"</small></dt>
                 <dd>{time}</dd>
             </div>
             <div>
-                <dt>"Network" <small>"modelled"</small></dt>
+                <dt>"Network " <small>"modelled"</small></dt>
                 <dd>{network}</dd>
             </div>
         </dl>
