@@ -7,6 +7,7 @@ mod cookie;
 mod notice;
 mod reference;
 mod rejection;
+mod said;
 mod step;
 mod time;
 mod token;

@@ -2,7 +2,7 @@
 
 use protocol::Rejection;
 
-use super::step::Said;
+use super::said::Said;
 use super::time::{ago, octets};
 use super::{cookie, token};
 

@@ -2,7 +2,7 @@
 
 use protocol::{TokenCheck, TokenFact, TokenOutcome, TokenPart, TokenRejection, TokenStep};
 
-use super::step::Said;
+use super::said::Said;
 use super::time::{ago, duration};
 
 /// The check's name, as the console gives it.

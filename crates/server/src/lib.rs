@@ -6,6 +6,7 @@
 mod accounts;
 mod answer;
 mod environment;
+mod origin;
 mod password;
 mod policy;
 mod routes;

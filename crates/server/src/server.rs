@@ -7,9 +7,10 @@ use protocol::{
 use sessions::Store;
 use tokens::{Key, Verifier};
 
+use crate::origin::check_origin;
 use crate::policy::TOKEN_TYPE;
 use crate::routes::{self, Route};
-use crate::trace::{Found, Trace, cut};
+use crate::trace::{Found, Trace};
 use crate::{Environment, Policy, answer, session_login, token_login};
 
 /// One server of a deployment.
@@ -194,20 +195,6 @@ impl Server {
                 .extend(session_login::clearing_headers(&self.policy, site));
         }
         response
-    }
-}
-
-/// A request that changes something must come from the site's own pages wherever the browser attaches the credential
-/// by itself. ASVS 3.5.1; RFC 6454.
-pub(crate) fn check_origin(request: &Request, site: &Site) -> Result<((), Found), Rejection> {
-    match request.header("Origin") {
-        None => Err(Rejection::OriginMissing),
-        Some(origin) if origin == site.origin => {
-            Ok(((), Found::Passed(Fact::Origin(origin.to_owned()))))
-        }
-        Some(origin) => Err(Rejection::OriginForeign {
-            origin: cut(origin),
-        }),
     }
 }
 

@@ -7,8 +7,8 @@ use serde_json::json;
 use sessions::{Session, SessionId, SessionIdHash, User};
 
 use crate::answer::{empty_response, json_response};
+use crate::origin::check_origin;
 use crate::routes::Route;
-use crate::server::check_origin;
 use crate::sign_in;
 use crate::trace::{Found, Trace, store_failed};
 use crate::{Policy, Server};
