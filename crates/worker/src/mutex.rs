@@ -4,7 +4,7 @@
 //! steal it, which the browser tells the owner. Where a browser has no Web Locks (an insecure origin) or refuses them
 //! (site data is blocked), nothing guards.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::rc::Rc;
 
 use js_sys::{Function, Object, Promise, Reflect};
@@ -12,7 +12,7 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
-use crate::scope::{global, property};
+use crate::scope::{global, property, wait_milliseconds};
 
 /// How to ask for the lock.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -23,8 +23,24 @@ pub(crate) enum Asking {
     Steal,
 }
 
+/// For how long a taken lock is asked for again: right after a reload the old page's worker may still hold it.
+const PATIENCE_MILLISECONDS: i32 = 2_000;
+const RETRY_MILLISECONDS: i32 = 50;
+
 /// Whether this worker has the server now. `on_lost` runs when another tab takes it.
-pub(crate) async fn acquire(name: &str, asking: Asking, on_lost: impl FnOnce() + 'static) -> bool {
+pub(crate) async fn acquire(name: &str, asking: Asking, on_lost: fn()) -> bool {
+    let mut waited = 0;
+    while !try_acquire(name, asking, on_lost).await {
+        if waited >= PATIENCE_MILLISECONDS {
+            return false;
+        }
+        wait_milliseconds(RETRY_MILLISECONDS).await;
+        waited += RETRY_MILLISECONDS;
+    }
+    true
+}
+
+async fn try_acquire(name: &str, asking: Asking, on_lost: fn()) -> bool {
     let Some(locks) = property(&global().navigator(), "locks") else {
         return true;
     };
@@ -39,7 +55,6 @@ pub(crate) async fn acquire(name: &str, asking: Asking, on_lost: impl FnOnce() +
     };
     let _ = Reflect::set(&options, &option.into(), &JsValue::TRUE);
 
-    let on_lost = Rc::new(RefCell::new(Some(on_lost)));
     let was_granted = Rc::new(Cell::new(false));
     let granted = Promise::new(&mut |resolve: Function, _| {
         let tell = resolve.clone();
@@ -60,16 +75,13 @@ pub(crate) async fn acquire(name: &str, asking: Asking, on_lost: impl FnOnce() +
             let _ = resolve.call1(&JsValue::UNDEFINED, &JsValue::TRUE);
             return;
         };
-        let on_lost = on_lost.clone();
         let was_granted = was_granted.clone();
         spawn_local(async move {
             if JsFuture::from(held).await.is_ok() {
                 return;
             }
             if was_granted.get() {
-                if let Some(on_lost) = on_lost.borrow_mut().take() {
-                    on_lost();
-                }
+                on_lost();
             } else {
                 // The browser refuses locks altogether, as where site data is blocked: then nothing guards.
                 let _ = resolve.call1(&JsValue::UNDEFINED, &JsValue::TRUE);
