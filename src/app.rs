@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use std::time::Duration;
 
-use crate::browser::{self, LinkState, Theme};
+use crate::browser::{self, LinkState};
+use crate::header::Header;
 use crate::scenes::compare::Compare;
 use crate::state::Playground;
 use crate::wording;
@@ -34,46 +35,6 @@ pub(crate) fn App() -> impl IntoView {
                 <Compare />
             </main>
         </div>
-    }
-}
-
-#[component]
-fn Header() -> impl IntoView {
-    let playground = expect_context::<Playground>();
-    let theme = RwSignal::new(browser::current_theme());
-    let label = move || match theme.get() {
-        Theme::System => "Theme: as the system",
-        Theme::Light => "Theme: light",
-        Theme::Dark => "Theme: dark",
-    };
-    let switch = move |_| {
-        theme.update(|theme| *theme = theme.next());
-        browser::set_theme(theme.get_untracked());
-    };
-    view! {
-        <header>
-            <h1 class="name">
-                <span class="t">"Ticket"</span>
-                " or "
-                <span class="p">"Passport"</span>
-            </h1>
-            <p class="subtitle">"Stateful and stateless authentication, side by side, for real."</p>
-            <p class="server-state" role="status">
-                {move || server_state(&playground.link_state.get())}
-            </p>
-            <button type="button" class="quiet" on:click=switch>
-                {label}
-            </button>
-        </header>
-    }
-}
-
-const fn server_state(state: &LinkState) -> &'static str {
-    match state {
-        LinkState::Starting => "The server is starting: what you ask waits.",
-        LinkState::Ready { .. } => "The server is ready.",
-        LinkState::Occupied | LinkState::TakenOver => "The server is in another tab.",
-        LinkState::Dead { .. } => "The server is dead.",
     }
 }
 

@@ -3,6 +3,7 @@
 mod app;
 mod browser;
 mod components;
+mod header;
 mod scenes;
 mod state;
 mod wording;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use js_sys::{Array, JSON, Object, Promise, Reflect, TypeError};
 use leptos::prelude::window;
-use protocol::{Errand, Header, InspectionOptions, Lane, Timestamp};
+use protocol::{Errand, Header, InspectionOptions, Lane, Presented, Timestamp};
 use serde_json::{Value, json};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -51,9 +51,9 @@ pub(crate) fn install(playground: Playground) {
         let log = playground.log();
         let all: Vec<Value> = log
             .entries()
-            .flat_map(|entry| [entry.a.clone(), entry.b.clone()])
+            .flat_map(|entry| Lane::BOTH.map(|lane| entry.lane(lane)))
             .flatten()
-            .map(|recorded| exchange_json(&recorded))
+            .map(|recorded| exchange_json(recorded))
             .collect();
         to_js(&Value::Array(all))
     });
@@ -134,6 +134,7 @@ async fn read_errand(lane: Lane, path: &JsValue, init: &JsValue) -> Result<Erran
             path,
             headers: Vec::new(),
             body: String::new(),
+            credential: Presented::FromBrowser,
         });
     }
     let site = site();
@@ -147,6 +148,7 @@ async fn read_errand(lane: Lane, path: &JsValue, init: &JsValue) -> Result<Erran
         path,
         headers: read_headers(&request.headers()),
         body: body.as_string().unwrap_or_default(),
+        credential: Presented::FromBrowser,
     })
 }
 

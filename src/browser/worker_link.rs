@@ -64,7 +64,7 @@ struct Inner {
     worker: Option<Worker>,
     is_ready: bool,
     next_number: u32,
-    queue: Vec<(u32, Command)>,
+    queue: Vec<(u32, PageMessage)>,
     waiters: BTreeMap<u32, Waiter>,
     restarts_left: u32,
     died_before: Option<String>,
@@ -102,9 +102,17 @@ impl WorkerLink {
     }
 
     /// Asks the worker. The answer comes when the worker is ready and has carried out all that was asked before.
-    pub(crate) async fn ask(&self, command: Command) -> Result<Reply, NoAnswer> {
+    pub(crate) async fn ask(
+        &self,
+        clock_offset_seconds: i64,
+        command: Command,
+    ) -> Result<Reply, NoAnswer> {
         let (waiter, answer) = oneshot::channel();
-        self.0.borrow_mut().send(command, waiter);
+        let message = PageMessage::Command {
+            clock_offset_seconds,
+            command,
+        };
+        self.0.borrow_mut().send(message, waiter);
         answer.await.unwrap_or(Err(NoAnswer::Elsewhere))
     }
 
@@ -210,19 +218,19 @@ impl WorkerLink {
 }
 
 impl Inner {
-    fn send(&mut self, command: Command, waiter: Waiter) {
+    fn send(&mut self, message: PageMessage, waiter: Waiter) {
         let number = self.next_number;
         self.next_number += 1;
         self.waiters.insert(number, waiter);
         match (&self.worker, self.is_ready) {
-            (Some(worker), true) => post(worker, number, PageMessage::Command(command)),
+            (Some(worker), true) => post(worker, number, message),
             (None, _) if self.restarts_left == 0 => self.answer(
                 number,
                 Err(NoAnswer::Died {
                     reason: self.died_before.clone().unwrap_or_default(),
                 }),
             ),
-            _ => self.queue.push((number, command)),
+            _ => self.queue.push((number, message)),
         }
     }
 
@@ -251,8 +259,8 @@ impl Inner {
             died_before: self.died_before.clone(),
         });
         if let Some(worker) = &self.worker {
-            for (number, command) in mem::take(&mut self.queue) {
-                post(worker, number, PageMessage::Command(command));
+            for (number, message) in mem::take(&mut self.queue) {
+                post(worker, number, message);
             }
         }
     }

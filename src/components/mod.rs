@@ -1,15 +1,22 @@
 //! What scenes share. They get signals and data, and ask for nothing themselves.
 
+mod copy_button;
 mod ledger;
 mod prose;
 mod raw_http;
+mod sequence;
 mod step_list;
+mod step_time;
 mod token_text;
 mod verdict_line;
 
+pub(crate) use copy_button::CopyButton;
 pub(crate) use ledger::LedgerView;
 pub(crate) use prose::Prose;
 pub(crate) use raw_http::RawHttp;
+pub(crate) use sequence::{
+    ExchangeMarking, Marking, Picture, Playback, SPEEDS, Score, SequenceDiagram, arrows, unanswered,
+};
 pub(crate) use step_list::StepList;
 pub(crate) use token_text::TokenText;
 pub(crate) use verdict_line::VerdictLine;

@@ -3,6 +3,10 @@
 use leptos::prelude::*;
 use protocol::Exchange;
 
+use super::CopyButton;
+use crate::browser::site;
+use crate::state::curl;
+
 /// How much of a message is shown.
 const SHOWN_CHARACTERS: usize = 4_000;
 
@@ -15,6 +19,7 @@ pub(crate) fn RawHttp(
     lane_name: &'static str,
 ) -> impl IntoView {
     let request = cut(&exchange.request.to_string());
+    let command = curl(&exchange.request, &site().origin);
     let response = exchange
         .response
         .as_ref()
@@ -26,6 +31,7 @@ pub(crate) fn RawHttp(
             <summary>"Request and response as sent"</summary>
             <h4>"Request"</h4>
             <pre tabindex="0" role="region" aria-label=request_label>{request}</pre>
+            <CopyButton label="Copy as curl" text=Signal::stored(command) />
             <h4>"Response"</h4>
             <pre tabindex="0" role="region" aria-label=response_label>{response}</pre>
             {(exchange.request.body.contains("password"))

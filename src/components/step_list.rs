@@ -1,9 +1,12 @@
 //! The steps of an exchange, in order. Checks of form that held are folded: they matter when they fail.
 
-use leptos::prelude::*;
-use protocol::{CalibratedCost, Calibration, Check, Outcome, Step, StoreOperation, TokenCheck};
+use std::ops::Range;
 
-use super::Prose;
+use leptos::prelude::*;
+use leptos::{ev, html};
+use protocol::{Calibration, Check, Outcome, Step, StoreOperation, TokenCheck};
+
+use super::{ExchangeMarking, Prose, step_time};
 use crate::wording;
 
 /// How a step went.
@@ -15,9 +18,13 @@ enum Mark {
     NotReached,
 }
 
-/// The steps of an exchange.
+/// The steps of an exchange. The list is one stop of the tab key; the arrow keys move within it.
 #[component]
 pub(crate) fn StepList(
+    /// The list's ID, by which the diagram refers to it.
+    id: String,
+    /// Which steps are pointed at.
+    marking: ExchangeMarking,
     /// The steps.
     steps: Vec<Step>,
     /// The timer's grain in microseconds: no shorter time can be told.
@@ -26,67 +33,165 @@ pub(crate) fn StepList(
     calibration: Option<Calibration>,
 ) -> impl IntoView {
     let groups = fold(steps);
+    let lines: Vec<NodeRef<html::Li>> = groups.iter().map(|_| NodeRef::new()).collect();
+    let places = Places {
+        lines: StoredValue::new_local(lines),
+        current: RwSignal::new(0),
+    };
+    let mut next_step = 0;
+    let lines: Vec<_> = groups
+        .into_iter()
+        .enumerate()
+        .map(|(place, group)| {
+            let first = next_step;
+            next_step += group.len();
+            let calibration = calibration.as_ref();
+            let content = match group.as_slice() {
+                [step] => step_content(step, grain, calibration),
+                steps => folded_content(places, steps, first, grain, calibration, marking),
+            };
+            let class = match group.as_slice() {
+                [step] => class(mark(step)),
+                steps if steps.iter().all(|step| mark(step) == Mark::NotReached) => {
+                    "fold unreached"
+                }
+                _ => "fold",
+            };
+            places.line(Some(place), class, first..next_step, content, marking)
+        })
+        .collect();
     view! {
-        <ol class="steps">
-            {groups
-                .into_iter()
-                .map(|group| {
-                    let calibration = calibration.clone();
-                    if group.len() == 1 {
-                        group
-                            .into_iter()
-                            .map(|step| step_line(&step, grain, calibration.as_ref()))
-                            .collect_view()
-                            .into_any()
-                    } else {
-                        folded_lines(&group, grain, calibration.as_ref()).into_any()
-                    }
-                })
-                .collect_view()}
+        <ol
+            id=id
+            class="steps"
+            on:keydown=move |event| places.move_by_key(&event)
+            on:mouseleave=move |_| marking.leave()
+            on:focusout=move |_| marking.leave()
+        >
+            {lines}
         </ol>
     }
 }
 
-fn folded_lines(
-    group: &[Step],
-    grain: f64,
-    calibration: Option<&Calibration>,
-) -> impl IntoView + use<> {
-    let reached = group
-        .first()
-        .is_some_and(|step| mark(step) != Mark::NotReached);
-    let (symbol, class, summary) = if reached {
-        ("✓", "fold", format!("{} checks of form held", group.len()))
-    } else {
-        (
-            "–",
-            "fold unreached",
-            format!("{} checks of form not reached", group.len()),
-        )
-    };
-    let lines: Vec<_> = group
-        .iter()
-        .map(|step| step_line(step, grain, calibration))
-        .collect();
-    view! {
-        <li class=class>
-            <span class="mark" aria-hidden="true">{symbol}</span>
-            <details>
-                <summary>{summary}</summary>
-                <ol class="steps">{lines}</ol>
-            </details>
-        </li>
+/// The lines of a list, of which one at a time can be reached by the tab key.
+#[derive(Clone, Copy)]
+struct Places {
+    lines: StoredValue<Vec<NodeRef<html::Li>>, LocalStorage>,
+    current: RwSignal<usize>,
+}
+
+impl Places {
+    /// A line; one in a fold has no place of its own.
+    fn line(
+        self,
+        place: Option<usize>,
+        class: &'static str,
+        steps: Range<usize>,
+        content: AnyView,
+        marking: ExchangeMarking,
+    ) -> impl IntoView + use<> {
+        let node = place.and_then(|place| self.lines.with_value(|lines| lines.get(place).copied()));
+        let tab_index = move || {
+            if place == Some(self.current.get()) {
+                "0"
+            } else {
+                "-1"
+            }
+        };
+        let focused = steps.clone();
+        let pointed = steps.clone();
+        view! {
+            <li
+                node_ref=node.unwrap_or_default()
+                class=class
+                class:marked=move || marking.marks(&steps)
+                tabindex=tab_index
+                on:mouseenter=move |_| marking.point(pointed.clone())
+                on:focusin=move |_| {
+                    if let Some(place) = place {
+                        self.current.set(place);
+                    }
+                    marking.point(focused.clone());
+                }
+            >
+                {content}
+            </li>
+        }
+    }
+
+    fn move_by_key(self, event: &ev::KeyboardEvent) {
+        let last = self.lines.with_value(Vec::len).saturating_sub(1);
+        let current = self.current.get_untracked();
+        let next = match event.key().as_str() {
+            "ArrowDown" => (current + 1).min(last),
+            "ArrowUp" => current.saturating_sub(1),
+            "Home" => 0,
+            "End" => last,
+            _ => return,
+        };
+        event.prevent_default();
+        if let Some(line) = self
+            .lines
+            .with_value(|lines| lines.get(next)?.get_untracked())
+        {
+            let _ = line.focus();
+        }
     }
 }
 
-fn step_line(step: &Step, grain: f64, calibration: Option<&Calibration>) -> impl IntoView + use<> {
+fn folded_content(
+    places: Places,
+    group: &[Step],
+    first: usize,
+    grain: f64,
+    calibration: Option<&Calibration>,
+    marking: ExchangeMarking,
+) -> AnyView {
+    let reached = group
+        .first()
+        .is_some_and(|step| mark(step) != Mark::NotReached);
+    let (symbol, summary) = if reached {
+        ("✓", format!("{} checks of form held", group.len()))
+    } else {
+        ("–", format!("{} checks of form not reached", group.len()))
+    };
+    let lines: Vec<_> = group
+        .iter()
+        .zip(first..)
+        .map(|(step, index)| {
+            let content = step_content(step, grain, calibration);
+            places.line(None, class(mark(step)), index..index + 1, content, marking)
+        })
+        .collect();
+    view! {
+        <span class="mark" aria-hidden="true">
+            {symbol}
+        </span>
+        <details>
+            <summary>{summary}</summary>
+            <ol class="steps">{lines}</ol>
+        </details>
+    }
+    .into_any()
+}
+
+const fn class(mark: Mark) -> &'static str {
+    match mark {
+        Mark::Passed => "",
+        Mark::Noted => "noted",
+        Mark::Failed => "fail",
+        Mark::NotReached => "unreached",
+    }
+}
+
+fn step_content(step: &Step, grain: f64, calibration: Option<&Calibration>) -> AnyView {
     let said = wording::step(step);
     let mark = mark(step);
-    let (symbol, class, word) = match mark {
-        Mark::Passed => ("✓", "", "held: "),
-        Mark::Noted => ("·", "noted", ""),
-        Mark::Failed => ("✕", "fail", "refused: "),
-        Mark::NotReached => ("–", "unreached", "not reached: "),
+    let (symbol, word) = match mark {
+        Mark::Passed => ("✓", "held: "),
+        Mark::Noted => ("·", ""),
+        Mark::Failed => ("✕", "refused: "),
+        Mark::NotReached => ("–", "not reached: "),
     };
     let source = if mark == Mark::NotReached {
         String::from("not reached")
@@ -100,20 +205,21 @@ fn step_line(step: &Step, grain: f64, calibration: Option<&Calibration>) -> impl
     let store = step.cost.store.iter().map(operation_lines).collect_view();
     let cost = cost(step, grain, calibration).filter(|_| mark != Mark::NotReached);
     view! {
-        <li class=class>
-            <span class="mark" aria-hidden="true">{symbol}</span>
-            <span class="what">
-                <span class="visually-hidden">{word}</span>
-                <Prose text=said.sentence />
-                {said.detail.map(|detail| view! { <span class="detail mono">{detail}</span> })}
-                {store}
-            </span>
-            <span class="aside">
-                <span>{source}</span>
-                {cost.map(|cost| view! { <span class="cost">{cost}</span> })}
-            </span>
-        </li>
+        <span class="mark" aria-hidden="true">
+            {symbol}
+        </span>
+        <span class="what">
+            <span class="visually-hidden">{word}</span>
+            <Prose text=said.sentence />
+            {said.detail.map(|detail| view! { <span class="detail mono">{detail}</span> })}
+            {store}
+        </span>
+        <span class="aside">
+            <span>{source}</span>
+            {cost.map(|cost| view! { <span class="cost">{cost}</span> })}
+        </span>
     }
+    .into_any()
 }
 
 fn operation_lines(operation: &StoreOperation) -> impl IntoView + use<> {
@@ -136,7 +242,7 @@ fn cost(step: &Step, grain: f64, calibration: Option<&Calibration>) -> Option<St
     if step.cost.network_milliseconds > 0.0 {
         return Some(format!("{} ms modelled", step.cost.network_milliseconds));
     }
-    if let Some(calibrated) = calibration.and_then(|all| calibrated(all, step.check)) {
+    if let Some(calibrated) = step_time::calibrated(step.check, calibration) {
         return Some(format!(
             "{} calibrated",
             wording::microseconds(calibrated.microseconds, 0.0)
@@ -148,15 +254,6 @@ fn cost(step: &Step, grain: f64, calibration: Option<&Calibration>) -> Option<St
             wording::microseconds(step.cost.microseconds, grain)
         )
     })
-}
-
-const fn calibrated(all: &Calibration, check: Check) -> Option<CalibratedCost> {
-    match check {
-        Check::SessionIdHashed => Some(all.session_id_hash),
-        Check::SessionFound => Some(all.session_lookup),
-        Check::Token(TokenCheck::Signature) => Some(all.signature_check),
-        _ => None,
-    }
 }
 
 const fn mark(step: &Step) -> Mark {

@@ -65,43 +65,64 @@ impl Recorded {
     }
 }
 
-/// What happened at one time: the same errand in one lane or in both.
+/// Something that happened besides requests.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Event {
+    /// The user moved the one clock.
+    ClockMoved {
+        /// Where it is now, in seconds from real time.
+        offset_seconds: i64,
+    },
+    /// The user ended a session on the server.
+    SessionKilled {
+        /// SHA-256 of its ID, hex.
+        id_hash: String,
+    },
+}
+
+/// What happened at one time.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Entry {
     /// Counted from 1, since the page was opened.
     pub(crate) number: u32,
-    /// When.
+    /// When, by the one clock.
     pub(crate) at: Timestamp,
-    /// By lane.
-    pub(crate) a: Option<Arc<Recorded>>,
-    /// By lane.
-    pub(crate) b: Option<Arc<Recorded>>,
+    /// What.
+    pub(crate) what: Happening,
+}
+
+/// What happened: the same errand in one lane or in both, or something else.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Happening {
+    /// Requests, by lane: left, right.
+    Exchanges([Option<Arc<Recorded>>; 2]),
+    /// Something else.
+    Event(Event),
 }
 
 impl Entry {
     /// What happened in that lane.
     pub(crate) const fn lane(&self, lane: Lane) -> Option<&Arc<Recorded>> {
-        match lane {
-            Lane::A => self.a.as_ref(),
-            Lane::B => self.b.as_ref(),
+        match (&self.what, lane) {
+            (Happening::Exchanges([a, _]), Lane::A) => a.as_ref(),
+            (Happening::Exchanges([_, b]), Lane::B) => b.as_ref(),
+            (Happening::Event(_), _) => None,
         }
     }
 
     /// Whether both lanes were asked, and answered with different statuses.
     pub(crate) fn differs(&self) -> bool {
-        match (&self.a, &self.b) {
+        match (self.lane(Lane::A), self.lane(Lane::B)) {
             (Some(a), Some(b)) => a.status() != b.status(),
             _ => false,
         }
     }
 
-    /// Method and path, as asked for.
-    pub(crate) fn title(&self) -> String {
-        self.a
-            .as_ref()
-            .or(self.b.as_ref())
-            .map(|recorded| format!("{} {}", recorded.errand.method, recorded.errand.path))
-            .unwrap_or_default()
+    /// What was asked for, in the lanes that were asked: the first of them.
+    pub(crate) fn errand(&self) -> Option<&Errand> {
+        self.lane(Lane::A)
+            .or_else(|| self.lane(Lane::B))
+            .map(|recorded| &recorded.errand)
     }
 }
 
@@ -114,20 +135,29 @@ pub(crate) struct History {
 }
 
 impl History {
-    /// Adds an entry; the oldest makes room.
+    /// Adds what became of an errand in its lanes.
     pub(crate) fn push(&mut self, at: Timestamp, recorded: Vec<Arc<Recorded>>) {
-        self.last_number += 1;
-        let of = |lane: Lane| {
+        let lanes = Lane::BOTH.map(|lane| {
             recorded
                 .iter()
                 .rfind(|recorded| recorded.errand.lane == lane)
                 .cloned()
-        };
+        });
+        self.add(at, Happening::Exchanges(lanes));
+    }
+
+    /// Adds what happened besides requests.
+    pub(crate) fn push_event(&mut self, at: Timestamp, event: Event) {
+        self.add(at, Happening::Event(event));
+    }
+
+    /// The oldest makes room.
+    fn add(&mut self, at: Timestamp, what: Happening) {
+        self.last_number += 1;
         self.entries.push_back(Arc::new(Entry {
             number: self.last_number,
             at,
-            a: of(Lane::A),
-            b: of(Lane::B),
+            what,
         }));
         while self.entries.len() > LIMIT {
             self.entries.pop_front();
@@ -138,6 +168,11 @@ impl History {
     /// Oldest first.
     pub(crate) fn entries(&self) -> impl DoubleEndedIterator<Item = &Arc<Entry>> {
         self.entries.iter()
+    }
+
+    /// The entry of that number, if it is still kept.
+    pub(crate) fn entry(&self, number: u32) -> Option<&Arc<Entry>> {
+        self.entries.iter().find(|entry| entry.number == number)
     }
 
     /// How many made room for newer ones.
@@ -158,6 +193,8 @@ impl History {
 
 #[cfg(test)]
 mod tests {
+    use protocol::Presented;
+
     use super::*;
 
     fn recorded(lane: Lane, status: u16) -> Arc<Recorded> {
@@ -167,6 +204,7 @@ mod tests {
             path: String::from("/me"),
             headers: Vec::new(),
             body: String::new(),
+            credential: Presented::FromBrowser,
         };
         let exchange = Exchange {
             number: 1,

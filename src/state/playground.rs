@@ -8,11 +8,11 @@ use futures::lock::Mutex;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use protocol::{
-    Calibration, Command, Errand, Exchange, Inspection, InspectionOptions, Lane, Observation,
-    PageContext, Reply, Timestamp,
+    Calibration, Carrier, Command, Errand, Exchange, Inspection, InspectionOptions, Lane,
+    Observation, PageContext, Presented, Reply, Timestamp,
 };
 
-use super::history::{History, Outcome, Recorded};
+use super::history::{Entry, Event, History, Outcome, Recorded};
 use super::page_script;
 use crate::browser::{
     Cookies, LinkState, NoAnswer, TokenStorage, WorkerLink, next_frame, now, site,
@@ -54,6 +54,12 @@ pub(crate) struct Playground {
     pub(crate) observation: RwSignal<Option<Observation>>,
     /// What single operations cost here.
     pub(crate) calibration: RwSignal<Option<Calibration>>,
+    /// By how many seconds the user has moved the one clock.
+    pub(crate) clock_offset_seconds: RwSignal<i64>,
+    /// What the browser last held of each carrier, as anyone who saw it could have kept it.
+    held: RwSignal<BrowserView>,
+    /// The number of the entry that is looked at again; `None` for the latest.
+    pub(crate) selected: RwSignal<Option<u32>>,
 }
 
 impl Playground {
@@ -71,14 +77,64 @@ impl Playground {
             browser: RwSignal::new(browser_view()),
             observation: RwSignal::new(None),
             calibration: RwSignal::new(None),
+            clock_offset_seconds: RwSignal::new(0),
+            held: RwSignal::new(BrowserView::default()),
+            selected: RwSignal::new(None),
         }
+    }
+
+    /// The one clock: real time, and what the user added.
+    pub(crate) fn clock(self) -> Timestamp {
+        now().plus_seconds(self.clock_offset_seconds.get_untracked())
+    }
+
+    /// Moves the one clock. The user agent removes what has ended by then.
+    pub(crate) async fn move_clock(self, offset_seconds: i64) {
+        self.clock_offset_seconds.set(offset_seconds);
+        self.note(Event::ClockMoved { offset_seconds });
+        self.send_in_turn(Vec::new()).await;
+        self.schedule_paint();
+    }
+
+    /// What a lane shows: its part of the entry that is looked at again, or its latest.
+    pub(crate) fn shown(self, lane: Lane) -> Option<Arc<Recorded>> {
+        self.history.with(|history| match self.selected.get() {
+            Some(number) => history
+                .entry(number)
+                .and_then(|entry| entry.lane(lane).cloned()),
+            None => history.last(lane).cloned(),
+        })
+    }
+
+    /// The entry that is looked at: the chosen one, or the latest with requests.
+    pub(crate) fn shown_entry(self) -> Option<Arc<Entry>> {
+        self.history.with(|history| match self.selected.get() {
+            Some(number) => history.entry(number).cloned(),
+            None => history
+                .entries()
+                .rev()
+                .find(|entry| entry.errand().is_some())
+                .cloned(),
+        })
+    }
+
+    fn note(self, event: Event) {
+        self.log
+            .update_value(|log| log.push_event(self.clock(), event));
+    }
+
+    async fn ask(self, command: Command) -> Result<Reply, NoAnswer> {
+        let link = self.link.get_value();
+        link.ask(self.clock_offset_seconds.get_untracked(), command)
+            .await
     }
 
     /// Sends requests with what the browser holds at the moment when their turn comes.
     pub(crate) async fn send(self, errands: Vec<Errand>) -> Vec<Arc<Recorded>> {
         let recorded = self.send_in_turn(errands).await;
         self.log
-            .update_value(|log| log.push(now(), recorded.clone()));
+            .update_value(|log| log.push(self.clock(), recorded.clone()));
+        self.selected.set(None);
         self.schedule_paint();
         recorded
     }
@@ -86,6 +142,8 @@ impl Playground {
     async fn send_in_turn(self, errands: Vec<Errand>) -> Vec<Arc<Recorded>> {
         let turn = self.turn.get_value();
         let _turn = turn.lock().await;
+        // What goes out now is what someone on the way could keep.
+        self.remember(&browser_view());
         let command = Command::Exchange {
             page: PageContext {
                 site: site(),
@@ -94,8 +152,7 @@ impl Playground {
             },
             errands: errands.clone(),
         };
-        let link = self.link.get_value();
-        let exchanges = match link.ask(command).await {
+        let exchanges = match self.ask(command).await {
             Ok(Reply::Exchanged { exchanges, expired }) => {
                 for line in &expired {
                     Cookies::write(line);
@@ -134,8 +191,7 @@ impl Playground {
         token: String,
         options: InspectionOptions,
     ) -> Result<Inspection, String> {
-        let link = self.link.get_value();
-        match link.ask(Command::Inspect { token, options }).await {
+        match self.ask(Command::Inspect { token, options }).await {
             Ok(Reply::Inspected(inspection)) => Ok(inspection),
             Ok(other) => Err(unexpected(&other)),
             Err(reason) => Err(say_no_answer(reason)),
@@ -144,8 +200,7 @@ impl Playground {
 
     /// What the observer sees of the server now.
     pub(crate) async fn observe(self) -> Result<Observation, String> {
-        let link = self.link.get_value();
-        match link.ask(Command::Observe).await {
+        match self.ask(Command::Observe).await {
             Ok(Reply::Observed(observation)) => {
                 self.observation.set(Some(observation.clone()));
                 Ok(observation)
@@ -157,8 +212,7 @@ impl Playground {
 
     /// Measures what single operations cost here.
     pub(crate) async fn calibrate(self) {
-        let link = self.link.get_value();
-        if let Ok(Reply::Calibrated(calibration)) = link.ask(Command::Calibrate).await {
+        if let Ok(Reply::Calibrated(calibration)) = self.ask(Command::Calibrate).await {
             self.calibration.set(Some(calibration));
         }
     }
@@ -167,14 +221,16 @@ impl Playground {
     pub(crate) async fn reset(self) -> Result<(), String> {
         let turn = self.turn.get_value();
         let _turn = turn.lock().await;
-        let link = self.link.get_value();
-        match link.ask(Command::Reset { site: site() }).await {
+        match self.ask(Command::Reset { site: site() }).await {
             Ok(Reply::Reset { clear }) => {
                 for line in &clear {
                     Cookies::write(line);
                 }
                 TokenStorage::remove();
                 self.log.update_value(History::clear);
+                self.clock_offset_seconds.set(0);
+                self.held.set(BrowserView::default());
+                self.selected.set(None);
                 self.schedule_paint();
                 Ok(())
             }
@@ -183,15 +239,62 @@ impl Playground {
         }
     }
 
+    /// Ends a session on the server, as an administrator would.
+    pub(crate) async fn kill(self, id_hash: String) {
+        let command = Command::Kill {
+            id_hash: id_hash.clone(),
+        };
+        if let Ok(Reply::Killed { was_there: true }) = self.ask(command).await {
+            self.note(Event::SessionKilled { id_hash });
+        }
+        self.schedule_paint();
+    }
+
+    /// A signing key's secret, for the observer's eyes.
+    pub(crate) async fn reveal_key(self, kid: String) -> Option<String> {
+        match self.ask(Command::RevealKey { kid }).await {
+            Ok(Reply::Key { secret }) => secret,
+            _ => None,
+        }
+    }
+
     /// Ends the other tab's server and opens it here.
     pub(crate) fn take_over(self) {
         self.link.get_value().take_over();
+    }
+
+    /// What the browser held under this carrier, if it holds it no more.
+    pub(crate) fn kept_copy(self, carrier: Carrier) -> Option<String> {
+        let of = |view: &BrowserView| match carrier {
+            Carrier::Cookie => view.cookie.clone().filter(|cookie| !cookie.is_empty()),
+            Carrier::LocalStorage => view.token.clone(),
+        };
+        let held = self.held.with(of);
+        let holds = self.browser.with(of);
+        held.filter(|held| holds.as_ref() != Some(held))
+    }
+
+    /// Remembers what the browser holds, where it holds something.
+    fn remember(self, view: &BrowserView) {
+        self.held.update(|held| {
+            if view
+                .cookie
+                .as_ref()
+                .is_some_and(|cookie| !cookie.is_empty())
+            {
+                held.cookie.clone_from(&view.cookie);
+            }
+            if view.token.is_some() {
+                held.token.clone_from(&view.token);
+            }
+        });
     }
 
     /// Looks again at what the browser holds: its developer tools may have changed it.
     pub(crate) fn look_at_browser(self) {
         let view = browser_view();
         if self.browser.with_untracked(|shown| *shown != view) {
+            self.remember(&view);
             self.browser.set(view);
         }
     }
@@ -227,7 +330,7 @@ impl Playground {
 }
 
 /// The same errand for both lanes.
-pub(crate) fn both(method: &str, path: &str, body: &str) -> Vec<Errand> {
+fn both(method: &str, path: &str, body: &str) -> Vec<Errand> {
     Lane::BOTH
         .into_iter()
         .map(|lane| Errand {
@@ -236,6 +339,7 @@ pub(crate) fn both(method: &str, path: &str, body: &str) -> Vec<Errand> {
             path: path.to_owned(),
             headers: Vec::new(),
             body: body.to_owned(),
+            credential: Presented::FromBrowser,
         })
         .collect()
 }

@@ -3,7 +3,9 @@
 //! A sentence may hold `code` between backticks; `components::prose` sets it. It never says anything that the facts
 //! don't hold.
 
+pub(crate) mod arrow;
 mod cookie;
+mod event;
 mod notice;
 mod reference;
 mod rejection;
@@ -14,10 +16,11 @@ mod token;
 mod verdict;
 
 pub(crate) use cookie::{readback, storing};
+pub(crate) use event::{audit_event, event, offset};
 pub(crate) use notice::{no_answer, persistence, set_aside};
 pub(crate) use reference::reference;
 pub(crate) use rejection::rejection;
-pub(crate) use step::{check_name, party, step};
-pub(crate) use time::microseconds;
+pub(crate) use step::{check_name, party, short_hash, step};
+pub(crate) use time::{duration, microseconds};
 pub(crate) use token::{token_check_name, token_step};
 pub(crate) use verdict::{Tone, Verdict, verdict};

@@ -6,6 +6,8 @@ use protocol::{Check, TokenCheck};
 pub(crate) const fn reference(check: Check) -> &'static str {
     match check {
         Check::BearerAttached | Check::BearerFound => "RFC 6750, 2.1",
+        Check::CopyPresented => "the very bytes",
+        Check::EventRecorded => "ASVS 16.3.1",
         Check::CookieSelected => "RFC 6265bis, 5.8.3",
         Check::CookieStored => "RFC 6265bis, 5.7",
         Check::RequestTravelled | Check::ResponseTravelled | Check::ServerChosen => "modelled",
@@ -26,6 +28,8 @@ pub(crate) const fn reference(check: Check) -> &'static str {
         Check::AbsoluteTimeout => "ASVS 7.3.2",
         Check::LastSeenTouched => "policy",
         Check::UserIdentified => "RFC 9110, 11.1",
+        Check::OrdersRead | Check::OrderPlaced | Check::UsersRead => "the application’s own",
+        Check::RoleAllowed => "ASVS 8.2.1",
         Check::SessionEnded | Check::TokenOutlivesSignOut => "ASVS 7.4.1",
         Check::Answered => "RFC 9110, 15",
         Check::Token(check) => token_reference(check),

@@ -44,6 +44,12 @@ pub(super) fn say(rejection: &Rejection) -> Said {
         Rejection::AccountSuspended { user } => {
             Said::of(format!("The account of user #{user} is suspended."))
         }
+        Rejection::RoleMissing { role, needed } => Said::with(
+            format!(
+                "The server knows who you are, and your role does not allow this: it takes `{needed}`."
+            ),
+            format!("role = {role}"),
+        ),
         Rejection::SessionCookieMissing { name } => {
             Said::of(format!("The request carries no cookie `{name}`."))
         }

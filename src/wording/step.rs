@@ -2,6 +2,7 @@
 
 use protocol::{Check, Fact, Outcome, Party, Step};
 
+use super::event::audit_event;
 use super::said::Said;
 use super::time::{duration, octets};
 use super::{cookie, rejection, token};
@@ -10,6 +11,7 @@ use super::{cookie, rejection, token};
 pub(crate) fn party(party: Party) -> String {
     match party {
         Party::PageScript => String::from("page script"),
+        Party::CopyHolder => String::from("whoever has the copy"),
         Party::UserAgent => String::from("browser"),
         Party::Network => String::from("network"),
         Party::Balancer => String::from("balancer"),
@@ -30,6 +32,8 @@ pub(crate) fn step(step: &Step) -> Said {
 pub(crate) const fn check_name(check: Check) -> &'static str {
     match check {
         Check::BearerAttached => "bearerAttached",
+        Check::CopyPresented => "copyPresented",
+        Check::EventRecorded => "eventRecorded",
         Check::CookieSelected => "cookieSelected",
         Check::RequestTravelled => "requestTravelled",
         Check::ServerChosen => "serverChosen",
@@ -55,6 +59,10 @@ pub(crate) const fn check_name(check: Check) -> &'static str {
         Check::BearerFound => "bearerFound",
         Check::Token(check) => token::token_check_name(check),
         Check::SessionEnded => "sessionEnded",
+        Check::OrdersRead => "ordersRead",
+        Check::OrderPlaced => "orderPlaced",
+        Check::RoleAllowed => "roleAllowed",
+        Check::UsersRead => "usersRead",
         Check::TokenOutlivesSignOut => "tokenOutlivesSignOut",
         Check::Answered => "answered",
         Check::ResponseTravelled => "responseTravelled",
@@ -66,6 +74,8 @@ pub(crate) const fn check_name(check: Check) -> &'static str {
 const fn title(check: Check) -> &'static str {
     match check {
         Check::BearerAttached => "Page script attaches the token",
+        Check::CopyPresented => "A copy of the credential is sent",
+        Check::EventRecorded => "The server writes its audit log",
         Check::CookieSelected => "The browser chooses the cookies",
         Check::RequestTravelled => "The request travels to the server",
         Check::ServerChosen => "A server is chosen",
@@ -91,6 +101,10 @@ const fn title(check: Check) -> &'static str {
         Check::BearerFound => "A bearer token is in the request",
         Check::Token(check) => token::title(check),
         Check::SessionEnded => "The session is ended",
+        Check::OrdersRead => "The application reads the user’s orders",
+        Check::OrderPlaced => "The application writes the order",
+        Check::RoleAllowed => "The role allows it",
+        Check::UsersRead => "The application reads all users",
         Check::TokenOutlivesSignOut => "There is nothing to end",
         Check::Answered => "The server answered",
         Check::ResponseTravelled => "The answer travels back",
@@ -110,6 +124,14 @@ fn done(check: Check, fact: &Fact) -> Said {
         Fact::TokenAttached { key, bytes } => Said::with(
             format!("Page script read `{key}` and attached it"),
             format!("Authorization: Bearer …, {}", octets(*bytes)),
+        ),
+        Fact::Copy { bytes } => Said::with(
+            "A copy of the credential is sent, the very bytes, by someone who kept it",
+            octets(*bytes),
+        ),
+        Fact::Recorded(event) => Said::with(
+            "The server wrote it into its audit log",
+            audit_event(*event),
         ),
         Fact::NoCookie => Said::of("The browser has no cookie for this site"),
         Fact::CookieSent {
@@ -216,13 +238,20 @@ fn done(check: Check, fact: &Fact) -> Said {
         Fact::TokenOutlives { .. } => Said::of(
             "There is nothing to end: the server keeps no record, so the token works until it expires",
         ),
+        Fact::Rows(count) => Said::with(
+            title(check),
+            format!("{count} rows, for the application itself"),
+        ),
+        Fact::Order(number) => Said::with(title(check), format!("order {number}")),
+        Fact::Role(role) => Said::with(title(check), format!("role = {role}")),
         Fact::Status(status) => Said::of(format!("The server answered {status}")),
         Fact::Storing(storing) => Said::of(cookie::storing(storing)),
         Fact::Done => Said::of(title(check)),
     }
 }
 
-fn short_hash(hash: &str) -> String {
+/// The start of a hash, as people compare hashes.
+pub(crate) fn short_hash(hash: &str) -> String {
     match (hash.get(..4), hash.get(4..8)) {
         (Some(first), Some(second)) => format!("{first} {second}…"),
         _ => hash.to_owned(),

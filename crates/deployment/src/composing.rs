@@ -1,8 +1,8 @@
 //! From what the page asks for to what goes over the wire: the part of page script and user agent.
 
 use protocol::{
-    Carrier, Check, Cost, Errand, Fact, Header, Outcome, PageContext, Party, Request, Scheme, Step,
-    Timestamp,
+    Carrier, Check, Cost, Errand, Fact, Header, Outcome, PageContext, Party, Presented, Request,
+    Scheme, Step, Timestamp,
 };
 use user_agent::{Jar, RequestContext};
 
@@ -58,11 +58,30 @@ pub(crate) fn compose(
         headers,
         body: errand.body.clone(),
     };
-    let steps = match scheme.carrier {
-        Carrier::Cookie => attach_cookies(&mut request, page, jar, now),
-        Carrier::LocalStorage => vec![attach_token(&mut request, page)],
+    let steps = match (&errand.credential, scheme.carrier) {
+        (Presented::Copy(copy), carrier) => vec![attach_copy(&mut request, carrier, copy)],
+        (Presented::FromBrowser, Carrier::Cookie) => attach_cookies(&mut request, page, jar, now),
+        (Presented::FromBrowser, Carrier::LocalStorage) => vec![attach_token(&mut request, page)],
     };
     (request, steps)
+}
+
+/// Whoever kept a copy sends it as it is: no browser decides anything.
+fn attach_copy(request: &mut Request, carrier: Carrier, copy: &str) -> Step {
+    let fact = Fact::Copy {
+        bytes: u32::try_from(copy.len()).unwrap_or(u32::MAX),
+    };
+    let header = match carrier {
+        Carrier::Cookie => Header::new("Cookie", copy),
+        Carrier::LocalStorage => Header::new("Authorization", format!("Bearer {copy}")),
+    };
+    // A field that the page set itself gives way: both stand at most once. RFC 9110, 5.3.
+    set(&mut request.headers, &header);
+    step(
+        Party::CopyHolder,
+        Check::CopyPresented,
+        Outcome::Passed(fact),
+    )
 }
 
 /// The user agent decides cookie by cookie. RFC 6265bis, 5.8.3.

@@ -3,9 +3,9 @@
 use std::fmt;
 
 use protocol::{
-    Check, CookieEffect, Cost, Errand, Exchange, Fact, Inspection, InspectionOptions, KeyRow, Lane,
-    Observation, Outcome, PageContext, Party, Rejection, Request, Response, Scheme, SessionRow,
-    Site, Step, Storing, Timestamp,
+    AuditEvent, AuditRow, Check, CookieEffect, Cost, Errand, Exchange, Fact, Inspection,
+    InspectionOptions, KeyRow, Lane, Observation, Outcome, PageContext, Party, Presented,
+    Rejection, Request, Response, Scheme, SessionRow, Site, Step, Storing, Timestamp,
 };
 use server::{Environment, Policy, Server};
 use sessions::{KeyStore, ObserverAccess, SessionIdHash, Store, StoreError, StoredKey};
@@ -18,6 +18,8 @@ use crate::{composing, ledger};
 
 /// How many sessions the observer is shown.
 const SHOWN_SESSIONS: usize = 100;
+/// How many entries of the audit log.
+const SHOWN_AUDIT: usize = 20;
 
 /// Servers, store and user agent.
 pub struct Deployment<S> {
@@ -148,7 +150,13 @@ impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
         let response = handled.response;
         let bytes_down = octets(&response.to_string());
         steps.push(self.network.travel(Check::ResponseTravelled, bytes_down));
-        let cookies = self.store_cookies(&request, &response, page, now, &mut steps);
+        // What answers a copy never reaches this browser.
+        let cookies = match errand.credential {
+            Presented::FromBrowser => {
+                self.store_cookies(&request, &response, page, now, &mut steps)
+            }
+            Presented::Copy(_) => Vec::new(),
+        };
 
         Exchange {
             number: self.exchanges_so_far,
@@ -200,18 +208,45 @@ impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
     /// # Errors
     /// Where the store fails.
     pub fn observe(&self, now: Timestamp) -> Result<Observation, Rejection> {
-        let (sessions, session_count) =
-            self.store
-                .list_sessions(SHOWN_SESSIONS)
-                .map_err(|error| Rejection::StoreFailed {
-                    message: error.to_string(),
-                })?;
+        let (sessions, session_count) = self
+            .store
+            .list_sessions(SHOWN_SESSIONS)
+            .map_err(store_failed)?;
+        let audit = self.store.list_audit(SHOWN_AUDIT).map_err(store_failed)?;
         Ok(Observation {
             at: now,
             sessions: sessions.iter().map(SessionRow::from).collect(),
             session_count,
             keys: self.stored_keys.iter().map(KeyRow::from).collect(),
+            audit: audit.iter().map(AuditRow::from).collect(),
         })
+    }
+
+    /// Ends a session, as an administrator would; whether there was one. ASVS 7.4.5.
+    ///
+    /// # Errors
+    /// Where the store fails.
+    pub fn kill(&mut self, id_hash: &str, now: Timestamp) -> Result<bool, Rejection> {
+        let Some(hash) = SessionIdHash::from_hex(id_hash) else {
+            return Ok(false);
+        };
+        let was_there = self.store.kill_session(&hash).map_err(store_failed)?;
+        if was_there {
+            let subject: String = id_hash.chars().take(8).collect();
+            self.store
+                .record(now, AuditEvent::SessionKilled, None, Some(&subject))
+                .map_err(store_failed)?;
+            self.store.take_operations();
+        }
+        Ok(was_there)
+    }
+
+    /// A signing key's secret, for the observer's eyes.
+    pub fn key_secret(&self, kid: &str) -> Option<&[u8]> {
+        self.stored_keys
+            .iter()
+            .find(|key| key.kid == kid)
+            .map(|key| key.secret.as_slice())
     }
 
     /// What the stateless server would say of this token now, under its own terms or these.
@@ -323,6 +358,12 @@ fn with_options(own: &Verifier, options: &InspectionOptions) -> Verifier {
         verifier.leeway_seconds = leeway_seconds;
     }
     verifier
+}
+
+fn store_failed(error: StoreError) -> Rejection {
+    Rejection::StoreFailed {
+        message: error.to_string(),
+    }
 }
 
 fn octets(text: &str) -> u32 {

@@ -40,6 +40,18 @@ pub struct Errand {
     pub headers: Vec<Header>,
     /// The content, empty where there is none.
     pub body: String,
+    /// Where the credential comes from.
+    pub credential: Presented,
+}
+
+/// Where an errand's credential comes from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Presented {
+    /// From this browser, as it holds it when the request is made.
+    FromBrowser,
+    /// A copy that was kept: the `Cookie` field's value, or the token. It is sent as it is, by whoever has it, and not
+    /// by this browser.
+    Copy(String),
 }
 
 /// One request, its response and the steps between: all that is needed to show it again.

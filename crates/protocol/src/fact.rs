@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{CookieHeld, SameSite, Storing, Timestamp, TokenFact};
+use crate::{AuditEvent, CookieHeld, SameSite, Storing, Timestamp, TokenFact};
 
 /// What a step saw or did.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +21,13 @@ pub enum Fact {
         /// Its length.
         bytes: u32,
     },
+    /// A copy of a credential was sent.
+    Copy {
+        /// Its length.
+        bytes: u32,
+    },
+    /// The event that was written into the audit log.
+    Recorded(AuditEvent),
     /// The jar holds no cookie for this site.
     NoCookie,
     /// A cookie was sent.
@@ -145,6 +152,12 @@ pub enum Fact {
     },
     /// What a check of the token saw.
     Token(TokenFact),
+    /// How many rows the application read.
+    Rows(u32),
+    /// The number of the order that was placed.
+    Order(u32),
+    /// The role that allows it.
+    Role(String),
     /// Whether there was a session, which is gone now.
     SessionEnded {
         /// SHA-256 of its ID, hex.

@@ -4,6 +4,7 @@
 //! that a compact binary format can't carry (untagged enums, flattened or skipped fields, JSON values), and never a
 //! sentence for people: those are said by the page's `wording`.
 
+mod audit;
 mod cookie;
 mod exchange;
 mod fact;
@@ -16,10 +17,11 @@ mod step;
 mod time;
 mod token;
 
+pub use audit::{AuditEvent, AuditRow};
 pub use cookie::{
     Cookie, CookieEffect, CookieHeld, CookieRule, IgnoredAttribute, Initiator, SameSite, Storing,
 };
-pub use exchange::{Errand, Exchange, PageContext, Site};
+pub use exchange::{Errand, Exchange, PageContext, Presented, Site};
 pub use fact::Fact;
 pub use http_message::{Header, Request, Response};
 pub use lane::{Carrier, Credential, Lane, Scheme};

@@ -9,7 +9,8 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Errand, Exchange, Inspection, InspectionOptions, PageContext, Rejection, Site, Timestamp,
+    AuditRow, Errand, Exchange, Inspection, InspectionOptions, PageContext, Rejection, Site,
+    Timestamp,
 };
 
 /// Which build a message comes from.
@@ -99,6 +100,16 @@ pub enum Command {
         /// Under which terms.
         options: InspectionOptions,
     },
+    /// End this session: an administrator would.
+    Kill {
+        /// SHA-256 of its ID, hex.
+        id_hash: String,
+    },
+    /// Tell a signing key's secret.
+    RevealKey {
+        /// The key's ID.
+        kid: String,
+    },
     /// Measure what single operations cost here.
     Calibrate,
     /// Throw away the database and the cookie jar, and start as at the first visit.
@@ -112,7 +123,12 @@ pub enum Command {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum PageMessage {
     /// A command, to be answered under its number.
-    Command(Command),
+    Command {
+        /// By how many seconds the user has moved the one clock; added to the real time at which it is carried out.
+        clock_offset_seconds: i64,
+        /// The command.
+        command: Command,
+    },
     /// Another tab has the server: take it over. Answered by a notice.
     TakeOver,
 }
@@ -150,6 +166,16 @@ pub enum Reply {
     Observed(Observation),
     /// What the server would say of a token.
     Inspected(Inspection),
+    /// Whether there was such a session to end.
+    Killed {
+        /// Whether there was.
+        was_there: bool,
+    },
+    /// A signing key's secret, base64url; `None` where there is no such key.
+    Key {
+        /// The secret.
+        secret: Option<String>,
+    },
     /// What single operations cost here.
     Calibrated(Calibration),
     /// All is as at the first visit; what the page is to assign to `document.cookie` to clear our cookies.
@@ -237,6 +263,8 @@ pub struct Observation {
     pub session_count: u32,
     /// The signing keys, without their secrets.
     pub keys: Vec<KeyRow>,
+    /// The stateful server's audit log, newest first, at most 20.
+    pub audit: Vec<AuditRow>,
 }
 
 /// A row of the sessions table.

@@ -50,6 +50,13 @@ pub enum Rejection {
         /// Its user.
         user: u32,
     },
+    /// The user is known, but has another role than the request needs.
+    RoleMissing {
+        /// The user's.
+        role: String,
+        /// The one that is needed.
+        needed: String,
+    },
     /// The request carries no session cookie.
     SessionCookieMissing {
         /// Its name.

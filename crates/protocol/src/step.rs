@@ -22,6 +22,8 @@ pub struct Step {
 pub enum Party {
     /// Page script of the site: what the site's own JavaScript does.
     PageScript,
+    /// Someone who kept a copy of a credential, and is not this browser.
+    CopyHolder,
     /// The browser's part that owns the cookie jar.
     UserAgent,
     /// What lies between browser and servers: modelled.
@@ -37,6 +39,8 @@ pub enum Party {
 pub enum Check {
     /// Page script read a token from localStorage and put it into the `Authorization` field. RFC 6750, 2.1.
     BearerAttached,
+    /// Someone who kept a copy of a credential sent it.
+    CopyPresented,
     /// The user agent decided whether the request carries one cookie. RFC 6265bis, 5.8.3.
     CookieSelected,
     /// The request went over the network.
@@ -85,8 +89,18 @@ pub enum Check {
     BearerFound,
     /// A check of the token itself.
     Token(TokenCheck),
+    /// The server wrote the event into its audit log. ASVS 16.3.1.
+    EventRecorded,
     /// The session was ended. ASVS 7.4.1.
     SessionEnded,
+    /// The application read the user's orders.
+    OrdersRead,
+    /// The application wrote an order.
+    OrderPlaced,
+    /// The user's role allows the request. ASVS 8.2.1.
+    RoleAllowed,
+    /// The application read all users.
+    UsersRead,
     /// There is no record of a token that could be ended. ASVS 7.4.1 is not met.
     TokenOutlivesSignOut,
     /// The server answered.

@@ -87,6 +87,7 @@ fn explain(rejection: &Rejection) -> (u16, &'static str, &'static str) {
         ),
         Rejection::CredentialsWrong => (401, "credentials_wrong", "Account or password is wrong."),
         Rejection::AccountSuspended { .. } => (403, "suspended", "The account is suspended."),
+        Rejection::RoleMissing { .. } => (403, "role_missing", "The role does not allow it."),
         Rejection::SessionCookieMissing { .. } => (401, "no_session", "Sign in first."),
         Rejection::SessionIdMalformed { .. }
         | Rejection::SessionUnknown { .. }

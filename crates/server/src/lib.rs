@@ -5,6 +5,8 @@
 
 mod accounts;
 mod answer;
+mod application;
+mod audit;
 mod environment;
 mod origin;
 mod password;

@@ -13,13 +13,29 @@ pub(crate) enum Route {
     SignOut,
     /// `GET /me`: who am I?
     Me,
+    /// `GET /orders`: the user's orders.
+    Orders,
+    /// `POST /orders`: order something.
+    PlaceOrder,
+    /// `GET /admin/users`: all users, for an administrator.
+    Users,
+}
+
+impl Route {
+    /// Whether it changes something.
+    pub(crate) const fn changes_something(self) -> bool {
+        matches!(self, Self::SignIn | Self::SignOut | Self::PlaceOrder)
+    }
 }
 
 /// Path below the site's own, method, and route.
-const ROUTES: [(&str, &str, Route); 3] = [
+const ROUTES: [(&str, &str, Route); 6] = [
     ("/login", "POST", Route::SignIn),
     ("/logout", "POST", Route::SignOut),
     ("/me", "GET", Route::Me),
+    ("/orders", "GET", Route::Orders),
+    ("/orders", "POST", Route::PlaceOrder),
+    ("/admin/users", "GET", Route::Users),
 ];
 
 /// The route of a request, with its path below the site's own.

@@ -1,8 +1,8 @@
 //! One server: takes a request, gives a response, and says all that it did in between.
 
 use protocol::{
-    Check, Cost, Credential, Fact, Outcome, Party, Rejection, Request, Response, Scheme, Site,
-    Step, Timestamp,
+    Check, Cost, Credential, Fact, Outcome, Party, Purpose, Rejection, Request, Response, Scheme,
+    Site, Step, Timestamp,
 };
 use sessions::Store;
 use tokens::{Key, Verifier};
@@ -10,8 +10,8 @@ use tokens::{Key, Verifier};
 use crate::origin::check_origin;
 use crate::policy::TOKEN_TYPE;
 use crate::routes::{self, Route};
-use crate::trace::{Found, Trace};
-use crate::{Environment, Policy, answer, session_login, token_login};
+use crate::trace::{Found, Trace, store_failed};
+use crate::{Environment, Policy, answer, audit, session_login, token_login};
 
 /// One server of a deployment.
 #[derive(Clone, Debug)]
@@ -176,7 +176,31 @@ impl Server {
         if result.is_err() {
             trace.not_reached(start, &plan);
         }
+        if self.scheme.credential == Credential::SessionId {
+            self.record(route, start, trace)?;
+        }
         result
+    }
+
+    /// Writes into the audit log what is worth an entry.
+    fn record(
+        &self,
+        route: Route,
+        start: usize,
+        trace: &mut Trace<'_, '_>,
+    ) -> Result<(), Rejection> {
+        let Some(entry) = audit::entry(route, trace.steps_from(start)) else {
+            return Ok(());
+        };
+        trace.step(Check::EventRecorded, |trace| {
+            trace.store.set_purpose(Purpose::Application);
+            let now = trace.environment.now;
+            trace
+                .store
+                .record(now, entry.event, entry.user, entry.subject.as_deref())
+                .map_err(store_failed)?;
+            Ok(((), Found::Passed(Fact::Recorded(entry.event))))
+        })
     }
 
     /// A sign-out from the site's own pages clears the cookie whatever the server found: the user wants to be rid of

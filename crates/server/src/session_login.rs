@@ -7,6 +7,7 @@ use serde_json::json;
 use sessions::{Session, SessionId, SessionIdHash, User};
 
 use crate::answer::{empty_response, json_response};
+use crate::application::{self, Identity};
 use crate::origin::check_origin;
 use crate::routes::Route;
 use crate::sign_in;
@@ -47,7 +48,20 @@ pub(crate) fn plan(route: Route) -> Vec<Check> {
             &[Check::SessionEnded],
         ]
         .concat(),
-        Route::Me => [PLAN_COOKIE.as_slice(), PLAN_SESSION.as_slice()].concat(),
+        Route::Me | Route::Orders | Route::PlaceOrder | Route::Users => {
+            let origin: &[Check] = if route.changes_something() {
+                &[Check::OriginAllowed]
+            } else {
+                &[]
+            };
+            [
+                origin,
+                PLAN_COOKIE.as_slice(),
+                PLAN_SESSION.as_slice(),
+                application::plan(route),
+            ]
+            .concat()
+        }
     }
 }
 
@@ -62,9 +76,17 @@ pub(crate) fn carry_out(
     match route {
         Route::SignIn => sign_in(server, request, site, trace),
         Route::SignOut => sign_out(server, request, site, trace),
-        Route::Me => {
+        Route::Me | Route::Orders | Route::PlaceOrder | Route::Users => {
+            if route.changes_something() {
+                trace.step(Check::OriginAllowed, |_| check_origin(request, site))?;
+            }
             let user = authenticate(server, request, trace)?;
-            Ok(json_response(200, &describe(&user)))
+            let identity = Identity {
+                id: user.id,
+                role: user.role.as_str().to_owned(),
+                name: user.name,
+            };
+            application::carry_out(route, &identity, request, trace)
         }
     }
 }

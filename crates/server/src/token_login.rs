@@ -13,6 +13,7 @@ use tokens::Claims;
 
 use crate::accounts::sample_accounts;
 use crate::answer::{empty_response, json_response};
+use crate::application::{self, Identity};
 use crate::policy::TOKEN_TYPE;
 use crate::routes::Route;
 use crate::sign_in;
@@ -29,7 +30,12 @@ pub(crate) fn plan(route: Route) -> Vec<Check> {
     match route {
         Route::SignIn => [sign_in::PLAN.as_slice(), &[Check::TokenIssued]].concat(),
         Route::SignOut => [token(), vec![Check::TokenOutlivesSignOut]].concat(),
-        Route::Me => [token(), vec![Check::UserIdentified]].concat(),
+        Route::Me | Route::Orders | Route::PlaceOrder | Route::Users => [
+            token().as_slice(),
+            &[Check::UserIdentified],
+            application::plan(route),
+        ]
+        .concat(),
     }
 }
 
@@ -43,7 +49,10 @@ pub(crate) fn carry_out(
     match route {
         Route::SignIn => sign_in(server, request, trace),
         Route::SignOut => sign_out(server, request, trace),
-        Route::Me => who_am_i(server, request, trace),
+        Route::Me | Route::Orders | Route::PlaceOrder | Route::Users => {
+            let identity = identify(server, request, trace)?;
+            application::carry_out(route, &identity, request, trace)
+        }
     }
 }
 
@@ -111,26 +120,28 @@ pub(crate) fn sample_token(server: &Server, now: Timestamp) -> Option<String> {
     tokens::sign(&claims, TOKEN_TYPE, server.verifier().keys.first()?).ok()
 }
 
-fn who_am_i(
+/// Whom the token names. A role that it says is the role, whatever has changed since.
+fn identify(
     server: &Server,
     request: &Request,
     trace: &mut Trace<'_, '_>,
-) -> Result<Response, Rejection> {
+) -> Result<Identity, Rejection> {
     let claims = authenticate(server, request, trace)?;
     trace.step(Check::UserIdentified, |_| {
-        let id: u32 = claims
-            .sub
-            .and_then(|subject| subject.parse().ok())
-            .ok_or_else(|| malformed("sub"))?;
-        let name = claims.name.unwrap_or_default();
-        let role = claims.role.unwrap_or_default();
-        let content = json!({ "id": id, "name": name, "role": role });
-        let fact = Fact::User {
-            id,
-            name: cut(&name),
-            role: cut(&role),
+        let identity = Identity {
+            id: claims
+                .sub
+                .and_then(|subject| subject.parse().ok())
+                .ok_or_else(|| malformed("sub"))?,
+            name: claims.name.unwrap_or_default(),
+            role: claims.role.unwrap_or_default(),
         };
-        Ok((json_response(200, &content), Found::Passed(fact)))
+        let fact = Fact::User {
+            id: identity.id,
+            name: cut(&identity.name),
+            role: cut(&identity.role),
+        };
+        Ok((identity, Found::Passed(fact)))
     })
 }
 

@@ -81,6 +81,10 @@ impl<'a, 'e> Trace<'a, 'e> {
         }
     }
 
+    pub(crate) fn steps_from(&self, start: usize) -> &[Step] {
+        self.steps.get(start..).unwrap_or_default()
+    }
+
     pub(crate) fn len(&self) -> usize {
         self.steps.len()
     }

@@ -1,13 +1,16 @@
-//! Sessions, the users whose they are, the keys that sign tokens, and the stores that keep them.
+//! Sessions, the users whose they are and their orders, the keys that sign tokens, the audit log, and the stores that
+//! keep them.
 //!
 //! A store counts its own operations where they run, so that what the screen says a request cost is what it did cost.
 //! A session ID is never stored, only its SHA-256. Nothing here ever reads a clock, makes randomness, decides whether
 //! a session still holds, or opens a file: moments, random bytes and the database connection are handed in.
 
+mod audit;
 mod key;
 mod memory;
 mod opening;
 mod operation_log;
+mod order;
 mod schema;
 mod session;
 mod session_id;
@@ -16,13 +19,18 @@ mod statement;
 mod store;
 mod user;
 
+pub use audit::{AUDIT_LOG_CAPACITY, AuditEntry};
 pub use key::StoredKey;
 pub use memory::MemoryStore;
 pub use opening::OpenError;
 pub use operation_log::OPERATION_LOG_CAPACITY;
+pub use order::{LISTED_ORDERS_LIMIT, Order};
+pub use protocol::AuditEvent;
 pub use schema::{APPLICATION_ID, SCHEMA_VERSION};
 pub use session::Session;
 pub use session_id::{SessionId, SessionIdHash};
 pub use sqlite::SqliteStore;
-pub use store::{KeyStore, ObserverAccess, SessionStore, Store, StoreError, UserStore};
-pub use user::{Role, User};
+pub use store::{
+    AuditLog, KeyStore, ObserverAccess, OrderStore, SessionStore, Store, StoreError, UserStore,
+};
+pub use user::{LISTED_USERS_LIMIT, Role, User, UserSummary};

@@ -1,14 +1,15 @@
 //! A store in the server's memory. Never outlasts the server, and never counts steps: it has none to count.
 
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, VecDeque};
 
 use protocol::{Access, KeyRow, Purpose, StoreOperation, Timestamp};
 
 use crate::operation_log::{Counts, OperationLog};
 use crate::{
-    KeyStore, ObserverAccess, Session, SessionIdHash, SessionStore, Store, StoreError, StoredKey,
-    User, UserStore,
+    AUDIT_LOG_CAPACITY, AuditEntry, AuditEvent, AuditLog, KeyStore, LISTED_ORDERS_LIMIT,
+    LISTED_USERS_LIMIT, ObserverAccess, Order, OrderStore, Session, SessionIdHash, SessionStore,
+    Store, StoreError, StoredKey, User, UserStore, UserSummary,
 };
 
 /// A store in the server's memory.
@@ -20,6 +21,10 @@ pub struct MemoryStore {
     sessions: BTreeMap<SessionIdHash, Session>,
     /// By moment and ID: the order in which they are listed.
     keys: BTreeMap<(Timestamp, String), StoredKey>,
+    /// What was ordered, by user, moment and number: a user's lie together, oldest first.
+    orders: BTreeMap<(u32, Timestamp, u32), String>,
+    /// Oldest first.
+    audit: VecDeque<AuditEntry>,
     log: OperationLog,
 }
 
@@ -41,6 +46,8 @@ impl MemoryStore {
             accounts: BTreeMap::new(),
             sessions: BTreeMap::new(),
             keys: BTreeMap::new(),
+            orders: BTreeMap::new(),
+            audit: VecDeque::new(),
             log: OperationLog::new(),
         }
     }
@@ -58,7 +65,7 @@ impl MemoryStore {
         Ok(())
     }
 
-    fn record(&mut self, access: Access, operation: &str, rows: usize) {
+    fn count(&mut self, access: Access, operation: &str, rows: usize) {
         let counts = Counts {
             rows,
             ..Counts::default()
@@ -92,6 +99,48 @@ impl MemoryStore {
         Ok(true)
     }
 
+    fn insert_order(
+        &mut self,
+        user: u32,
+        item: &str,
+        created: Timestamp,
+    ) -> Result<Order, StoreError> {
+        if !self.users.contains_key(&user) {
+            return Err(StoreError::UnknownUser { user });
+        }
+        // None ever goes, so that their count is the last one's number.
+        let last = u32::try_from(self.orders.len()).unwrap_or(u32::MAX);
+        let id = number_after(last)?;
+        self.orders.insert((user, created, id), item.to_owned());
+        Ok(Order {
+            id,
+            user,
+            item: item.to_owned(),
+            created,
+        })
+    }
+
+    fn append_audit(
+        &mut self,
+        at: Timestamp,
+        event: AuditEvent,
+        user: Option<u32>,
+        subject: Option<&str>,
+    ) -> Result<(), StoreError> {
+        let id = number_after(self.audit.back().map_or(0, |last| last.id))?;
+        if self.audit.len() == AUDIT_LOG_CAPACITY {
+            self.audit.pop_front();
+        }
+        self.audit.push_back(AuditEntry {
+            id,
+            at,
+            event,
+            user,
+            subject: subject.map(str::to_owned),
+        });
+        Ok(())
+    }
+
     fn insert_key(&mut self, key: &StoredKey) -> Result<(), StoreError> {
         if self.keys.values().any(|known| known.kid == key.kid) {
             return Err(StoreError::Duplicate {
@@ -104,10 +153,14 @@ impl MemoryStore {
     }
 }
 
+fn number_after(last: u32) -> Result<u32, StoreError> {
+    last.checked_add(1).ok_or(StoreError::Full)
+}
+
 impl SessionStore for MemoryStore {
     fn create(&mut self, session: &Session) -> Result<(), StoreError> {
         let created = self.insert_session(session);
-        self.record(
+        self.count(
             Access::Write,
             "sessions.create",
             usize::from(created.is_ok()),
@@ -120,7 +173,7 @@ impl SessionStore for MemoryStore {
             let user = self.users.get(&session.user)?;
             Some((*session, user.clone()))
         });
-        self.record(Access::Read, "sessions.get", usize::from(found.is_some()));
+        self.count(Access::Read, "sessions.get", usize::from(found.is_some()));
         Ok(found)
     }
 
@@ -136,13 +189,13 @@ impl SessionStore for MemoryStore {
             session.last_seen = last_seen;
             session.idle_expires = idle_expires;
         }
-        self.record(Access::Write, "sessions.touch", rows);
+        self.count(Access::Write, "sessions.touch", rows);
         Ok(())
     }
 
     fn end(&mut self, id_hash: &SessionIdHash) -> Result<bool, StoreError> {
         let was_there = self.sessions.remove(id_hash).is_some();
-        self.record(Access::Write, "sessions.end", usize::from(was_there));
+        self.count(Access::Write, "sessions.end", usize::from(was_there));
         Ok(was_there)
     }
 }
@@ -151,7 +204,7 @@ impl UserStore for MemoryStore {
     fn find_by_account(&mut self, account: &str) -> Result<Option<User>, StoreError> {
         let id = self.accounts.get(account);
         let user = id.and_then(|id| self.users.get(id)).cloned();
-        self.record(
+        self.count(
             Access::Read,
             "users.get_by_account",
             usize::from(user.is_some()),
@@ -162,21 +215,73 @@ impl UserStore for MemoryStore {
     fn update_user(&mut self, user: &User) -> Result<bool, StoreError> {
         let updated = self.replace_user(user);
         let rows = usize::from(updated == Ok(true));
-        self.record(Access::Write, "users.update", rows);
+        self.count(Access::Write, "users.update", rows);
         updated
+    }
+
+    fn list_users(&mut self) -> Result<Vec<UserSummary>, StoreError> {
+        let first = self.users.values().take(LISTED_USERS_LIMIT);
+        let users: Vec<UserSummary> = first.map(UserSummary::from).collect();
+        self.count(Access::Read, "users.list", users.len());
+        Ok(users)
+    }
+}
+
+impl OrderStore for MemoryStore {
+    fn orders_of(&mut self, user: u32) -> Result<Vec<Order>, StoreError> {
+        let oldest = (user, Timestamp::from_milliseconds(i64::MIN), u32::MIN);
+        let newest = (user, Timestamp::from_milliseconds(i64::MAX), u32::MAX);
+        let newest_first = self.orders.range(oldest..=newest).rev();
+        let orders: Vec<Order> = newest_first
+            .take(LISTED_ORDERS_LIMIT)
+            .map(|(&(user, created, id), item)| Order {
+                id,
+                user,
+                item: item.clone(),
+                created,
+            })
+            .collect();
+        self.count(Access::Read, "orders.list", orders.len());
+        Ok(orders)
+    }
+
+    fn add_order(
+        &mut self,
+        user: u32,
+        item: &str,
+        created: Timestamp,
+    ) -> Result<Order, StoreError> {
+        let added = self.insert_order(user, item, created);
+        self.count(Access::Write, "orders.add", usize::from(added.is_ok()));
+        added
+    }
+}
+
+impl AuditLog for MemoryStore {
+    fn record(
+        &mut self,
+        at: Timestamp,
+        event: AuditEvent,
+        user: Option<u32>,
+        subject: Option<&str>,
+    ) -> Result<(), StoreError> {
+        let recorded = self.append_audit(at, event, user, subject);
+        let rows = usize::from(recorded.is_ok());
+        self.count(Access::Write, "audit_log.add", rows);
+        recorded
     }
 }
 
 impl KeyStore for MemoryStore {
     fn keys(&mut self) -> Result<Vec<StoredKey>, StoreError> {
         let keys: Vec<StoredKey> = self.keys.values().cloned().collect();
-        self.record(Access::Read, "signing_keys.list", keys.len());
+        self.count(Access::Read, "signing_keys.list", keys.len());
         Ok(keys)
     }
 
     fn add_key(&mut self, key: &StoredKey) -> Result<(), StoreError> {
         let added = self.insert_key(key);
-        self.record(
+        self.count(
             Access::Write,
             "signing_keys.add",
             usize::from(added.is_ok()),
@@ -207,6 +312,19 @@ impl ObserverAccess for MemoryStore {
 
     fn list_keys(&self) -> Result<Vec<KeyRow>, StoreError> {
         Ok(self.keys.values().map(KeyRow::from).collect())
+    }
+
+    fn key_secret(&self, kid: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        let key = self.keys.values().find(|key| key.kid == kid);
+        Ok(key.map(|key| key.secret.clone()))
+    }
+
+    fn list_audit(&self, limit: usize) -> Result<Vec<AuditEntry>, StoreError> {
+        Ok(self.audit.iter().rev().take(limit).cloned().collect())
+    }
+
+    fn kill_session(&mut self, id_hash: &SessionIdHash) -> Result<bool, StoreError> {
+        Ok(self.sessions.remove(id_hash).is_some())
     }
 
     fn reset(&mut self, users: &[User]) -> Result<(), StoreError> {

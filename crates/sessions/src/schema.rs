@@ -9,7 +9,7 @@ use crate::{User, statement};
 pub const APPLICATION_ID: i32 = 0x546f_7250;
 
 /// The schema's version. Whoever changes the tables or the sample users counts it up.
-pub const SCHEMA_VERSION: i32 = 1;
+pub const SCHEMA_VERSION: i32 = 2;
 
 const TABLES: &str = "\
 CREATE TABLE users (
@@ -39,10 +39,32 @@ CREATE TABLE signing_keys (
     secret     BLOB    NOT NULL,
     created_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE orders (
+    id         INTEGER PRIMARY KEY,
+    user_id    INTEGER NOT NULL REFERENCES users (id),
+    item       TEXT    NOT NULL,
+    created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX orders_by_user ON orders (user_id, created_at);
+
+-- A ring: the entry of number 1,001 takes the place of the first. It refers to no user, as what happened happened.
+CREATE TABLE audit_log (
+    id      INTEGER PRIMARY KEY,
+    at      INTEGER NOT NULL,
+    event   TEXT    NOT NULL CHECK (event IN ('signed_in', 'sign_in_refused', 'signed_out',
+                                              'session_ended', 'session_killed', 'request_refused')),
+    user_id INTEGER,
+    subject TEXT, -- of a credential: the start of a session ID's hash, or a token's jti
+    place   INTEGER NOT NULL UNIQUE GENERATED ALWAYS AS (id % 1000)
+) STRICT;
 ";
 
-/// Sessions first: they refer to users.
+/// First what refers to users.
 const DROP_TABLES: &str = "\
+DROP TABLE IF EXISTS audit_log;
+DROP TABLE IF EXISTS orders;
 DROP TABLE IF EXISTS sessions;
 DROP TABLE IF EXISTS signing_keys;
 DROP TABLE IF EXISTS users;

@@ -1,13 +1,17 @@
 //! A store in SQLite. Never opens a file: the connection is handed in, so that whoever has it decides where it leads.
 
-use protocol::{Access, KeyRow, Purpose, StoreOperation, Timestamp};
+mod audit;
+mod observer;
+mod orders;
+
+use protocol::{Access, Purpose, StoreOperation, Timestamp};
 use rusqlite::types::Type;
 use rusqlite::{Connection, ErrorCode, Params, Row, Statement, StatementStatus, ffi, params};
 
 use crate::operation_log::{Counts, OperationLog};
 use crate::{
-    KeyStore, ObserverAccess, OpenError, Role, Session, SessionIdHash, SessionStore, Store,
-    StoreError, StoredKey, User, UserStore, opening, schema, statement,
+    KeyStore, LISTED_USERS_LIMIT, OpenError, Role, Session, SessionIdHash, SessionStore, Store,
+    StoreError, StoredKey, User, UserStore, UserSummary, opening, statement,
 };
 
 /// A store in SQLite. Each operation is one statement, logged with its own text and SQLite's own counts.
@@ -119,11 +123,8 @@ impl SessionStore for SqliteStore {
                 session.absolute_expires.milliseconds(),
             ],
         )
-        .map_err(|error| match extended_code(&error) {
-            Some(ffi::SQLITE_CONSTRAINT_FOREIGNKEY) => {
-                StoreError::UnknownUser { user: session.user }
-            }
-            _ => duplicate(error, "session"),
+        .map_err(|error| {
+            unknown_user(&error, session.user).unwrap_or_else(|| duplicate(error, "session"))
         })?;
         Ok(())
     }
@@ -185,6 +186,22 @@ impl UserStore for SqliteStore {
         .map(|rows| rows > 0)
         .map_err(|error| duplicate(error, "user"))
     }
+
+    fn list_users(&mut self) -> Result<Vec<UserSummary>, StoreError> {
+        self.read(
+            statement::LIST_USERS,
+            params![limit(LISTED_USERS_LIMIT)],
+            |row| {
+                Ok(UserSummary {
+                    id: row.get(0)?,
+                    account: row.get(1)?,
+                    name: row.get(2)?,
+                    role: named(row, 3, "role", Role::parse)?,
+                    suspended: row.get(4)?,
+                })
+            },
+        )
+    }
 }
 
 impl KeyStore for SqliteStore {
@@ -224,33 +241,6 @@ impl Store for SqliteStore {
     }
 }
 
-impl ObserverAccess for SqliteStore {
-    fn list_sessions(&self, limit: usize) -> Result<(Vec<Session>, u32), StoreError> {
-        // SQLite takes a negative limit for none at all.
-        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        let sessions = self.look(statement::LIST_SESSIONS, params![limit], session)?;
-        let counts = self.look(statement::COUNT_SESSIONS, [], |row| row.get(0))?;
-        Ok((sessions, counts.into_iter().next().unwrap_or_default()))
-    }
-
-    fn list_keys(&self) -> Result<Vec<KeyRow>, StoreError> {
-        self.look(statement::LIST_KEYS, [], |row| {
-            Ok(KeyRow {
-                kid: row.get(0)?,
-                algorithm: row.get(1)?,
-                bits: row.get(2)?,
-                created: moment(row, 3)?,
-            })
-        })
-    }
-
-    fn reset(&mut self, users: &[User]) -> Result<(), StoreError> {
-        schema::create(&mut self.connection, users).map_err(|error| duplicate(error, "user"))?;
-        self.log = OperationLog::new();
-        Ok(())
-    }
-}
-
 /// All rows, read to the end: a statement left half-way would not have counted all that it costs.
 fn all<T>(
     statement: &mut Statement<'_>,
@@ -278,26 +268,43 @@ fn session(row: &Row<'_>) -> rusqlite::Result<Session> {
 
 /// The user in six columns from this one on.
 fn user(row: &Row<'_>, first: usize) -> rusqlite::Result<User> {
-    let role_column = first + 3;
-    let role: String = row.get(role_column)?;
     Ok(User {
         id: row.get(first)?,
         account: row.get(first + 1)?,
         name: row.get(first + 2)?,
-        role: Role::parse(&role).ok_or_else(|| {
-            rusqlite::Error::FromSqlConversionFailure(
-                role_column,
-                Type::Text,
-                format!("there is no role {role:?}").into(),
-            )
-        })?,
+        role: named(row, first + 3, "role", Role::parse)?,
         suspended: row.get(first + 4)?,
         password_hash: row.get(first + 5)?,
     })
 }
 
+/// What has its name in this column: a role, say.
+fn named<T>(
+    row: &Row<'_>,
+    column: usize,
+    what: &str,
+    parse: fn(&str) -> Option<T>,
+) -> rusqlite::Result<T> {
+    let name: String = row.get(column)?;
+    parse(&name).ok_or_else(|| {
+        let message = format!("there is no {what} {name:?}");
+        rusqlite::Error::FromSqlConversionFailure(column, Type::Text, message.into())
+    })
+}
+
+/// How many rows at most. SQLite takes a negative limit for none at all.
+fn limit(rows: usize) -> i64 {
+    i64::try_from(rows).unwrap_or(i64::MAX)
+}
+
 fn extended_code(error: &rusqlite::Error) -> Option<i32> {
     error.sqlite_error().map(|error| error.extended_code)
+}
+
+/// The error of a statement that adds what is this user's, if it failed because there is no such user.
+fn unknown_user(error: &rusqlite::Error, user: u32) -> Option<StoreError> {
+    (extended_code(error) == Some(ffi::SQLITE_CONSTRAINT_FOREIGNKEY))
+        .then_some(StoreError::UnknownUser { user })
 }
 
 /// The error of a statement that adds or changes one of these.

@@ -35,6 +35,28 @@ pub(crate) const ADD_USER: &str = "\
 INSERT INTO users (id, account, name, role, suspended, password_hash)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
 
+pub(crate) const LIST_USERS: &str = "\
+SELECT id, account, name, role, suspended
+  FROM users
+ ORDER BY id
+ LIMIT ?1";
+
+pub(crate) const ORDERS_OF: &str = "\
+SELECT id, user_id, item, created_at
+  FROM orders
+ WHERE user_id = ?1
+ ORDER BY created_at DESC, id DESC
+ LIMIT ?2";
+
+pub(crate) const ADD_ORDER: &str = "\
+INSERT INTO orders (user_id, item, created_at)
+VALUES (?1, ?2, ?3)";
+
+/// What it replaces, once the log is full, is the oldest entry: each has a place, and the places go round.
+pub(crate) const RECORD_AUDIT: &str = "\
+INSERT OR REPLACE INTO audit_log (at, event, user_id, subject)
+VALUES (?1, ?2, ?3, ?4)";
+
 pub(crate) const KEYS: &str = "\
 SELECT kid, algorithm, secret, created_at
   FROM signing_keys
@@ -54,14 +76,27 @@ SELECT id_hash, user_id, created_at, last_seen_at, idle_expires_at, absolute_exp
 /// For the observer.
 pub(crate) const COUNT_SESSIONS: &str = "SELECT count(*) FROM sessions";
 
-/// For the observer, whose eyes no secret reaches: SQLite measures it where it lies.
+/// For the observer, whose list has no secret: SQLite measures it where it lies.
 pub(crate) const LIST_KEYS: &str = "\
 SELECT kid, algorithm, 8 * length(secret), created_at
   FROM signing_keys
  ORDER BY created_at, kid";
 
+/// For the observer, who asks for one key's secret by its ID, to forge a token with it.
+pub(crate) const KEY_SECRET: &str = "\
+SELECT secret
+  FROM signing_keys
+ WHERE kid = ?1";
+
+/// For the observer.
+pub(crate) const LIST_AUDIT: &str = "\
+SELECT id, at, event, user_id, subject
+  FROM audit_log
+ ORDER BY id DESC
+ LIMIT ?1";
+
 /// All that the store runs on its tables. A database in which one of them can't be prepared lacks a table or a column.
-pub(crate) const ALL: [&str; 12] = [
+pub(crate) const ALL: [&str; 18] = [
     FIND_SESSION,
     CREATE_SESSION,
     TOUCH_SESSION,
@@ -69,9 +104,15 @@ pub(crate) const ALL: [&str; 12] = [
     FIND_USER_BY_ACCOUNT,
     UPDATE_USER,
     ADD_USER,
+    LIST_USERS,
+    ORDERS_OF,
+    ADD_ORDER,
+    RECORD_AUDIT,
     KEYS,
     ADD_KEY,
     LIST_SESSIONS,
     COUNT_SESSIONS,
     LIST_KEYS,
+    KEY_SECRET,
+    LIST_AUDIT,
 ];

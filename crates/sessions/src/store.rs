@@ -1,14 +1,14 @@
 //! What a store does, and how it fails. Never says how: that is each store's own.
 //!
-//! What the server does through [`SessionStore`], [`UserStore`] and [`KeyStore`] is counted: one method, one operation.
-//! What the observer does through [`ObserverAccess`] is not.
+//! What the server does through [`SessionStore`], [`UserStore`], [`OrderStore`], [`AuditLog`] and [`KeyStore`] is
+//! counted: one method, one operation. What the observer does through [`ObserverAccess`] is not.
 
 use std::error::Error;
 use std::fmt;
 
 use protocol::{KeyRow, Purpose, StoreOperation, Timestamp};
 
-use crate::{Session, SessionIdHash, StoredKey, User};
+use crate::{AuditEntry, AuditEvent, Order, Session, SessionIdHash, StoredKey, User, UserSummary};
 
 /// Where sessions live.
 pub trait SessionStore {
@@ -56,6 +56,47 @@ pub trait UserStore {
     /// # Errors
     /// [`StoreError::Duplicate`] where another user has the account.
     fn update_user(&mut self, user: &User) -> Result<bool, StoreError>;
+
+    /// The users by their numbers, without their passwords' hashes: the first
+    /// [`LISTED_USERS_LIMIT`](crate::LISTED_USERS_LIMIT).
+    ///
+    /// # Errors
+    /// Where the store fails.
+    fn list_users(&mut self) -> Result<Vec<UserSummary>, StoreError>;
+}
+
+/// Where orders live.
+pub trait OrderStore {
+    /// The user's orders, newest first, at most [`LISTED_ORDERS_LIMIT`](crate::LISTED_ORDERS_LIMIT). Whoever does not
+    /// exist has none.
+    ///
+    /// # Errors
+    /// Where the store fails.
+    fn orders_of(&mut self, user: u32) -> Result<Vec<Order>, StoreError>;
+
+    /// Keeps a new order and gives it its number.
+    ///
+    /// # Errors
+    /// [`StoreError::UnknownUser`] where its user is none.
+    fn add_order(&mut self, user: u32, item: &str, created: Timestamp)
+    -> Result<Order, StoreError>;
+}
+
+/// Where the audit log lives.
+pub trait AuditLog {
+    /// Writes down what happened. Once there are [`AUDIT_LOG_CAPACITY`](crate::AUDIT_LOG_CAPACITY) entries, the oldest
+    /// goes. What `subject` is, and must never be, says [`AuditEntry::subject`]; that it is short is the caller's to
+    /// see to.
+    ///
+    /// # Errors
+    /// Where the store fails. The user need not exist.
+    fn record(
+        &mut self,
+        at: Timestamp,
+        event: AuditEvent,
+        user: Option<u32>,
+        subject: Option<&str>,
+    ) -> Result<(), StoreError>;
 }
 
 /// Where the keys live that sign tokens.
@@ -74,7 +115,7 @@ pub trait KeyStore {
 }
 
 /// What the server needs while it handles a request, with the count of what it did.
-pub trait Store: SessionStore + UserStore {
+pub trait Store: SessionStore + UserStore + OrderStore + AuditLog {
     /// The operations since the last call, in order; of a great many, the last
     /// [`OPERATION_LOG_CAPACITY`](crate::OPERATION_LOG_CAPACITY). One that failed is among them if it had begun.
     fn take_operations(&mut self) -> Vec<StoreOperation>;
@@ -98,6 +139,24 @@ pub trait ObserverAccess {
     /// Where the store fails.
     fn list_keys(&self) -> Result<Vec<KeyRow>, StoreError>;
 
+    /// The secret of the key of this ID: all that whoever stole it needs to sign tokens.
+    ///
+    /// # Errors
+    /// Where the store fails; that there is no such key is `Ok(None)`.
+    fn key_secret(&self, kid: &str) -> Result<Option<Vec<u8>>, StoreError>;
+
+    /// The audit log, newest first, at most `limit` entries. The newest is the one written last, whatever its moment.
+    ///
+    /// # Errors
+    /// Where the store fails.
+    fn list_audit(&self, limit: usize) -> Result<Vec<AuditEntry>, StoreError>;
+
+    /// Ends a session from outside, and says whether there was one. The audit log says nothing of it unless it is told.
+    ///
+    /// # Errors
+    /// Where the store fails.
+    fn kill_session(&mut self, id_hash: &SessionIdHash) -> Result<bool, StoreError>;
+
     /// Empties all, the operations not taken yet too, and starts afresh with these users.
     ///
     /// # Errors
@@ -113,7 +172,7 @@ pub enum StoreError {
         /// Of what: `session`, `user` or `signing key`.
         what: &'static str,
     },
-    /// A session can't be that of a user who does not exist.
+    /// A session or an order can't be that of a user who does not exist.
     UnknownUser {
         /// The user's number.
         user: u32,

@@ -32,6 +32,36 @@ impl fmt::Debug for User {
     }
 }
 
+/// How many users are listed at most.
+pub const LISTED_USERS_LIMIT: usize = 100;
+
+/// A user as an administrator sees one in a list: all but the password's hash.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UserSummary {
+    /// The user's number.
+    pub id: u32,
+    /// What the user signs in with.
+    pub account: String,
+    /// The user's name, for people.
+    pub name: String,
+    /// What the user may do.
+    pub role: Role,
+    /// Whether the user may not use the site for now. ASVS 7.4.2.
+    pub suspended: bool,
+}
+
+impl From<&User> for UserSummary {
+    fn from(user: &User) -> Self {
+        Self {
+            id: user.id,
+            account: user.account.clone(),
+            name: user.name.clone(),
+            role: user.role,
+            suspended: user.suspended,
+        }
+    }
+}
+
 /// What a user may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {

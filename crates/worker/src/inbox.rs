@@ -14,12 +14,19 @@ use crate::mutex::{self, Asking};
 use crate::runtime::Runtime;
 use crate::{database, scope};
 
+/// A command with its number and its clock.
+struct Asked {
+    number: u32,
+    clock_offset_seconds: i64,
+    command: Command,
+}
+
 /// What the worker is about.
 enum Phase {
     /// Opening; commands wait.
-    Opening(Vec<Envelope<Command>>),
+    Opening(Vec<Asked>),
     /// Another tab has the server; commands wait for a take-over.
-    Occupied(Vec<Envelope<Command>>),
+    Occupied(Vec<Asked>),
     /// Answering.
     Running(Box<Runtime>),
     /// Another tab took the server over.
@@ -102,12 +109,19 @@ fn receive(bytes: &[u8]) {
         }
     };
     match message {
-        PageMessage::Command(message) => accept(Envelope { number, message }),
+        PageMessage::Command {
+            clock_offset_seconds,
+            command,
+        } => accept(Asked {
+            number,
+            clock_offset_seconds,
+            command,
+        }),
         PageMessage::TakeOver => take_over(),
     }
 }
 
-fn accept(command: Envelope<Command>) {
+fn accept(command: Asked) {
     PHASE.with_borrow_mut(|phase| match phase {
         Phase::Running(runtime) => answer(runtime, command),
         Phase::Opening(waiting) | Phase::Occupied(waiting) => waiting.push(command),
@@ -128,7 +142,8 @@ fn take_over() {
     }
 }
 
-fn answer(runtime: &mut Runtime, command: Envelope<Command>) {
-    let reply = runtime.answer(command.message);
-    scope::post(command.number, ServerMessage::Reply(reply));
+fn answer(runtime: &mut Runtime, asked: Asked) {
+    let now = scope::now().plus_seconds(asked.clock_offset_seconds);
+    let reply = runtime.answer(asked.command, now);
+    scope::post(asked.number, ServerMessage::Reply(reply));
 }

@@ -1,7 +1,9 @@
 //! The open server, answering commands.
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use deployment::{Deployment, StartError};
-use protocol::{Command, Opening, Reply};
+use protocol::{Command, Opening, Reply, Timestamp};
 use server::Environment;
 use sessions::SqliteStore;
 use user_agent::Jar;
@@ -27,8 +29,9 @@ impl Runtime {
             .jar_file
             .as_ref()
             .map_or_else(Jar::default, JarFile::load);
-        let deployment =
-            in_environment(|environment| Deployment::start(opened.store, jar, environment))?;
+        let deployment = in_environment(scope::now(), |environment| {
+            Deployment::start(opened.store, jar, environment)
+        })?;
         let opening = Opening {
             persistence: opened.persistence,
             set_aside: opened.set_aside,
@@ -42,11 +45,11 @@ impl Runtime {
         Ok((runtime, opening))
     }
 
-    /// Carries a command out.
-    pub(crate) fn answer(&mut self, command: Command) -> Reply {
+    /// Carries a command out, by the one clock.
+    pub(crate) fn answer(&mut self, command: Command, now: Timestamp) -> Reply {
         match command {
             Command::Exchange { page, errands } => {
-                let carried = in_environment(|environment| {
+                let carried = in_environment(now, |environment| {
                     self.deployment.carry(&page, &errands, environment)
                 });
                 if carried.jar_changed {
@@ -57,21 +60,32 @@ impl Runtime {
                     expired: carried.expired,
                 }
             }
-            Command::Observe => match self.deployment.observe(scope::now()) {
+            Command::Observe => match self.deployment.observe(now) {
                 Ok(observation) => Reply::Observed(observation),
                 Err(rejection) => Reply::Failed(rejection),
             },
             Command::Inspect { token, options } => {
-                Reply::Inspected(self.deployment.inspect(&token, &options, scope::now()))
+                Reply::Inspected(self.deployment.inspect(&token, &options, now))
             }
+            Command::Kill { id_hash } => match self.deployment.kill(&id_hash, now) {
+                Ok(was_there) => Reply::Killed { was_there },
+                Err(rejection) => Reply::Failed(rejection),
+            },
+            Command::RevealKey { kid } => Reply::Key {
+                secret: self
+                    .deployment
+                    .key_secret(&kid)
+                    .map(|secret| URL_SAFE_NO_PAD.encode(secret)),
+            },
             Command::Calibrate => {
                 let grain = self.timer_grain_microseconds;
-                Reply::Calibrated(in_environment(|environment| {
+                Reply::Calibrated(in_environment(now, |environment| {
                     deployment::calibrate(&mut self.deployment, grain, environment)
                 }))
             }
             Command::Reset { site } => {
-                let reset = in_environment(|environment| self.deployment.reset(&site, environment));
+                let reset =
+                    in_environment(now, |environment| self.deployment.reset(&site, environment));
                 self.save_jar();
                 match reset {
                     Ok(clear) => Reply::Reset { clear },
@@ -90,9 +104,9 @@ impl Runtime {
     }
 }
 
-fn in_environment<T>(work: impl FnOnce(&mut Environment<'_>) -> T) -> T {
+fn in_environment<T>(now: Timestamp, work: impl FnOnce(&mut Environment<'_>) -> T) -> T {
     work(&mut Environment {
-        now: scope::now(),
+        now,
         random: &mut scope::random,
         stopwatch: &scope::stopwatch,
     })

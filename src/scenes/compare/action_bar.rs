@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::state::{Playground, both};
+use super::request_form::RequestForm;
+use crate::state::Playground;
 
 /// The sample accounts, as the select names them.
 const ACCOUNTS: [(&str, &str); 3] = [
@@ -34,16 +35,6 @@ pub(crate) fn ActionBar() -> impl IntoView {
             playground
                 .sign_in(&account, &password.get_untracked())
                 .await;
-        });
-    };
-    let send = move |_| {
-        spawn_local(async move {
-            playground.send(both("GET", "/me", "")).await;
-        });
-    };
-    let sign_out = move |_| {
-        spawn_local(async move {
-            playground.sign_out().await;
         });
     };
 
@@ -86,16 +77,7 @@ pub(crate) fn ActionBar() -> impl IntoView {
                     "Sign in to both"
                 </button>
             </form>
-            <div class="group">
-                <span class="label">"Request"</span>
-                <code class="request">"GET /me"</code>
-                <button type="button" class="main" on:click=send>
-                    "Send to both"
-                </button>
-                <button type="button" class="quiet" on:click=sign_out>
-                    "Sign out of both"
-                </button>
-            </div>
+            <RequestForm />
         </div>
     }
 }

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use protocol::Lane;
+use protocol::{Lane, Ledger};
 
 use crate::browser::local_time;
-use crate::state::{Entry, Playground};
+use crate::state::{Entry, Happening, Playground};
+use crate::wording;
 
 /// How many entries the table shows.
 const SHOWN: usize = 20;
@@ -75,33 +76,64 @@ pub(crate) fn HistoryTable() -> impl IntoView {
 
 #[component]
 fn HistoryRow(entry: Arc<Entry>) -> impl IntoView {
+    match &entry.what {
+        Happening::Exchanges(_) => view! { <ExchangesRow entry=entry /> }.into_any(),
+        Happening::Event(event) => view! {
+            <tr class="event">
+                <td>{entry.number}</td>
+                <td colspan="5">{wording::event(event)}</td>
+                <td>{local_time(entry.at)}</td>
+            </tr>
+        }
+        .into_any(),
+    }
+}
+
+#[component]
+fn ExchangesRow(entry: Arc<Entry>) -> impl IntoView {
+    let playground = expect_context::<Playground>();
+    let number = entry.number;
     let differs = entry.differs();
-    let figure = |of: fn(&protocol::Ledger) -> u32| {
-        let entry = entry.clone();
-        Lane::BOTH
-            .map(|lane| {
-                entry
-                    .lane(lane)
-                    .and_then(|recorded| recorded.exchange())
-                    .map_or_else(|| String::from("–"), |it| of(&it.ledger).to_string())
-            })
-            .join(" · ")
-    };
-    let reads = figure(|ledger| ledger.authentication.reads);
-    let checks = figure(|ledger| ledger.signature_checks);
+    let title = entry
+        .errand()
+        .map(|errand| format!("{} {}", errand.method, errand.path))
+        .unwrap_or_default();
+    let label = format!("Show #{number}, {title}, again");
+    let is_selected = move || playground.selected.get() == Some(number);
     view! {
-        <tr class:differ=differs>
-            <td>{entry.number}</td>
-            <td class="mono">
-                {entry.title()} {differs.then(|| view! { <span class="tag">"they differ"</span> })}
+        <tr class:differ=differs class:selected=is_selected>
+            <td>{number}</td>
+            <td>
+                <button
+                    type="button"
+                    class="link mono"
+                    aria-label=label
+                    aria-pressed=move || is_selected().to_string()
+                    on:click=move |_| playground.selected.set((!is_selected()).then_some(number))
+                >
+                    {title}
+                </button>
+                {differs.then(|| view! { <span class="tag">"they differ"</span> })}
             </td>
             <td>{status(&entry, Lane::A)}</td>
             <td>{status(&entry, Lane::B)}</td>
-            <td class="wide mono">{reads}</td>
-            <td class="wide mono">{checks}</td>
+            <td class="wide mono">{figures(&entry, |ledger| ledger.authentication.reads)}</td>
+            <td class="wide mono">{figures(&entry, |ledger| ledger.signature_checks)}</td>
             <td>{local_time(entry.at)}</td>
         </tr>
     }
+}
+
+/// One figure of both lanes' ledgers: left, right.
+fn figures(entry: &Entry, of: fn(&Ledger) -> u32) -> String {
+    Lane::BOTH
+        .map(|lane| {
+            entry
+                .lane(lane)
+                .and_then(|recorded| recorded.exchange())
+                .map_or_else(|| String::from("–"), |it| of(&it.ledger).to_string())
+        })
+        .join(" · ")
 }
 
 fn status(entry: &Entry, lane: Lane) -> impl IntoView + use<> {

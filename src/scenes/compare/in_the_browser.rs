@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use protocol::{Carrier, Lane};
 
+use super::kept_copy::KeptCopy;
 use crate::browser::TOKEN_KEY;
 use crate::components::TokenText;
 use crate::state::{Outcome, Playground, Readback, Recorded, scheme};
@@ -16,7 +17,7 @@ pub(crate) fn InTheBrowser(
 ) -> impl IntoView {
     match scheme(lane).carrier {
         Carrier::Cookie => view! { <CookiePanel lane=lane /> }.into_any(),
-        Carrier::LocalStorage => view! { <StoragePanel /> }.into_any(),
+        Carrier::LocalStorage => view! { <StoragePanel lane=lane /> }.into_any(),
     }
 }
 
@@ -77,6 +78,7 @@ fn CookiePanel(lane: Lane) -> impl IntoView {
                     })
                     .collect_view()
             }}
+            <KeptCopy lane=lane />
         </div>
     }
 }
@@ -98,7 +100,7 @@ fn cookie_effects(recorded: &Recorded) -> Vec<(String, Readback)> {
 }
 
 #[component]
-fn StoragePanel() -> impl IntoView {
+fn StoragePanel(lane: Lane) -> impl IntoView {
     let playground = expect_context::<Playground>();
     let token = Memo::new(move |_| playground.browser.with(|view| view.token.clone()));
     let in_memory = move || playground.browser.with(|view| view.token_in_memory);
@@ -132,6 +134,7 @@ fn StoragePanel() -> impl IntoView {
                     "This browser lets the page store nothing, so the token is in memory: it is gone when you leave the page."
                 </p>
             </Show>
+            <KeptCopy lane=lane />
         </div>
     }
 }

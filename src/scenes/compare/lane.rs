@@ -6,7 +6,9 @@ use protocol::{Credential, Lane};
 use super::in_the_browser::InTheBrowser;
 use super::on_the_server::OnTheServer;
 use crate::browser::LinkState;
-use crate::components::{LedgerView, RawHttp, StepList, VerdictLine};
+use crate::components::{
+    LedgerView, Marking, Playback, RawHttp, SequenceDiagram, StepList, VerdictLine,
+};
 use crate::state::{Playground, lane_name, scheme};
 use crate::wording;
 
@@ -17,6 +19,8 @@ pub(crate) fn LaneView(
     lane: Lane,
 ) -> impl IntoView {
     let playground = expect_context::<Playground>();
+    let playback = expect_context::<Playback>();
+    let marking = Marking::new();
     let credential = scheme(lane).credential;
     let (class, title, subtitle) = match credential {
         Credential::SessionId => (
@@ -33,11 +37,7 @@ pub(crate) fn LaneView(
     let heading = format!("lane-{lane}");
     let labelled_by = heading.clone();
 
-    let last = Memo::new(move |_| {
-        playground
-            .history
-            .with(|history| history.last(lane).cloned())
-    });
+    let last = Memo::new(move |_| playground.shown(lane));
     let exchange = move || last.get().and_then(|recorded| recorded.exchange().cloned());
     let grain = move || match playground.link_state.get() {
         LinkState::Ready { opening, .. } => opening.timer_grain_microseconds,
@@ -47,6 +47,21 @@ pub(crate) fn LaneView(
     view! {
         <section class=class aria-labelledby=labelled_by>
             <h2 id=heading>{title} " " <small>{subtitle}</small></h2>
+            <div class="sequence-place">
+                {move || {
+                    let picture = playback.picture(lane);
+                    view! {
+                        <SequenceDiagram
+                            lane=lane
+                            arrows=picture.arrows
+                            title=picture.title
+                            described_by=steps_id(lane)
+                            playback=playback
+                            marking=marking.of(picture.exchange)
+                        />
+                    }
+                }}
+            </div>
             <div class="verdict-place" role="status">
                 {move || match last.get() {
                     None => view! { <p class="empty">{empty_text(credential)}</p> }.into_any(),
@@ -70,6 +85,8 @@ pub(crate) fn LaneView(
                             view! {
                                 <h3>"What happened " <small class="mono">{asked}</small></h3>
                                 <StepList
+                                    id=steps_id(lane)
+                                    marking=marking.of(exchange.number)
                                     steps=exchange.steps.clone()
                                     grain=grain()
                                     calibration=playground.calibration.get()
@@ -85,6 +102,10 @@ pub(crate) fn LaneView(
             </div>
         </section>
     }
+}
+
+fn steps_id(lane: Lane) -> String {
+    format!("steps-{lane}")
 }
 
 const fn empty_text(credential: Credential) -> &'static str {

@@ -3,8 +3,13 @@
 mod action_bar;
 mod history_table;
 mod in_the_browser;
+mod kept_copy;
 mod lane;
+mod looking_back;
 mod on_the_server;
+mod playback_bar;
+mod request_form;
+mod score;
 
 use leptos::prelude::*;
 use protocol::Lane;
@@ -12,12 +17,23 @@ use protocol::Lane;
 use self::action_bar::ActionBar;
 use self::history_table::HistoryTable;
 use self::lane::LaneView;
+use self::looking_back::LookingBack;
+use self::playback_bar::PlaybackBar;
+use crate::browser::before_print;
+use crate::components::Playback;
+use crate::state::Playground;
 
 /// The scene.
 #[component]
 pub(crate) fn Compare() -> impl IntoView {
+    let playback = Playback::of(score::of_history(expect_context::<Playground>()));
+    provide_context(playback);
+    before_print(move || playback.finish());
+
     view! {
         <ActionBar />
+        <LookingBack />
+        <PlaybackBar playback=playback />
         <div class="lanes">
             <LaneView lane=Lane::A />
             <LaneView lane=Lane::B />

@@ -1,10 +1,12 @@
 //! What the observer sees of the server's memory.
 
 use leptos::prelude::*;
-use protocol::{Credential, KeyRow, Lane, SessionRow};
+use leptos::task::spawn_local;
+use protocol::{AuditRow, Credential, KeyRow, Lane, SessionRow};
 
 use crate::browser::local_time;
 use crate::state::{Playground, scheme};
+use crate::wording;
 
 /// What the server holds.
 #[component]
@@ -36,10 +38,13 @@ fn SessionsPanel() -> impl IntoView {
                                     <th scope="col">"user"</th>
                                     <th scope="col">"last seen"</th>
                                     <th scope="col">"ends if idle"</th>
+                                    <th>
+                                        <span class="visually-hidden">"kill"</span>
+                                    </th>
                                 </tr>
                             </thead>
                             <tbody>
-                                {seen.sessions.iter().take(SHOWN).map(session_line).collect_view()}
+                                {seen.sessions.iter().take(SHOWN).map(|row| session_line(row, playground)).collect_view()}
                             </tbody>
                         </table>
                         {(more > 0).then(|| view! { <p class="note">"and " {more} " more"</p> })}
@@ -53,6 +58,11 @@ fn SessionsPanel() -> impl IntoView {
                         .into_any()
                 }
             }}
+            {move || {
+                observed()
+                    .filter(|seen| !seen.audit.is_empty())
+                    .map(|seen| audit_lines(&seen.audit))
+            }}
         </div>
     }
 }
@@ -60,15 +70,54 @@ fn SessionsPanel() -> impl IntoView {
 /// How many sessions the panel lists.
 const SHOWN: usize = 5;
 
-fn session_line(row: &SessionRow) -> impl IntoView + use<> {
-    let hash: String = row.id_hash.chars().take(8).collect();
+fn session_line(row: &SessionRow, playground: Playground) -> impl IntoView + use<> {
+    let id_hash = row.id_hash.clone();
+    let label = format!("Kill session {}", wording::short_hash(&id_hash));
+    let kill = move |_| {
+        let id_hash = id_hash.clone();
+        spawn_local(async move { playground.kill(id_hash).await });
+    };
     view! {
         <tr>
-            <td class="mono">{hash} "…"</td>
+            <td class="mono">{wording::short_hash(&row.id_hash)}</td>
             <td>"#" {row.user}</td>
             <td>{local_time(row.last_seen)}</td>
             <td>{local_time(row.idle_expires)}</td>
+            <td>
+                <button type="button" class="quiet" aria-label=label on:click=kill>
+                    "Kill"
+                </button>
+            </td>
         </tr>
+    }
+}
+
+/// What the server wrote down, newest first.
+fn audit_lines(rows: &[AuditRow]) -> impl IntoView + use<> {
+    let lines = rows
+        .iter()
+        .map(|row| {
+            let user = row.user.map(|user| format!(" · user #{user}"));
+            let subject = row
+                .subject
+                .as_deref()
+                .map(|subject| format!(" · {}", wording::short_hash(subject)));
+            view! {
+                <li>
+                    <span class="mono">{local_time(row.at)}</span>
+                    " "
+                    {wording::audit_event(row.event)}
+                    {user}
+                    {subject}
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <details class="audit">
+            <summary>"Audit log: what the server wrote down"</summary>
+            <ul>{lines}</ul>
+        </details>
     }
 }
 
@@ -82,7 +131,12 @@ fn KeysPanel() -> impl IntoView {
                 playground
                     .observation
                     .get()
-                    .map(|seen| seen.keys.iter().map(key_line).collect_view())
+                    .map(|seen| {
+                        seen.keys
+                            .into_iter()
+                            .map(|key| view! { <KeyLine key=key /> })
+                            .collect_view()
+                    })
             }}
             <p class="note">
                 "No record of you, signed in or not. It can check a passport; it can’t call one back."
@@ -91,10 +145,36 @@ fn KeysPanel() -> impl IntoView {
     }
 }
 
-fn key_line(key: &KeyRow) -> impl IntoView + use<> {
+#[component]
+fn KeyLine(
+    /// The key.
+    key: KeyRow,
+) -> impl IntoView {
+    let playground = expect_context::<Playground>();
+    let secret = RwSignal::new(None::<String>);
     let text = format!(
         "key kid={} · {} · {} bits",
         key.kid, key.algorithm, key.bits
     );
-    view! { <div class="cell">{text} " " <span aria-hidden="true">"••••••••"</span></div> }
+    let reveal = move |_| {
+        let kid = key.kid.clone();
+        spawn_local(async move {
+            let shown = secret.with_untracked(Option::is_some);
+            let revealed = if shown {
+                None
+            } else {
+                playground.reveal_key(kid).await
+            };
+            secret.set(revealed);
+        });
+    };
+    view! {
+        <div class="cell">
+            {text} " "
+            {move || secret.get().unwrap_or_else(|| String::from("••••••••"))}
+        </div>
+        <button type="button" class="quiet small" on:click=reveal>
+            {move || if secret.with(Option::is_some) { "Hide the key" } else { "Show the key" }}
+        </button>
+    }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use deployment::{Carried, Deployment};
-use protocol::{Errand, Exchange, Lane, PageContext, Site, Timestamp};
+use protocol::{Errand, Exchange, Lane, PageContext, Presented, Site, Timestamp};
 use rusqlite::Connection;
 use rusqlite::trace::{TraceEvent, TraceEventCodes};
 use server::{Environment, SAMPLE_PASSWORD, sample_accounts};
@@ -132,6 +132,14 @@ impl Browser {
         carried
     }
 
+    /// What someone could copy from this browser: the `Cookie` field's value, or the token.
+    pub(crate) fn copy(&self, lane: Lane) -> String {
+        match lane {
+            Lane::A => format!("sid={}", self.session_id()),
+            Lane::B => self.token.clone().expect("it is signed in"),
+        }
+    }
+
     /// One errand.
     pub(crate) fn send(&mut self, lane: Lane, method: &str, path: &str) -> Exchange {
         self.send_errand(errand(lane, method, path, ""))
@@ -223,6 +231,15 @@ pub(crate) fn errand(lane: Lane, method: &str, path: &str, body: &str) -> Errand
         path: path.to_owned(),
         headers: Vec::new(),
         body: body.to_owned(),
+        credential: Presented::FromBrowser,
+    }
+}
+
+/// The same, from whoever kept this copy of a credential.
+pub(crate) fn with_copy(errand: Errand, copy: &str) -> Errand {
+    Errand {
+        credential: Presented::Copy(copy.to_owned()),
+        ..errand
     }
 }
 

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use protocol::{Errand, Header, Lane};
 
-use crate::browser::{Browser, errand, status};
+use crate::browser::{Browser, errand, status, with_copy};
 
 const EVIL: &str = "x\r\nX-Evil: 1\r\n\r\nGET /sub/logout HTTP/1.1\r\nX-Evil: 2";
 
@@ -57,6 +57,20 @@ fn line_breaks_add_nothing_wherever_they_stand() {
         errand(Lane::A, "GET /sub/logout HTTP/1.1\r\nX-Evil: 1", "/me", ""),
         None,
     );
+}
+
+#[test]
+fn line_breaks_in_a_copy_add_nothing_either() {
+    for (lane, name) in [(Lane::A, "Cookie"), (Lane::B, "Authorization")] {
+        let me = || errand(lane, "GET", "/me", "");
+        let plain = head(me(), None).len();
+        for copy in [EVIL, "\n", "\r", "\0", "", "a\r\n\r\nb", "x\nX-Evil: 1"] {
+            let lines = head(with_copy(me(), copy), None);
+            assert_eq!(lines.len(), plain + 1, "{copy:?}");
+            let carrying = lines.iter().filter(|line| line.starts_with(name)).count();
+            assert_eq!(carrying, 1, "{copy:?}");
+        }
+    }
 }
 
 #[test]
@@ -116,6 +130,8 @@ proptest! {
             headers: vec![Header::new(name, value)],
             ..errand(lane, "GET", &path, "")
         };
+        let copied = head(with_copy(one.clone(), &token), None).len();
+        prop_assert!((3..=5).contains(&copied), "{copied}");
         let lines = head(one, Some(&token)).len();
         prop_assert!((3..=5).contains(&lines), "{lines}");
     }

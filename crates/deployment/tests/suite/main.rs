@@ -1,9 +1,12 @@
 //! The whole way of a request: from what page script sees to the database, and back into the browser.
 
+mod audit;
 mod browser;
 mod calibration;
 mod cookies;
+mod copies;
 mod injection;
+mod kill;
 mod ledger;
 mod observer;
 mod passwords;

@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
 use protocol::{Lane, Rejection};
+use sessions::SessionId;
 
 use crate::browser::{Browser, status};
 
@@ -18,6 +19,15 @@ thread_local! {
         browser.sign_in(Lane::B);
         browser
     });
+}
+
+/// How a session ends before its time.
+#[derive(Clone, Copy, Debug)]
+enum End {
+    SignOut,
+    Kill,
+    /// Behind the server's back.
+    Store,
 }
 
 /// The text with one character changed to another.
@@ -102,17 +112,21 @@ proptest! {
     #[test]
     fn a_killed_session_is_never_valid_again(
         waits in proptest::collection::vec(0..40_000_i64, 1..8),
-        by_sign_out in any::<bool>(),
+        end in prop_oneof![Just(End::SignOut), Just(End::Kill), Just(End::Store)],
         signs_in_again in any::<bool>(),
     ) {
         let mut browser = Browser::new();
         browser.sign_in(Lane::A);
         let killed = browser.session_id();
         prop_assert_eq!(status(&browser.send(Lane::A, "GET", "/me")), 200);
-        if by_sign_out {
-            browser.send(Lane::A, "POST", "/logout");
-        } else {
-            browser.end_all_sessions();
+        match end {
+            End::SignOut => drop(browser.send(Lane::A, "POST", "/logout")),
+            End::Kill => {
+                let id = SessionId::parse(&killed).expect("it is one");
+                let hash = id.hash().to_string();
+                prop_assert_eq!(browser.deployment.kill(&hash, browser.now), Ok(true));
+            }
+            End::Store => browser.end_all_sessions(),
         }
         if signs_in_again {
             browser.sign_in(Lane::A);

@@ -13,6 +13,9 @@ fn run() -> Vec<Vec<u8>> {
         (1, "GET", "/me", ""),
         (61, "GET", "/me", ""),
         (62, "GET", "/nothing", ""),
+        (62, "POST", "/orders", r#"{"item":"Tea"}"#),
+        (62, "GET", "/orders", ""),
+        (62, "GET", "/admin/users", ""),
         (63, "POST", "/logout", ""),
         (64, "GET", "/me", ""),
     ] {

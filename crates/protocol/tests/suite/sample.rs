@@ -1,12 +1,13 @@
 //! One message of every kind, with something in every field.
 
 use protocol::{
-    Access, CalibratedCost, Calibration, Carrier, Check, Command, Cookie, CookieEffect, CookieRule,
-    Cost, Errand, Exchange, Fact, Header, IgnoredAttribute, Inspection, InspectionOptions, KeyRow,
-    Lane, Ledger, Notice, Observation, Opening, Outcome, PageContext, PageMessage, Party,
-    Persistence, Purpose, Rejection, Reply, Request, Response, SameSite, ServerMessage, SessionRow,
-    SetAside, SetAsideReason, Site, Step, StoreCost, StoreOperation, Storing, Timestamp,
-    TokenCheck, TokenFact, TokenOutcome, TokenPart, TokenRejection, TokenStep,
+    Access, AuditEvent, AuditRow, CalibratedCost, Calibration, Carrier, Check, Command, Cookie,
+    CookieEffect, CookieRule, Cost, Errand, Exchange, Fact, Header, IgnoredAttribute, Inspection,
+    InspectionOptions, KeyRow, Lane, Ledger, Notice, Observation, Opening, Outcome, PageContext,
+    PageMessage, Party, Persistence, Presented, Purpose, Rejection, Reply, Request, Response,
+    SameSite, ServerMessage, SessionRow, SetAside, SetAsideReason, Site, Step, StoreCost,
+    StoreOperation, Storing, Timestamp, TokenCheck, TokenFact, TokenOutcome, TokenPart,
+    TokenRejection, TokenStep,
 };
 
 pub(crate) const MOMENT: Timestamp = Timestamp::from_milliseconds(1_700_000_000_123);
@@ -29,6 +30,10 @@ fn errand(lane: Lane) -> Errand {
         path: text("/login?ä=1"),
         headers: vec![Header::new("X-Test", "")],
         body: text("{\"account\":\"🎫\"}"),
+        credential: match lane {
+            Lane::A => Presented::FromBrowser,
+            Lane::B => Presented::Copy(text("sid=1")),
+        },
     }
 }
 
@@ -168,6 +173,8 @@ pub(crate) const fn command_kind(command: &Command) -> usize {
         Command::Inspect { .. } => 2,
         Command::Calibrate => 3,
         Command::Reset { .. } => 4,
+        Command::Kill { .. } => 5,
+        Command::RevealKey { .. } => 6,
     }
 }
 
@@ -195,11 +202,18 @@ pub(crate) fn commands() -> Vec<Command> {
         },
         Command::Calibrate,
         Command::Reset { site: site() },
+        Command::Kill {
+            id_hash: text("00ff"),
+        },
+        Command::RevealKey { kid: text("1") },
     ]
 }
 
 pub(crate) fn page_messages() -> Vec<PageMessage> {
-    let commands = commands().into_iter().map(PageMessage::Command);
+    let commands = commands().into_iter().map(|command| PageMessage::Command {
+        clock_offset_seconds: -3600,
+        command,
+    });
     commands.chain([PageMessage::TakeOver]).collect()
 }
 
@@ -212,6 +226,8 @@ pub(crate) const fn reply_kind(reply: &Reply) -> usize {
         Reply::Calibrated(_) => 3,
         Reply::Reset { .. } => 4,
         Reply::Failed(_) => 5,
+        Reply::Killed { .. } => 6,
+        Reply::Key { .. } => 7,
     }
 }
 
@@ -232,6 +248,12 @@ pub(crate) fn replies() -> Vec<Reply> {
                 absolute_expires: Timestamp::from_milliseconds(i64::MIN),
             }],
             session_count: 1,
+            audit: vec![AuditRow {
+                at: MOMENT,
+                event: AuditEvent::SessionKilled,
+                user: Some(42),
+                subject: Some(text("00ff00ff")),
+            }],
             keys: vec![KeyRow {
                 kid: text("1"),
                 algorithm: text("HS256"),
@@ -263,6 +285,10 @@ pub(crate) fn replies() -> Vec<Reply> {
         Reply::Failed(Rejection::StoreFailed {
             message: text("disk I/O error"),
         }),
+        Reply::Killed { was_there: true },
+        Reply::Key {
+            secret: Some(text("c2VjcmV0")),
+        },
     ]
 }
 

@@ -1,9 +1,11 @@
 //! The `Set-Cookie` line of a sign-in, to the letter.
 
-use protocol::Lane;
+use protocol::{AuditEvent, Lane};
 use sessions::SessionId;
 
-use crate::fixture::{Verdict, World, member_signs_in, site, with, without, worlds};
+use crate::fixture::{
+    Verdict, World, assert_verdict, member_signs_in, site, with, without, worlds,
+};
 use crate::plans::SESSION_SIGN_IN;
 
 fn line(mut world: World, origin: &str, base_path: &str) -> String {
@@ -11,7 +13,8 @@ fn line(mut world: World, origin: &str, base_path: &str) -> String {
     let mut request = with(without(member_signs_in(), "Origin"), "Origin", origin);
     request.target = format!("{base_path}login");
     let handled = world.send(Lane::A, &request);
-    crate::fixture::assert_verdict(world.name, &handled, SESSION_SIGN_IN, &Verdict::Done(200));
+    let verdict = Verdict::Done(200).recorded(AuditEvent::SignedIn);
+    assert_verdict(world.name, &handled, SESSION_SIGN_IN, &verdict);
     let lines: Vec<_> = handled
         .response
         .headers

@@ -3,12 +3,14 @@
 use std::cell::Cell;
 
 use protocol::{
-    Check, Fact, Header, Lane, Outcome, Party, Rejection, Request, Response, Scheme, Site, Step,
-    StoreOperation, Timestamp,
+    AuditEvent, Check, Fact, Header, Lane, Outcome, Party, Rejection, Request, Response, Scheme,
+    Site, Step, StoreOperation, Timestamp,
 };
 use rusqlite::Connection;
 use server::{Environment, Handled, Policy, SAMPLE_PASSWORD, Server, sample_accounts};
-use sessions::{MemoryStore, ObserverAccess, Session, SessionId, SqliteStore, Store, User};
+use sessions::{
+    AuditEntry, MemoryStore, ObserverAccess, Session, SessionId, SqliteStore, Store, User,
+};
 use tokens::{Algorithm, Key};
 
 pub(crate) const NOW: Timestamp = Timestamp::from_seconds(1_700_000_000);
@@ -75,9 +77,30 @@ impl World {
         server.handle(request, &self.site, &mut *self.store, &mut environment)
     }
 
+    /// What a real sign-in gives in this lane.
+    pub(crate) fn credential(&mut self, lane: Lane, account: &str) -> Held {
+        let response = self.send(lane, &sign_in(account, SAMPLE_PASSWORD)).response;
+        let value = match lane {
+            Lane::A => {
+                let line = response.header("Set-Cookie");
+                let value = line.and_then(|line| line.strip_prefix("sid=")?.split(';').next());
+                value.map(str::to_owned)
+            }
+            Lane::B => json(&response)["access_token"].as_str().map(str::to_owned),
+        };
+        Held {
+            lane,
+            value: value.expect("it signs in"),
+        }
+    }
+
     /// A session of the member's that began at this moment; its ID.
     pub(crate) fn session(&mut self, number: u8, created: Timestamp) -> SessionId {
-        let id = SessionId::from_random([number; SessionId::RANDOM_BYTES]);
+        self.begin_session([number; SessionId::RANDOM_BYTES], created)
+    }
+
+    pub(crate) fn begin_session(&mut self, bytes: [u8; 32], created: Timestamp) -> SessionId {
+        let id = SessionId::from_random(bytes);
         let session = Session {
             id_hash: id.hash(),
             user: MEMBER,
@@ -97,18 +120,39 @@ impl World {
     }
 
     pub(crate) fn change_member(&mut self, change: impl FnOnce(&mut User)) {
-        let mut member = self.store.find_by_account("member");
-        let mut member = member
-            .as_mut()
-            .ok()
-            .and_then(Option::take)
-            .expect("it is a sample account");
-        change(&mut member);
-        assert_eq!(self.store.update_user(&member), Ok(true));
+        self.change("member", change);
+    }
+
+    pub(crate) fn change(&mut self, account: &str, change: impl FnOnce(&mut User)) {
+        let found = self.store.find_by_account(account).expect("it works");
+        let mut user = found.expect("it is a sample account");
+        change(&mut user);
+        assert_eq!(self.store.update_user(&user), Ok(true));
     }
 
     pub(crate) fn sessions(&self) -> Vec<Session> {
         self.store.list_sessions(100).expect("it lists").0
+    }
+
+    /// The audit log, newest first.
+    pub(crate) fn audit(&self) -> Vec<AuditEntry> {
+        self.store.list_audit(1000).expect("it lists")
+    }
+}
+
+/// A session ID or a token.
+pub(crate) struct Held {
+    lane: Lane,
+    pub(crate) value: String,
+}
+
+impl Held {
+    /// The request with it.
+    pub(crate) fn on(&self, request: Request) -> Request {
+        match self.lane {
+            Lane::A => cookie(request, &self.value),
+            Lane::B => bearer(request, &self.value),
+        }
     }
 }
 
@@ -177,6 +221,23 @@ pub(crate) enum Verdict {
     Done(u16),
     /// This check is the first that does not, for this reason.
     Refused(u16, Check, Rejection),
+    /// As this says, and the audit log gets an entry of it. Without this it gets none.
+    Recorded(AuditEvent, Box<Verdict>),
+}
+
+impl Verdict {
+    /// The same, and the audit log gets this entry.
+    pub(crate) fn recorded(self, event: AuditEvent) -> Self {
+        Self::Recorded(event, Box::new(self))
+    }
+
+    /// The stateful server keeps an audit log, and the stateless one none.
+    pub(crate) fn recorded_if_stateful(self, lane: Lane, event: AuditEvent) -> Self {
+        match lane {
+            Lane::A => self.recorded(event),
+            Lane::B => self,
+        }
+    }
 }
 
 /// On either store, the prepared request meets exactly these checks, and ends so.
@@ -196,17 +257,30 @@ pub(crate) fn check(
 
 #[track_caller]
 pub(crate) fn assert_verdict(name: &str, handled: &Handled, plan: &[Check], verdict: &Verdict) {
-    let checks: Vec<Check> = handled.steps.iter().map(|step| step.check).collect();
+    let (verdict, recorded) = match verdict {
+        Verdict::Recorded(event, verdict) => (&**verdict, Some(*event)),
+        verdict => (verdict, None),
+    };
+    let mut steps: Vec<&Step> = handled.steps.iter().collect();
+    if let Some(event) = recorded {
+        // Behind the plan, and before the answer.
+        let step = steps.remove(plan.len() - 1);
+        assert_eq!(step.check, Check::EventRecorded, "on {name}");
+        let expected = Outcome::Passed(Fact::Recorded(event));
+        assert_eq!(step.outcome, expected, "on {name}");
+    }
+    let checks: Vec<Check> = steps.iter().map(|step| step.check).collect();
     assert_eq!(checks, plan, "on {name}");
     let (status, refused_at) = match verdict {
         Verdict::Done(status) => (*status, None),
         Verdict::Refused(status, check, _) => (*status, Some(*check)),
+        Verdict::Recorded(..) => panic!("one request gets one entry"),
     };
     assert_eq!(handled.response.status, status, "on {name}");
     let end = plan.len() - 1;
     let refused_at = refused_at.map_or(end, |check| position(plan, check));
-    for (place, step) in handled.steps.iter().enumerate() {
-        assert_eq!(step.party, Party::Server(1));
+    assert!(handled.steps.iter().all(|it| it.party == Party::Server(1)));
+    for (place, step) in steps.into_iter().enumerate() {
         let as_it_should = match &step.outcome {
             Outcome::Passed(Fact::Status(said)) => place == end && *said == status,
             Outcome::Passed(_) | Outcome::Noted(_) => place < refused_at,

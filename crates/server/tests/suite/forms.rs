@@ -16,6 +16,8 @@ fn a_route_says_which_methods_it_has() {
             ("/login", "POST", ["GET", "HEAD", "PUT", "post"]),
             ("/logout", "POST", ["GET", "DELETE", "OPTIONS", "Post"]),
             ("/me", "GET", ["POST", "DELETE", "get", ""]),
+            ("/orders", "GET, POST", ["PUT", "DELETE", "post", "HEAD"]),
+            ("/admin/users", "GET", ["POST", "DELETE", "PATCH", "Get"]),
         ] {
             for method in others {
                 let rejection = Rejection::MethodNotAllowed {
@@ -62,6 +64,9 @@ const PATHS: &[(&str, &str, Option<&str>)] = &[
     ("/a/b/", "/a/b/me", None),
     ("/a/b/", "/a/me", Some("/a/me")),
     ("/a/b/", "/b/me", Some("/b/me")),
+    ("/", "/orders/1", Some("/orders/1")),
+    ("/", "/admin", Some("/admin")),
+    ("/", "/users", Some("/users")),
 ];
 
 #[test]

@@ -1,5 +1,7 @@
 //! What a client meets, and what the server says that it did: every route of both lanes, over both stores.
 
+mod application;
+mod audit;
 mod cookie;
 mod fixture;
 mod forms;

@@ -1,6 +1,6 @@
 //! `GET /me` with a session cookie.
 
-use protocol::{Access, Check, Lane, Purpose, Rejection, Timestamp};
+use protocol::{Access, AuditEvent, Check, Lane, Purpose, Rejection, Timestamp};
 use sessions::{Role, SessionId};
 
 use crate::fixture::{
@@ -88,7 +88,8 @@ fn an_unknown_id_is_refused_by_the_lookup() {
     let rejection = Rejection::SessionUnknown {
         id_hash: id.hash().to_string(),
     };
-    let verdict = Verdict::Refused(401, Check::SessionFound, rejection);
+    let verdict =
+        Verdict::Refused(401, Check::SessionFound, rejection).recorded(AuditEvent::RequestRefused);
     check(
         Lane::A,
         |_| cookie(get("/me"), id.as_str()),
@@ -114,11 +115,12 @@ fn a_session_ends_at_its_deadlines() {
     let before = |end: Timestamp| Timestamp::from_milliseconds(end.milliseconds() - 1);
     let idle = |at, now| {
         let rejection = Rejection::SessionIdle { at, now };
-        Verdict::Refused(401, Check::IdleTimeout, rejection)
+        Verdict::Refused(401, Check::IdleTimeout, rejection).recorded(AuditEvent::RequestRefused)
     };
     let too_old = |at, now| {
         let rejection = Rejection::SessionTooOld { at, now };
         Verdict::Refused(401, Check::AbsoluteTimeout, rejection)
+            .recorded(AuditEvent::RequestRefused)
     };
     let later = ABSOLUTE_END.plus_seconds(900);
     let long_after = ABSOLUTE_END.plus_seconds(86_400 * 365);
@@ -141,7 +143,8 @@ fn a_suspension_counts_at_the_very_next_request() {
         request
     };
     let rejection = Rejection::AccountSuspended { user: MEMBER };
-    let verdict = Verdict::Refused(403, Check::UserActive, rejection);
+    let verdict =
+        Verdict::Refused(403, Check::UserActive, rejection).recorded(AuditEvent::RequestRefused);
     check(Lane::A, suspended, SESSION_ME, &verdict);
 }
 

@@ -1,6 +1,6 @@
 //! Signing in, in both lanes.
 
-use protocol::{Check, Fact, Lane, Outcome, Purpose, Rejection};
+use protocol::{AuditEvent, Check, Fact, Lane, Outcome, Purpose, Rejection};
 use server::{Handled, SAMPLE_PASSWORD, sample_accounts};
 use sessions::SessionId;
 
@@ -23,14 +23,17 @@ fn the_sample_password_signs_in() {
     for (lane, plan) in PLANS {
         for mut world in worlds() {
             let handled = world.send(lane, &member_signs_in());
-            assert_verdict(world.name, &handled, plan, &Verdict::Done(200));
+            let verdict = Verdict::Done(200).recorded_if_stateful(lane, AuditEvent::SignedIn);
+            assert_verdict(world.name, &handled, plan, &verdict);
             assert_eq!(hashes(&handled), 1);
-            let purposes = operations(&handled.steps);
-            assert!(
-                purposes
-                    .iter()
-                    .all(|operation| operation.purpose == Purpose::Authentication)
-            );
+            // All of it is for knowing the user, but for the entry in the audit log.
+            for step in &handled.steps {
+                let purpose = match step.check {
+                    Check::EventRecorded => Purpose::Application,
+                    _ => Purpose::Authentication,
+                };
+                assert!(step.cost.store.iter().all(|it| it.purpose == purpose));
+            }
         }
     }
 }
@@ -76,7 +79,8 @@ fn who_may_not_sign_in_is_refused() {
                 Rejection::CredentialsWrong,
             ),
         ] {
-            let verdict = Verdict::Refused(status, refused_at, rejection);
+            let verdict = Verdict::Refused(status, refused_at, rejection)
+                .recorded_if_stateful(lane, AuditEvent::SignInRefused);
             check(lane, |_| sign_in(account, password), plan, &verdict);
         }
     }
@@ -234,7 +238,8 @@ fn an_id_from_the_browser_is_never_adopted_and_its_session_ends() {
         let planted = world.session(7, NOW);
         let request = cookie(member_signs_in(), planted.as_str());
         let handled = world.send(Lane::A, &request);
-        assert_verdict(world.name, &handled, SESSION_SIGN_IN, &Verdict::Done(200));
+        let verdict = Verdict::Done(200).recorded(AuditEvent::SignedIn);
+        assert_verdict(world.name, &handled, SESSION_SIGN_IN, &verdict);
         assert_eq!(
             outcome(&handled, Check::OldSessionEnded),
             &Outcome::Passed(Fact::SessionEnded {
@@ -250,7 +255,8 @@ fn an_id_from_the_browser_is_never_adopted_and_its_session_ends() {
         let rejection = Rejection::SessionUnknown {
             id_hash: planted.hash().to_string(),
         };
-        let verdict = Verdict::Refused(401, Check::SessionFound, rejection);
+        let verdict = Verdict::Refused(401, Check::SessionFound, rejection)
+            .recorded(AuditEvent::RequestRefused);
         assert_verdict(world.name, &reuse, SESSION_ME, &verdict);
     }
 }

@@ -1,6 +1,6 @@
 //! Signing out, in both lanes.
 
-use protocol::{Check, Fact, Header, Lane, Outcome, Rejection};
+use protocol::{AuditEvent, Check, Fact, Header, Lane, Outcome, Rejection};
 
 use crate::fixture::{
     NOW, Verdict, World, assert_verdict, bearer, check, cookie, get, outcome, request, with,
@@ -24,14 +24,16 @@ fn a_session_that_was_signed_out_is_gone() {
         let id = world.session(1, NOW);
         let sign_out = cookie(request("POST", "/logout", ""), id.as_str());
         let handled = world.send(Lane::A, &sign_out);
-        assert_verdict(world.name, &handled, SESSION_SIGN_OUT, &Verdict::Done(204));
+        let verdict = Verdict::Done(204).recorded(AuditEvent::SignedOut);
+        assert_verdict(world.name, &handled, SESSION_SIGN_OUT, &verdict);
         assert!(clears(&handled.response.headers));
         assert!(world.sessions().is_empty());
 
         let rejection = Rejection::SessionUnknown {
             id_hash: id.hash().to_string(),
         };
-        let verdict = Verdict::Refused(401, Check::SessionFound, rejection);
+        let verdict = Verdict::Refused(401, Check::SessionFound, rejection)
+            .recorded(AuditEvent::RequestRefused);
         let again = world.send(Lane::A, &cookie(get("/me"), id.as_str()));
         assert_verdict(world.name, &again, SESSION_ME, &verdict);
     }
@@ -42,9 +44,13 @@ fn signing_out_twice_ends_nothing_twice_and_still_clears() {
     for mut world in worlds() {
         let id = world.session(1, NOW);
         let sign_out = cookie(request("POST", "/logout", ""), id.as_str());
-        for was_there in [true, false] {
+        for (was_there, verdict) in [
+            (true, Verdict::Done(204).recorded(AuditEvent::SignedOut)),
+            // Nobody signed out here.
+            (false, Verdict::Done(204)),
+        ] {
             let handled = world.send(Lane::A, &sign_out);
-            assert_verdict(world.name, &handled, SESSION_SIGN_OUT, &Verdict::Done(204));
+            assert_verdict(world.name, &handled, SESSION_SIGN_OUT, &verdict);
             let id_hash = id.hash().to_string();
             let expected = Fact::SessionEnded { id_hash, was_there };
             assert_eq!(

@@ -112,7 +112,7 @@ fn send(server: &Server, store: &mut SqliteStore, request: &Request, site: &Site
 
 fn tables(store: &SqliteStore) -> Vec<Vec<Value>> {
     let connection = store.connection();
-    ["users", "sessions", "signing_keys"]
+    ["users", "sessions", "signing_keys", "orders", "audit_log"]
         .into_iter()
         .flat_map(|table| {
             let sql = format!("SELECT * FROM {table}");
@@ -125,22 +125,31 @@ fn tables(store: &SqliteStore) -> Vec<Vec<Value>> {
         .collect()
 }
 
+/// What is stored, and how often anything was written.
+pub(crate) fn changes(store: &SqliteStore) -> (Vec<Vec<Value>>, u64) {
+    (tables(store), store.connection().total_changes())
+}
+
+/// What the stateless server does with this request on this store.
+pub(crate) fn stateless_store(store: &mut SqliteStore, request: &Request) -> Handled {
+    let server = Server::new(1, Scheme::STATELESS, Policy::default(), vec![key()]);
+    send(&server, store, request, &site(ORIGIN, "/sub/"))
+}
+
 #[test]
 fn the_stateless_sign_in_stores_nothing() {
     let connection = Connection::open_in_memory().expect("memory is there");
     let mut store = SqliteStore::open(connection, &sample_accounts()).expect("it is empty");
-    let server = Server::new(1, Scheme::STATELESS, Policy::default(), vec![key()]);
-    let site = site(ORIGIN, "/sub/");
-    let before = (tables(&store), store.connection().total_changes());
+    let before = changes(&store);
     assert_eq!(before.0.len(), 3);
 
-    let handled = send(&server, &mut store, &member_signs_in(), &site);
+    let handled = stateless_store(&mut store, &member_signs_in());
     assert_verdict("SQLite", &handled, TOKEN_SIGN_IN, &Verdict::Done(200));
     let written = operations(&handled.steps)
         .iter()
         .any(|operation| operation.access == Access::Write);
     assert!(!written);
-    assert_eq!((tables(&store), store.connection().total_changes()), before);
+    assert_eq!(changes(&store), before);
 }
 
 /// That the server can't sign is its own failure, and nobody's wrong token.

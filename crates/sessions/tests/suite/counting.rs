@@ -1,10 +1,12 @@
 //! What a store says it did.
 
 use protocol::{Access, Purpose, StoreOperation};
-use sessions::{KeyStore, OPERATION_LOG_CAPACITY, SessionStore, Store, StoreError};
+use sessions::{
+    AuditEvent, KeyStore, OPERATION_LOG_CAPACITY, OrderStore, SessionStore, Store, StoreError,
+};
 
 use crate::sample::{
-    MEMBER, WholeStore, at, hash, key, member, memory_store, session, sqlite_store,
+    MEMBER, NOBODY, WholeStore, at, hash, key, member, memory_store, session, sqlite_store,
 };
 use crate::traced::Traced;
 
@@ -24,6 +26,13 @@ fn each_operation(store: &mut dyn WholeStore) -> Vec<StoreOperation> {
     assert_eq!(store.add_key(&key("a", 1)), Ok(()));
     assert_eq!(store.add_key(&key("b", 1)), Ok(()));
     assert!(store.keys().is_ok());
+    assert!(store.list_users().is_ok());
+    assert!(store.add_order(MEMBER, "Tea", at(1)).is_ok());
+    assert!(store.add_order(NOBODY, "Tea", at(1)).is_err());
+    assert!(store.orders_of(MEMBER).is_ok());
+    assert!(store.orders_of(NOBODY).is_ok());
+    let recorded = store.record(at(1), AuditEvent::SignedIn, Some(MEMBER), None);
+    assert_eq!(recorded, Ok(()));
     store.take_operations()
 }
 
@@ -44,6 +53,12 @@ fn each_operation_is_logged_with_its_access_and_rows() {
         (Write, 1),
         (Write, 1),
         (Read, 2),
+        (Read, 2),
+        (Write, 1),
+        (Write, 0),
+        (Read, 1),
+        (Read, 0),
+        (Write, 1),
     ];
     for store in [
         &mut memory_store() as &mut dyn WholeStore,
@@ -87,6 +102,20 @@ fn the_session_lookup_is_one_select_over_both_tables_without_a_scan() {
     assert!(lookup.statement.ends_with("= ?1"));
     assert_eq!((lookup.rows, lookup.full_scan_steps), (1, 0));
     assert!(lookup.vm_steps > 0);
+}
+
+#[test]
+fn a_users_orders_are_found_without_a_scan() {
+    let mut store = sqlite_store();
+    for created in 0..200 {
+        let added = store.add_order(MEMBER, "Tea", at(created));
+        assert!(added.is_ok());
+    }
+    store.take_operations();
+    let orders = store.orders_of(MEMBER).expect("it lists");
+    let logged = store.take_operations();
+    assert_eq!((logged[0].rows as usize, logged.len()), (orders.len(), 1));
+    assert_eq!(logged[0].full_scan_steps, 0);
 }
 
 #[test]
@@ -141,17 +170,30 @@ fn what_has_no_purpose_named_counts_as_authentication() {
         &mut memory_store() as &mut dyn WholeStore,
         &mut sqlite_store(),
     ] {
-        let mut purpose_of_a_find = |purpose: Option<Purpose>| {
+        let mut purpose_of_operations = |purpose: Option<Purpose>| {
             if let Some(purpose) = purpose {
                 store.set_purpose(purpose);
             }
             assert!(store.find(&hash(1)).is_ok());
-            store.take_operations()[0].purpose
+            let recorded = store.record(at(1), AuditEvent::SignedIn, None, None);
+            assert_eq!(recorded, Ok(()));
+            assert!(store.orders_of(MEMBER).is_ok());
+            let logged = store.take_operations();
+            let purposes: Vec<Purpose> = logged.iter().map(|logged| logged.purpose).collect();
+            assert_eq!(
+                purposes, [purposes[0]; 3],
+                "one purpose for all that follows"
+            );
+            purposes[0]
         };
-        assert_eq!(purpose_of_a_find(None), Purpose::Authentication);
+        assert_eq!(purpose_of_operations(None), Purpose::Authentication);
         for purpose in [Purpose::Application, Purpose::Authentication] {
-            assert_eq!(purpose_of_a_find(Some(purpose)), purpose);
-            assert_eq!(purpose_of_a_find(None), purpose, "until another is named");
+            assert_eq!(purpose_of_operations(Some(purpose)), purpose);
+            assert_eq!(
+                purpose_of_operations(None),
+                purpose,
+                "until another is named"
+            );
         }
     }
 }
@@ -162,8 +204,14 @@ fn the_observer_is_not_counted() {
         &mut memory_store() as &mut dyn WholeStore,
         &mut sqlite_store(),
     ] {
+        store.create(&session(1, MEMBER, 1)).expect("it is new");
+        store.add_key(&key("k1", 1)).expect("it is new");
+        store.take_operations();
         assert!(store.list_sessions(10).is_ok());
         assert!(store.list_keys().is_ok());
+        assert!(store.list_audit(10).is_ok());
+        assert!(store.key_secret("k1").is_ok());
+        assert_eq!(store.kill_session(&hash(1)), Ok(true));
         assert_eq!(store.take_operations(), vec![]);
     }
 }

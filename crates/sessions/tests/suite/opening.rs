@@ -6,11 +6,11 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use rusqlite::Connection;
 use sessions::{
-    APPLICATION_ID, KeyStore, ObserverAccess, OpenError, SCHEMA_VERSION, SessionStore, SqliteStore,
-    StoreError, UserStore,
+    APPLICATION_ID, AuditEvent, AuditLog, KeyStore, ObserverAccess, OpenError, OrderStore,
+    SCHEMA_VERSION, SessionStore, SqliteStore, StoreError, UserStore,
 };
 
-use crate::sample::{MEMBER, administrator, hash, key, member, session, users};
+use crate::sample::{MEMBER, administrator, at, hash, key, member, session, users};
 
 /// A file of this test alone, removed at its end.
 struct DatabaseFile(PathBuf);
@@ -23,12 +23,16 @@ impl DatabaseFile {
         Self(std::env::temp_dir().join(name))
     }
 
-    /// A database of ours, with a session and a key in it.
+    /// A database of ours, with something in each table.
     fn with_data() -> Self {
         let file = Self::new();
         let mut store = file.open().expect("an empty file opens");
         store.create(&session(1, MEMBER, 1_000)).expect("it is new");
         store.add_key(&key("k1", 1)).expect("it is new");
+        store.add_order(MEMBER, "Tea", at(1)).expect("it is hers");
+        store
+            .record(at(1), AuditEvent::SignedIn, Some(MEMBER), None)
+            .expect("it is written");
         file
     }
 
@@ -98,10 +102,17 @@ fn a_new_file_gets_the_users_and_keeps_what_is_written() {
     assert_eq!(store.find_by_account("ada"), Ok(Some(member())));
     store.create(&session(1, MEMBER, 1_000)).expect("it is new");
     store.add_key(&key("k1", 1)).expect("it is new");
+    let ordered = store.add_order(MEMBER, "Tea", at(1)).expect("it is hers");
+    store
+        .record(at(1), AuditEvent::SignedIn, Some(MEMBER), None)
+        .expect("it is written");
     drop(store);
 
     // Its own users stay, whoever else is named.
     let mut store = SqliteStore::open(file.connect(), &[administrator()]).expect("it opens again");
+    assert_eq!(store.orders_of(MEMBER), Ok(vec![ordered]));
+    let written = store.list_audit(10).expect("it lists");
+    assert_eq!((written.len(), written[0].event), (1, AuditEvent::SignedIn));
     let found = store.find(&hash(1));
     assert_eq!(found, Ok(Some((session(1, MEMBER, 1_000), member()))));
     assert_eq!(store.keys(), Ok(vec![key("k1", 1)]));
@@ -128,9 +139,14 @@ fn what_was_done_to_a_file_decides_what_is_said() {
             Said::OtherVersion(0),
         ),
         (
-            "version 2",
-            String::from("PRAGMA user_version = 2"),
-            Said::OtherVersion(2),
+            "the version before",
+            format!("PRAGMA user_version = {}", SCHEMA_VERSION - 1),
+            Said::OtherVersion(SCHEMA_VERSION - 1),
+        ),
+        (
+            "the version after",
+            format!("PRAGMA user_version = {}", SCHEMA_VERSION + 1),
+            Said::OtherVersion(SCHEMA_VERSION + 1),
         ),
         (
             "version -1",
@@ -155,6 +171,16 @@ fn what_was_done_to_a_file_decides_what_is_said() {
         (
             "no keys",
             String::from("DROP TABLE signing_keys"),
+            Said::Corrupt,
+        ),
+        (
+            "no orders",
+            String::from("DROP TABLE orders"),
+            Said::Corrupt,
+        ),
+        (
+            "no audit log",
+            String::from("DROP TABLE audit_log"),
             Said::Corrupt,
         ),
         (
@@ -191,7 +217,7 @@ fn what_was_done_to_a_file_decides_what_is_said() {
         ),
         (
             "our mark alone",
-            format!("{ours} PRAGMA user_version = 1"),
+            format!("{ours} PRAGMA user_version = {SCHEMA_VERSION}"),
             Said::Corrupt,
         ),
         (

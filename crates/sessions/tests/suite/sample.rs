@@ -71,6 +71,12 @@ pub(crate) fn key(kid: &str, created: i64) -> StoredKey {
     }
 }
 
+/// Runs a test on a fresh store of each kind.
+pub(crate) fn on_both(test: fn(&mut dyn WholeStore)) {
+    test(&mut memory_store());
+    test(&mut sqlite_store());
+}
+
 pub(crate) fn memory_store() -> MemoryStore {
     MemoryStore::new(users())
 }

@@ -1,18 +1,11 @@
 //! One suite over both stores.
 
 use protocol::{KeyRow, SessionRow};
-use sessions::{Role, StoreError, User};
+use sessions::{AuditEvent, LISTED_USERS_LIMIT, Role, StoreError, User, UserSummary};
 
 use crate::sample::{
-    ADMINISTRATOR, MEMBER, NOBODY, WholeStore, administrator, at, hash, key, member, memory_store,
-    session, sqlite_store, users,
+    ADMINISTRATOR, MEMBER, NOBODY, administrator, at, hash, key, member, on_both, session, users,
 };
-
-/// Runs a test on a fresh store of each kind.
-fn on_both(test: fn(&mut dyn WholeStore)) {
-    test(&mut memory_store());
-    test(&mut sqlite_store());
-}
 
 #[test]
 fn a_session_is_found_with_its_user() {
@@ -110,6 +103,85 @@ fn a_changed_user_shows_at_the_very_next_find() {
 }
 
 #[test]
+fn users_are_listed_by_number_as_they_are_now() {
+    on_both(|store| {
+        let suspended = User {
+            suspended: true,
+            ..member()
+        };
+        assert_eq!(store.update_user(&suspended), Ok(true));
+        let expected = [
+            (
+                ADMINISTRATOR,
+                "grace",
+                "Grace Hopper",
+                Role::Administrator,
+                false,
+            ),
+            (MEMBER, "ada", "Ada Lovelace", Role::Member, true),
+        ]
+        .map(|(id, account, name, role, suspended)| UserSummary {
+            id,
+            account: account.to_owned(),
+            name: name.to_owned(),
+            role,
+            suspended,
+        });
+        assert_eq!(store.list_users(), Ok(expected.to_vec()));
+    });
+}
+
+#[test]
+fn of_a_great_many_users_the_first_are_listed() {
+    on_both(|store| {
+        let many: Vec<User> = (1..=150)
+            .rev()
+            .map(|id| User {
+                id,
+                account: format!("user {id}"),
+                ..member()
+            })
+            .collect();
+        store.reset(&many).expect("they are all different");
+        let listed = store.list_users().expect("it lists");
+        let numbers: Vec<u32> = listed.iter().map(|user| user.id).collect();
+        assert_eq!(LISTED_USERS_LIMIT, 100);
+        assert_eq!(numbers, Vec::from_iter(1..=100));
+    });
+}
+
+#[test]
+fn a_session_that_the_observer_kills_is_gone() {
+    on_both(|store| {
+        let [laptop, phone] = [session(1, MEMBER, 1_000), session(2, MEMBER, 2_000)];
+        store.create(&laptop).expect("it is new");
+        store.create(&phone).expect("it is new");
+        assert_eq!(store.kill_session(&hash(1)), Ok(true));
+        assert_eq!(store.find(&hash(1)), Ok(None));
+        assert_eq!(store.find(&hash(2)), Ok(Some((phone, member()))));
+        assert_eq!(store.kill_session(&hash(1)), Ok(false), "it ends once");
+        assert_eq!(store.list_sessions(10), Ok((vec![phone], 1)));
+    });
+}
+
+#[test]
+fn the_observer_has_a_secret_by_its_keys_id_alone() {
+    on_both(|store| {
+        let other = sessions::StoredKey {
+            secret: vec![0x5B; 64],
+            ..key("k2", 2)
+        };
+        store.add_key(&key("k1", 1)).expect("it is new");
+        store.add_key(&other).expect("it is new");
+        assert_eq!(store.key_secret("k1"), Ok(Some(vec![0xA7; 32])));
+        assert_eq!(store.key_secret("k2"), Ok(Some(vec![0x5B; 64])));
+        for kid in ["", "K1", "k", "k3", "k1\0", "' OR 1=1 --"] {
+            assert_eq!(store.key_secret(kid), Ok(None), "{kid:?}");
+        }
+    });
+}
+
+#[test]
 fn accounts_are_found_by_their_exact_name() {
     on_both(|store| {
         assert_eq!(store.find_by_account("ada"), Ok(Some(member())));
@@ -202,7 +274,7 @@ fn moments_at_the_edges_are_kept() {
 }
 
 #[test]
-fn keys_are_kept_oldest_first_and_the_observer_sees_no_secret() {
+fn keys_are_kept_oldest_first_and_the_observers_list_has_no_secret() {
     on_both(|store| {
         assert_eq!(store.keys(), Ok(vec![]));
         for added in [key("b", 2_000), key("c", 1_000), key("a", 2_000)] {
@@ -221,12 +293,18 @@ fn a_reset_leaves_the_new_users_alone() {
     on_both(|store| {
         store.create(&session(1, MEMBER, 1_000)).expect("it is new");
         store.add_key(&key("k1", 1)).expect("it is new");
+        store.add_order(MEMBER, "Tea", at(1)).expect("it is hers");
+        store
+            .record(at(1), AuditEvent::SignedIn, Some(MEMBER), None)
+            .expect("it is written");
         store.reset(&[administrator()]).expect("it starts afresh");
 
         assert_eq!(store.take_operations(), vec![]);
         assert_eq!(store.find(&hash(1)), Ok(None));
         assert_eq!(store.list_sessions(10), Ok((vec![], 0)));
         assert_eq!(store.keys(), Ok(vec![]));
+        assert_eq!(store.orders_of(MEMBER), Ok(vec![]));
+        assert_eq!(store.list_audit(10), Ok(vec![]));
         assert_eq!(store.find_by_account("ada"), Ok(None));
         assert_eq!(store.find_by_account("grace"), Ok(Some(administrator())));
         let unknown = StoreError::UnknownUser { user: MEMBER };

@@ -1,0 +1,56 @@
+//! What the observer does to a store in SQLite. Never logs any of it: no request did it.
+
+use protocol::KeyRow;
+use rusqlite::params;
+
+use super::{SqliteStore, audit, duplicate, limit as sql_limit, moment, session, store_error};
+use crate::operation_log::OperationLog;
+use crate::{
+    AuditEntry, ObserverAccess, Session, SessionIdHash, StoreError, User, schema, statement,
+};
+
+impl ObserverAccess for SqliteStore {
+    fn list_sessions(&self, limit: usize) -> Result<(Vec<Session>, u32), StoreError> {
+        let sessions = self.look(statement::LIST_SESSIONS, params![sql_limit(limit)], session)?;
+        let counts = self.look(statement::COUNT_SESSIONS, [], |row| row.get(0))?;
+        Ok((sessions, counts.into_iter().next().unwrap_or_default()))
+    }
+
+    fn list_keys(&self) -> Result<Vec<KeyRow>, StoreError> {
+        self.look(statement::LIST_KEYS, [], |row| {
+            Ok(KeyRow {
+                kid: row.get(0)?,
+                algorithm: row.get(1)?,
+                bits: row.get(2)?,
+                created: moment(row, 3)?,
+            })
+        })
+    }
+
+    fn key_secret(&self, kid: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        let secrets = self.look(statement::KEY_SECRET, params![kid], |row| row.get(0))?;
+        Ok(secrets.into_iter().next())
+    }
+
+    fn list_audit(&self, limit: usize) -> Result<Vec<AuditEntry>, StoreError> {
+        self.look(
+            statement::LIST_AUDIT,
+            params![sql_limit(limit)],
+            audit::entry,
+        )
+    }
+
+    fn kill_session(&mut self, id_hash: &SessionIdHash) -> Result<bool, StoreError> {
+        self.connection
+            .prepare_cached(statement::END_SESSION)
+            .and_then(|mut statement| statement.execute(params![id_hash.as_bytes()]))
+            .map(|rows| rows > 0)
+            .map_err(store_error)
+    }
+
+    fn reset(&mut self, users: &[User]) -> Result<(), StoreError> {
+        schema::create(&mut self.connection, users).map_err(|error| duplicate(error, "user"))?;
+        self.log = OperationLog::new();
+        Ok(())
+    }
+}

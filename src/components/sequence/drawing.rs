@@ -1,0 +1,230 @@
+//! The sequence diagram: three parties, their lifelines, and an arrow for each thing that went from one to another.
+//!
+//! All nodes are there from the beginning; while it plays only their attributes change. The step list is its twin in
+//! text, so nothing is told here alone.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use protocol::Lane;
+
+use super::layout::{HEAD, LOOP_HEIGHT, LOOP_WIDTH, lifeline, lines, loop_tip};
+use super::marking::ExchangeMarking;
+use super::model::{Arrow, Kind, Node, Tone, asks_database};
+use super::playback::Playback;
+use crate::wording::arrow as say;
+
+/// Where a party's name stands.
+const NAME_BASELINE: f64 = HEAD - 9.5;
+/// The head of an arrow to the right, its tip at the origin.
+const ARROW_HEAD: &str = "M1 0l-9-4.5v9z";
+
+/// How much of one arrow is drawn.
+#[derive(Clone, Copy)]
+struct Progress {
+    playback: Playback,
+    lane: Lane,
+    index: usize,
+}
+
+impl Progress {
+    /// 0 before it starts, 1 once it has arrived.
+    fn now(self) -> f64 {
+        self.playback.progress(self.lane, self.index)
+    }
+}
+
+/// The diagram of one exchange.
+#[component]
+pub(crate) fn SequenceDiagram(
+    /// In which lane.
+    lane: Lane,
+    /// Its arrows; none where nothing happened yet.
+    arrows: Arc<Vec<Arrow>>,
+    /// What it shows, in a line.
+    title: String,
+    /// The ID of the list that says the same in words.
+    described_by: String,
+    /// Where the playback is.
+    playback: Playback,
+    /// Which steps are pointed at.
+    marking: ExchangeMarking,
+) -> impl IntoView {
+    let (lines, height) = lines(&arrows);
+    let is_empty = arrows.is_empty();
+    let asked = asks_database(&arrows);
+    let title_id = format!("sequence-{lane}");
+    let labelled_by = title_id.clone();
+    let described_by = (!is_empty).then_some(described_by);
+    let nodes = Node::ALL
+        .into_iter()
+        .map(|node| {
+            let on = match node {
+                Node::Database => asked,
+                Node::Browser | Node::Server => !is_empty,
+            };
+            node_view(node, on, height)
+        })
+        .collect_view();
+    let (remark, remark_x, remark_y) = if is_empty {
+        (
+            say::WILL_MOVE_HERE,
+            lifeline(Node::Server),
+            height / 2.0 + HEAD / 2.0,
+        )
+    } else if asked {
+        ("", lifeline(Node::Database), 0.0)
+    } else {
+        (say::NOT_ASKED, lifeline(Node::Database), HEAD + 18.0)
+    };
+    let arrows = arrows
+        .iter()
+        .zip(lines)
+        .enumerate()
+        .map(|(index, (arrow, line))| {
+            let progress = Progress {
+                playback,
+                lane,
+                index,
+            };
+            arrow_view(arrow, line, progress, marking)
+        })
+        .collect_view();
+    view! {
+        <svg
+            class="sequence"
+            height=height
+            role="img"
+            aria-labelledby=labelled_by
+            aria-describedby=described_by
+        >
+            <title id=title_id>{title}</title>
+            {nodes}
+            <text class="remark" x=percent(remark_x) y=remark_y>
+                {remark}
+            </text>
+            {arrows}
+        </svg>
+    }
+}
+
+fn node_view(node: Node, on: bool, height: f64) -> impl IntoView {
+    let x = percent(lifeline(node));
+    let class = match (node, on) {
+        (_, true) => "party on",
+        (Node::Database, false) => "party off",
+        (_, false) => "party",
+    };
+    view! {
+        <svg class=class x=x>
+            <line class="life" y1=HEAD y2=height />
+            <rect class="node" />
+            <text y=NAME_BASELINE>{name(node)}</text>
+        </svg>
+    }
+}
+
+fn arrow_view(
+    arrow: &Arrow,
+    line: f64,
+    progress: Progress,
+    marking: ExchangeMarking,
+) -> impl IntoView + use<> {
+    let (from, to) = (lifeline(arrow.from), lifeline(arrow.to));
+    let left = from.min(to);
+    let kind = classes(arrow);
+    let steps = arrow.steps.clone();
+    let pointed = steps.clone();
+    let class = move || {
+        let state = match progress.now() {
+            done if done <= 0.0 => " ahead",
+            done if done < 1.0 => " moving",
+            _ => "",
+        };
+        let marked = if marking.marks(&steps) { " marked" } else { "" };
+        format!("{kind}{state}{marked}")
+    };
+    let way = if arrow.kind == Kind::Alone {
+        loop_view(from, progress).into_any()
+    } else {
+        way_view(from, to, progress).into_any()
+    };
+    view! {
+        <g
+            class=class
+            transform=format!("translate(0 {line})")
+            on:mouseenter=move |_| marking.point(pointed.clone())
+            on:mouseleave=move |_| marking.leave()
+        >
+            <rect class="row" />
+            {way}
+            <text class="label" x=percent(left)>
+                {arrow.label.clone()}
+            </text>
+        </g>
+    }
+}
+
+/// What the style sheet must know of an arrow: its kind, how it went, where its label is, and where it points.
+fn classes(arrow: &Arrow) -> String {
+    let kind = match arrow.kind {
+        Kind::Message => "",
+        Kind::Reply => " reply leftwards",
+        Kind::Alone => " alone",
+    };
+    let tone = match arrow.tone {
+        Tone::Plain => "",
+        Tone::Refused => " refused",
+    };
+    let place = if arrow.from == Node::Browser || arrow.to == Node::Browser {
+        " at-browser"
+    } else {
+        " at-server"
+    };
+    format!("arrow{kind}{tone}{place}")
+}
+
+/// An arrow from one lifeline to another.
+fn way_view(from: f64, to: f64, progress: Progress) -> impl IntoView {
+    let tip = move || percent(from + (to - from) * progress.now());
+    view! {
+        <line class="track" x1=percent(from) x2=percent(to) />
+        <line class="wire" x1=percent(from) x2=tip />
+        <svg class="tip" x=tip>
+            <circle class="halo" />
+            <path class="packet" d=ARROW_HEAD />
+        </svg>
+    }
+}
+
+/// An arrow from a lifeline back to itself.
+fn loop_view(at: f64, progress: Progress) -> impl IntoView {
+    let path = format!("M0 0h{LOOP_WIDTH}v{LOOP_HEIGHT}h-{LOOP_WIDTH}");
+    let turned = move || {
+        let (x, y, degrees) = loop_tip(progress.now());
+        format!("translate({x:.1} {y:.1}) rotate({degrees})")
+    };
+    let undrawn = move || format!("{:.3}", 1.0 - progress.now());
+    view! {
+        <svg class="tip" x=percent(at)>
+            <path class="track" d=path.clone() />
+            <path class="wire" d=path pathLength="1" stroke-dashoffset=undrawn />
+            <g transform=turned>
+                <circle class="halo" />
+                <path class="packet" d=ARROW_HEAD />
+            </g>
+        </svg>
+    }
+}
+
+const fn name(node: Node) -> &'static str {
+    match node {
+        Node::Browser => "Browser",
+        Node::Server => "Server",
+        Node::Database => "Database",
+    }
+}
+
+fn percent(share: f64) -> String {
+    format!("{share:.2}%")
+}

@@ -1,0 +1,141 @@
+//! The header: name, server, clock, theme, start over.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::browser::{LinkState, Theme, current_theme, local_time, now, set_theme};
+use crate::state::Playground;
+use crate::wording;
+
+/// How far each of the clock's buttons moves it.
+const MOVES: [(&str, i64); 3] = [("+1 min", 60), ("+15 min", 15 * 60), ("+1 h", 60 * 60)];
+
+/// The header.
+#[component]
+pub(crate) fn Header() -> impl IntoView {
+    let playground = expect_context::<Playground>();
+    view! {
+        <header>
+            <h1 class="name">
+                <span class="t">"Ticket"</span>
+                " or "
+                <span class="p">"Passport"</span>
+            </h1>
+            <p class="subtitle">"Stateful and stateless authentication, side by side, for real."</p>
+            <p class="server-state" role="status">
+                {move || server_state(&playground.link_state.get())}
+            </p>
+            <Clock />
+            <ThemeSwitch />
+            <StartOver />
+        </header>
+    }
+}
+
+const fn server_state(state: &LinkState) -> &'static str {
+    match state {
+        LinkState::Starting => "The server is starting: what you ask waits.",
+        LinkState::Ready { .. } => "The server is ready.",
+        LinkState::Occupied | LinkState::TakenOver => "The server is in another tab.",
+        LinkState::Dead { .. } => "The server is dead.",
+    }
+}
+
+/// The one clock. Cookie jar, sessions and tokens go by it.
+#[component]
+fn Clock() -> impl IntoView {
+    let playground = expect_context::<Playground>();
+    let real = RwSignal::new(now());
+    set_interval(move || real.set(now()), Duration::from_secs(1));
+    let offset = playground.clock_offset_seconds;
+    let shown = move || local_time(real.get().plus_seconds(offset.get()));
+    let move_to = move |seconds: i64| {
+        spawn_local(async move { playground.move_clock(seconds).await });
+    };
+    view! {
+        <div class="clock" role="group" aria-label="Clock">
+            <span class="mono">{shown}</span>
+            <Show when=move || offset.get() != 0>
+                <span class="mono offset">{move || wording::offset(offset.get())}</span>
+            </Show>
+            {MOVES
+                .into_iter()
+                .map(|(label, seconds)| {
+                    view! {
+                        <button
+                            type="button"
+                            class="quiet"
+                            on:click=move |_| move_to(offset.get_untracked() + seconds)
+                        >
+                            {label}
+                        </button>
+                    }
+                })
+                .collect_view()}
+            <button
+                type="button"
+                class="quiet"
+                disabled=move || offset.get() == 0
+                on:click=move |_| move_to(0)
+            >
+                "back to now"
+            </button>
+        </div>
+    }
+}
+
+#[component]
+fn ThemeSwitch() -> impl IntoView {
+    let theme = RwSignal::new(current_theme());
+    let label = move || match theme.get() {
+        Theme::System => "Theme: as the system",
+        Theme::Light => "Theme: light",
+        Theme::Dark => "Theme: dark",
+    };
+    let switch = move |_| {
+        theme.update(|theme| *theme = theme.next());
+        set_theme(theme.get_untracked());
+    };
+    view! {
+        <button type="button" class="quiet" on:click=switch>
+            {label}
+        </button>
+    }
+}
+
+/// Clears everything, after asking.
+#[component]
+fn StartOver() -> impl IntoView {
+    let playground = expect_context::<Playground>();
+    let asking = RwSignal::new(false);
+    let trouble = RwSignal::new(None::<String>);
+    let start_over = move |_| {
+        asking.set(false);
+        spawn_local(async move { trouble.set(playground.reset().await.err()) });
+    };
+    view! {
+        <Show
+            when=move || asking.get()
+            fallback=move || {
+                view! {
+                    <button type="button" class="quiet" on:click=move |_| asking.set(true)>
+                        "Start over"
+                    </button>
+                }
+            }
+        >
+            <span class="asking" role="group" aria-label="Start over">
+                "Clear our cookies, token, database and history?"
+                <button type="button" class="main" on:click=start_over>
+                    "Clear everything"
+                </button>
+                <button type="button" class="quiet" on:click=move |_| asking.set(false)>
+                    "Keep"
+                </button>
+            </span>
+        </Show>
+        {move || trouble.get().map(|text| view! { <span class="trouble" role="alert">{text}</span> })}
+    }
+}

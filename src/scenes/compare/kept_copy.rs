@@ -1,0 +1,101 @@
+//! The logout truth: a copy of the credential, sent by whoever kept one.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use protocol::{Carrier, Errand, Lane, Presented, Timestamp};
+use serde_json::Value;
+
+use crate::browser::{now, text_of};
+use crate::state::{Playground, scheme};
+use crate::wording;
+
+/// Offered once the browser no longer holds what it held before.
+#[component]
+pub(crate) fn KeptCopy(
+    /// Whose credential.
+    lane: Lane,
+) -> impl IntoView {
+    let playground = expect_context::<Playground>();
+    let carrier = scheme(lane).carrier;
+    let copy = Memo::new(move |_| playground.kept_copy(carrier));
+    let send = move |_| {
+        if let Some(copy) = copy.get_untracked() {
+            let errand = Errand {
+                lane,
+                method: String::from("GET"),
+                path: String::from("/me"),
+                headers: Vec::new(),
+                body: String::new(),
+                credential: Presented::Copy(copy),
+            };
+            spawn_local(async move {
+                playground.send(vec![errand]).await;
+            });
+        }
+    };
+    let (label, what) = match carrier {
+        Carrier::Cookie => (
+            "Send the kept cookie",
+            "The browser has let go of this cookie. Someone may have kept a copy.",
+        ),
+        Carrier::LocalStorage => (
+            "Send the kept token",
+            "The browser has let go of this token. Someone may have kept a copy.",
+        ),
+    };
+    view! {
+        {move || {
+            copy.get()
+                .map(|copy| {
+                    view! {
+                        <div class="kept-copy">
+                            <p>{what}</p>
+                            {(carrier == Carrier::LocalStorage)
+                                .then(|| view! { <Countdown token=copy /> })}
+                            <button type="button" class="quiet small" on:click=send>
+                                {label}
+                            </button>
+                        </div>
+                    }
+                })
+        }}
+    }
+}
+
+/// How long a token still works, whatever was signed out.
+#[component]
+fn Countdown(
+    /// The token.
+    token: String,
+) -> impl IntoView {
+    let playground = expect_context::<Playground>();
+    let expires = expiry(&token);
+    let real = RwSignal::new(now());
+    set_interval(move || real.set(now()), Duration::from_secs(1));
+    let sentence = move || {
+        let clock = real
+            .get()
+            .plus_seconds(playground.clock_offset_seconds.get());
+        expires.map(|expires| {
+            if clock < expires {
+                format!(
+                    "It works for another {}, whatever is signed out.",
+                    wording::duration(clock, expires)
+                )
+            } else {
+                String::from("It has expired: no server that looks at the clock takes it.")
+            }
+        })
+    };
+    view! { <p class="mono">{sentence}</p> }
+}
+
+/// `exp`, as the token itself says. RFC 7519, 4.1.4.
+fn expiry(token: &str) -> Option<Timestamp> {
+    let payload = text_of(token.split('.').nth(1)?)?;
+    let payload: Value = serde_json::from_str(&payload).ok()?;
+    let seconds = payload.get("exp")?.as_f64()?;
+    Some(Timestamp::from_milliseconds((seconds * 1000.0) as i64))
+}

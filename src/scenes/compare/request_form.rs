@@ -1,0 +1,256 @@
+//! The request: chosen from the server's routes, or written by hand.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use protocol::{Errand, Header, Lane, Presented};
+
+use crate::state::Playground;
+
+/// The requests to choose from: method, path, content.
+const REQUESTS: [(&str, &str, &str); 5] = [
+    ("GET", "/me", ""),
+    ("GET", "/orders", ""),
+    ("POST", "/orders", "{\"item\":\"a cup of tea\"}"),
+    ("GET", "/admin/users", ""),
+    ("GET", "/nowhere", ""),
+];
+
+/// The request, and what sends it to both lanes.
+#[component]
+pub(crate) fn RequestForm() -> impl IntoView {
+    let playground = expect_context::<Playground>();
+    let method = RwSignal::new(String::from(REQUESTS[0].0));
+    let path = RwSignal::new(String::from(REQUESTS[0].1));
+    let headers = RwSignal::new(String::new());
+    let body = RwSignal::new(String::from(REQUESTS[0].2));
+    let trouble = RwSignal::new(None::<&'static str>);
+
+    let choose = move |event| {
+        let chosen = event_target_value(&event)
+            .parse()
+            .ok()
+            .and_then(|index: usize| REQUESTS.get(index));
+        if let Some((chosen_method, chosen_path, chosen_body)) = chosen {
+            method.set((*chosen_method).to_owned());
+            path.set((*chosen_path).to_owned());
+            body.set((*chosen_body).to_owned());
+            headers.set(String::new());
+            trouble.set(None);
+        }
+    };
+    let send = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let written = Written {
+            method: method.get(),
+            path: path.get(),
+            headers: headers.get(),
+            body: body.get(),
+        };
+        match written.errands() {
+            Ok(errands) => {
+                trouble.set(None);
+                spawn_local(async move {
+                    playground.send(errands).await;
+                });
+            }
+            Err(sentence) => trouble.set(Some(sentence)),
+        }
+    };
+    let sign_out = move |_| {
+        spawn_local(async move {
+            playground.sign_out().await;
+        });
+    };
+
+    view! {
+        <form class="group request-form" on:submit=send>
+            <label for="request">"Request"</label>
+            <select id="request" class="mono" on:change=choose>
+                {REQUESTS
+                    .into_iter()
+                    .enumerate()
+                    .map(|(index, (method, path, _))| {
+                        view! { <option value=index.to_string()>{format!("{method} {path}")}</option> }
+                    })
+                    .collect_view()}
+            </select>
+            <button type="submit" class="main">
+                "Send to both"
+            </button>
+            <button type="button" class="quiet" on:click=sign_out>
+                "Sign out of both"
+            </button>
+            <details class="by-hand">
+                <summary>"Change it"</summary>
+                <div class="by-hand-fields">
+                    <Field label="Method" id="method" value=method />
+                    <Field label="Path" id="path" value=path />
+                    <label for="headers">"Header fields, one a line"</label>
+                    <textarea
+                        id="headers"
+                        class="mono"
+                        rows="2"
+                        spellcheck="false"
+                        prop:value=move || headers.get()
+                        on:input=move |event| headers.set(event_target_value(&event))
+                    ></textarea>
+                    <label for="body">"Content"</label>
+                    <textarea
+                        id="body"
+                        class="mono"
+                        rows="2"
+                        spellcheck="false"
+                        prop:value=move || body.get()
+                        on:input=move |event| body.set(event_target_value(&event))
+                    ></textarea>
+                </div>
+            </details>
+            <p class="note trouble" role="alert">
+                {trouble}
+            </p>
+        </form>
+    }
+}
+
+#[component]
+fn Field(
+    /// What it is.
+    label: &'static str,
+    /// Its element's ID.
+    id: &'static str,
+    /// What is typed.
+    value: RwSignal<String>,
+) -> impl IntoView {
+    view! {
+        <label for=id>{label}</label>
+        <input
+            id=id
+            class="mono"
+            autocomplete="off"
+            autocapitalize="off"
+            spellcheck="false"
+            prop:value=move || value.get()
+            on:input=move |event| value.set(event_target_value(&event))
+        />
+    }
+}
+
+/// A request as it was typed.
+#[derive(Clone, Debug)]
+struct Written {
+    method: String,
+    path: String,
+    headers: String,
+    body: String,
+}
+
+impl Written {
+    /// The same errand for both lanes, or what is wrong with it.
+    fn errands(&self) -> Result<Vec<Errand>, &'static str> {
+        let method = self.method.trim();
+        if method.is_empty() || !method.bytes().all(is_token_byte) {
+            return Err("A method is one word, such as GET.");
+        }
+        let path = self.path.trim();
+        if !path.starts_with('/') || path.contains(|c: char| c.is_whitespace() || c.is_control()) {
+            return Err("The path starts with a slash and has no spaces, such as /me.");
+        }
+        let headers = self
+            .headers
+            .lines()
+            .filter(|line| !line.trim().is_empty())
+            .map(parse_header)
+            .collect::<Option<Vec<_>>>()
+            .ok_or("A header field is a name, a colon and a value, such as Accept: text/html.")?;
+        Ok(Lane::BOTH
+            .into_iter()
+            .map(|lane| Errand {
+                lane,
+                method: method.to_owned(),
+                path: path.to_owned(),
+                headers: headers.clone(),
+                body: self.body.clone(),
+                credential: Presented::FromBrowser,
+            })
+            .collect())
+    }
+}
+
+fn parse_header(line: &str) -> Option<Header> {
+    let (name, value) = line.split_once(':')?;
+    let name = name.trim_end();
+    let well_formed = !name.is_empty() && name.bytes().all(is_token_byte);
+    well_formed.then(|| Header::new(name, value.trim()))
+}
+
+/// What names and methods are made of. RFC 9110, 5.6.2.
+const fn is_token_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric()
+        || matches!(
+            byte,
+            b'!' | b'#'
+                | b'$'
+                | b'%'
+                | b'&'
+                | b'\''
+                | b'*'
+                | b'+'
+                | b'-'
+                | b'.'
+                | b'^'
+                | b'_'
+                | b'`'
+                | b'|'
+                | b'~'
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(method: &str, path: &str, headers: &str) -> Written {
+        Written {
+            method: method.to_owned(),
+            path: path.to_owned(),
+            headers: headers.to_owned(),
+            body: String::new(),
+        }
+    }
+
+    #[test]
+    fn what_is_well_formed_goes_to_both_lanes() {
+        let errands = written(" DELETE ", "/me?x=1", "Accept: text/html\n\nX-A:b:c")
+            .errands()
+            .expect("it is well formed");
+        assert_eq!(errands.len(), 2);
+        assert_eq!(errands[0].method, "DELETE");
+        assert_eq!(
+            errands[1].headers,
+            [
+                Header::new("Accept", "text/html"),
+                Header::new("X-A", "b:c")
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_not_is_refused_with_a_sentence() {
+        for (method, path, headers) in [
+            ("", "/me", ""),
+            ("GE T", "/me", ""),
+            ("GET\r\nX: y", "/me", ""),
+            ("GET", "me", ""),
+            ("GET", "/me now", ""),
+            ("GET", "/me\u{7}", ""),
+            ("GET", "/me", "no colon"),
+            ("GET", "/me", ": no name"),
+            ("GET", "/me", "na me: value"),
+        ] {
+            assert!(
+                written(method, path, headers).errands().is_err(),
+                "{method:?} {path:?} {headers:?}"
+            );
+        }
+    }
+}
