@@ -8,8 +8,8 @@ use futures::lock::Mutex;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use protocol::{
-    Calibration, Carrier, Command, Errand, Exchange, Inspection, InspectionOptions, Lane,
-    Observation, PageContext, Presented, Reply, Timestamp,
+    Calibration, Carrier, Command, CookieSettings, Errand, Exchange, Inspection, InspectionOptions,
+    Lane, Observation, PageContext, Presented, Reply, Settings, Timestamp,
 };
 
 use super::history::{Entry, Event, History, Outcome, Recorded};
@@ -56,6 +56,8 @@ pub(crate) struct Playground {
     pub(crate) calibration: RwSignal<Option<Calibration>>,
     /// By how many seconds the user has moved the one clock.
     pub(crate) clock_offset_seconds: RwSignal<i64>,
+    /// How the stateful server sets its session cookie.
+    pub(crate) session_cookie: RwSignal<CookieSettings>,
     /// What the browser last held of each carrier, as anyone who saw it could have kept it.
     held: RwSignal<BrowserView>,
     /// The number of the entry that is looked at again; `None` for the latest.
@@ -78,6 +80,7 @@ impl Playground {
             observation: RwSignal::new(None),
             calibration: RwSignal::new(None),
             clock_offset_seconds: RwSignal::new(0),
+            session_cookie: RwSignal::new(CookieSettings::default()),
             held: RwSignal::new(BrowserView::default()),
             selected: RwSignal::new(None),
         }
@@ -125,8 +128,11 @@ impl Playground {
 
     async fn ask(self, command: Command) -> Result<Reply, NoAnswer> {
         let link = self.link.get_value();
-        link.ask(self.clock_offset_seconds.get_untracked(), command)
-            .await
+        let settings = Settings {
+            clock_offset_seconds: self.clock_offset_seconds.get_untracked(),
+            session_cookie: self.session_cookie.get_untracked(),
+        };
+        link.ask(settings, command).await
     }
 
     /// Sends requests with what the browser holds at the moment when their turn comes.
