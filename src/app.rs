@@ -9,7 +9,7 @@ use crate::scenes::compare::Compare;
 use crate::state::Playground;
 use crate::wording;
 
-/// How often the page looks whether developer tools changed what the browser holds.
+/// How often the page looks at the clock, and whether developer tools changed what the browser holds.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 
 /// The page.
@@ -18,7 +18,7 @@ pub(crate) fn App() -> impl IntoView {
     let playground = Playground::open();
     provide_context(playground);
     browser::install_console_api(playground);
-    set_interval(move || playground.look_at_browser(), LOOK_EVERY);
+    set_interval(move || playground.look_around(), LOOK_EVERY);
     Effect::new(move |_| {
         if matches!(playground.link_state.get(), LinkState::Ready { .. }) {
             leptos::task::spawn_local(async move {

@@ -1,11 +1,9 @@
 //! The header: name, server, clock, theme, start over.
 
-use std::time::Duration;
-
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::browser::{LinkState, Theme, current_theme, local_time, now, set_theme};
+use crate::browser::{LinkState, Theme, current_theme, local_time, set_theme};
 use crate::state::Playground;
 use crate::wording;
 
@@ -47,10 +45,8 @@ const fn server_state(state: &LinkState) -> &'static str {
 #[component]
 fn Clock() -> impl IntoView {
     let playground = expect_context::<Playground>();
-    let real = RwSignal::new(now());
-    set_interval(move || real.set(now()), Duration::from_secs(1));
     let offset = playground.clock_offset_seconds;
-    let shown = move || local_time(real.get().plus_seconds(offset.get()));
+    let shown = move || local_time(playground.second.get().plus_seconds(offset.get()));
     let move_to = move |seconds: i64| {
         spawn_local(async move { playground.move_clock(seconds).await });
     };

@@ -1,11 +1,11 @@
 //! Every touch of the browser: the worker, cookies, storage, the console's API. Nothing else in the page names web-sys.
 
-mod base64url;
 mod boot;
 mod clipboard;
 mod clock;
 mod console_api;
 mod cookies;
+mod field;
 mod frame;
 mod motion;
 mod place;
@@ -13,14 +13,14 @@ mod storage;
 mod theme;
 mod worker_link;
 
-pub(crate) use base64url::text_of;
 pub(crate) use clipboard::copy;
 pub(crate) use clock::{local_time, now};
 pub(crate) use console_api::install as install_console_api;
 pub(crate) use cookies::Cookies;
+pub(crate) use field::{fill, go_to, has_focus};
 pub(crate) use frame::{each_frame, next_frame};
 pub(crate) use motion::{before_print, reduced_motion};
 pub(crate) use place::site;
-pub(crate) use storage::{TOKEN_KEY, TokenStorage};
+pub(crate) use storage::{SettingsStorage, TOKEN_KEY, TokenStorage};
 pub(crate) use theme::{Theme, current_theme, set_theme};
 pub(crate) use worker_link::{LinkState, NoAnswer, WorkerLink};

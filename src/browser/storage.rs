@@ -53,3 +53,30 @@ impl TokenStorage {
         IN_MEMORY.set(None);
     }
 }
+
+/// Settings that outlast the visit. Where localStorage is blocked or full, they last as long as the page.
+pub(crate) struct SettingsStorage;
+
+impl SettingsStorage {
+    /// What is kept under a key.
+    pub(crate) fn read(key: &str) -> Option<String> {
+        if !TokenStorage::is_allowed() {
+            return None;
+        }
+        LocalStorage::raw().get_item(key).ok().flatten()
+    }
+
+    /// Keeps a text under a key.
+    pub(crate) fn write(key: &str, text: &str) {
+        if TokenStorage::is_allowed() {
+            let _ = LocalStorage::raw().set_item(key, text);
+        }
+    }
+
+    /// Forgets what is kept under a key.
+    pub(crate) fn remove(key: &str) {
+        if TokenStorage::is_allowed() {
+            let _ = LocalStorage::raw().remove_item(key);
+        }
+    }
+}

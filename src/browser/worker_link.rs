@@ -12,7 +12,7 @@ use futures::channel::oneshot;
 use js_sys::{Array, Uint8Array};
 use leptos::prelude::{RwSignal, Set};
 use protocol::{
-    Command, Envelope, EnvelopeError, Notice, Opening, PageMessage, Reply, ServerMessage,
+    Command, Envelope, EnvelopeError, Notice, Opening, PageMessage, Reply, ServerMessage, Settings,
 };
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -104,14 +104,11 @@ impl WorkerLink {
     /// Asks the worker. The answer comes when the worker is ready and has carried out all that was asked before.
     pub(crate) async fn ask(
         &self,
-        clock_offset_seconds: i64,
+        settings: Settings,
         command: Command,
     ) -> Result<Reply, NoAnswer> {
         let (waiter, answer) = oneshot::channel();
-        let message = PageMessage::Command {
-            clock_offset_seconds,
-            command,
-        };
+        let message = PageMessage::Command { settings, command };
         self.0.borrow_mut().send(message, waiter);
         answer.await.unwrap_or(Err(NoAnswer::Elsewhere))
     }

@@ -1,6 +1,7 @@
 //! What scenes share. They get signals and data, and ask for nothing themselves.
 
 mod copy_button;
+mod draft_field;
 mod ledger;
 mod prose;
 mod raw_http;
@@ -8,9 +9,11 @@ mod sequence;
 mod step_list;
 mod step_time;
 mod token_text;
+mod tool_button;
 mod verdict_line;
 
 pub(crate) use copy_button::CopyButton;
+pub(crate) use draft_field::DraftField;
 pub(crate) use ledger::LedgerView;
 pub(crate) use prose::Prose;
 pub(crate) use raw_http::RawHttp;
@@ -19,4 +22,5 @@ pub(crate) use sequence::{
 };
 pub(crate) use step_list::StepList;
 pub(crate) use token_text::TokenText;
+pub(crate) use tool_button::ToolButton;
 pub(crate) use verdict_line::VerdictLine;

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 /// Above this length a token is shown plainly: colouring it would cost more than it tells.
-const COLOURED_OCTETS: usize = 64 * 1024;
+pub(super) const COLOURED_OCTETS: usize = 64 * 1024;
 /// How much of an overlong token is shown.
 const SHOWN_CHARACTERS: usize = 2_000;
 

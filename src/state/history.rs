@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use protocol::{Errand, Exchange, Lane, Timestamp};
+use protocol::{Carrier, Errand, Exchange, Lane, Timestamp};
 
 /// How many entries are kept.
 const LIMIT: usize = 500;
@@ -41,6 +41,8 @@ pub(crate) enum Readback {
     NotWritten,
     /// It shows what the model expects.
     AsModelled,
+    /// It was written, for a path whose cookies page script on this page is not shown.
+    OutOfSight,
     /// The browser did not take the cookie.
     NotTaken,
     /// The browser still shows a cookie that should be gone.
@@ -78,6 +80,20 @@ pub(crate) enum Event {
         /// SHA-256 of its ID, hex.
         id_hash: String,
     },
+    /// The user put another cookie or token into the browser.
+    Edited {
+        /// Which.
+        carrier: Carrier,
+    },
+    /// The user deleted the cookie or the token.
+    Deleted {
+        /// Which.
+        carrier: Carrier,
+    },
+    /// The user changed how the server sets its session cookie.
+    CookieSettingsChanged,
+    /// The worker died, and another one took its place.
+    ServerRestarted,
 }
 
 /// What happened at one time.

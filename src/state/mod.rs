@@ -1,11 +1,17 @@
 //! What the page remembers, and the one place where it changes.
 
+mod cookie_settings;
+mod credentials;
 mod curl;
+mod draft;
+mod editing;
 mod export;
 mod history;
 mod page_script;
 mod playground;
+pub(crate) mod token_parts;
 
+pub(crate) use cookie_settings::{assigning_line, cookie_name};
 pub(crate) use curl::curl;
 pub(crate) use export::{exchange_json, inspection_json, lane_name, session_json};
 pub(crate) use history::{Entry, Event, Happening, Outcome, Readback, Recorded};

@@ -1,10 +1,10 @@
 //! What the site's own JavaScript does in a real application: it takes the answer's cookies and tokens in.
 
-use protocol::{Carrier, CookieEffect, Exchange, Lane, Scheme, Storing};
+use protocol::{Carrier, Cookie, CookieEffect, Exchange, Lane, Scheme, Storing};
 use serde_json::Value;
 
 use super::history::Readback;
-use crate::browser::{Cookies, TokenStorage};
+use crate::browser::{Cookies, TokenStorage, site};
 
 /// Which scheme a lane has.
 pub(crate) const fn scheme(lane: Lane) -> Scheme {
@@ -19,7 +19,8 @@ pub(crate) fn write_cookies(effects: &[CookieEffect]) -> Vec<Readback> {
     effects.iter().map(write_cookie).collect()
 }
 
-fn write_cookie(effect: &CookieEffect) -> Readback {
+/// Writes one cookie, and reads back what the browser made of it.
+pub(super) fn write_cookie(effect: &CookieEffect) -> Readback {
     let Some(line) = &effect.script_line else {
         return Readback::NotWritten;
     };
@@ -29,8 +30,10 @@ fn write_cookie(effect: &CookieEffect) -> Readback {
         Storing::Stored(cookie) => {
             if Cookies::value(&seen, &cookie.name).as_deref() == Some(cookie.value.as_str()) {
                 Readback::AsModelled
-            } else {
+            } else if is_in_sight(&cookie.path) {
                 Readback::NotTaken
+            } else {
+                Readback::OutOfSight
             }
         }
         Storing::Removed { name, .. } => {
@@ -42,6 +45,33 @@ fn write_cookie(effect: &CookieEffect) -> Readback {
         }
         Storing::Refused(_) => Readback::NotWritten,
     }
+}
+
+/// The cookie that an answer brought, as `name=value`.
+pub(crate) fn issued_cookie(effects: &[CookieEffect]) -> Option<String> {
+    effects.iter().find_map(|effect| match &effect.storing {
+        Storing::Stored(cookie) => Some(pair(cookie)),
+        Storing::Removed { .. } | Storing::Refused(_) => None,
+    })
+}
+
+/// Whether all of these pairs are in the jar, and page script sees none of them.
+pub(crate) fn holds_hidden(jar: &[Cookie], pairs: &str) -> bool {
+    pairs.split("; ").all(|wanted| {
+        jar.iter()
+            .any(|cookie| cookie.http_only && pair(cookie) == wanted)
+    })
+}
+
+fn pair(cookie: &Cookie) -> String {
+    format!("{}={}", cookie.name, cookie.value)
+}
+
+/// Whether page script on this page is shown a cookie of that path. RFC 6265bis, 5.1.4.
+fn is_in_sight(cookie_path: &str) -> bool {
+    let page = site().base_path;
+    page.strip_prefix(cookie_path)
+        .is_some_and(|rest| rest.is_empty() || cookie_path.ends_with('/') || rest.starts_with('/'))
 }
 
 /// Keeps the token that a sign-in brought, and forgets it at sign-out.
@@ -60,9 +90,10 @@ pub(crate) fn take_token(exchange: &Exchange) {
     }
 }
 
-fn issued_token(exchange: &Exchange) -> Option<String> {
+/// The token that a sign-in brought.
+pub(crate) fn issued_token(exchange: &Exchange) -> Option<String> {
     let response = exchange.response.as_ref()?;
-    if response.status != 200 {
+    if response.status != 200 || exchange.path != "/login" {
         return None;
     }
     let content: Value = serde_json::from_str(&response.body).ok()?;

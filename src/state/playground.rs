@@ -8,11 +8,14 @@ use futures::lock::Mutex;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use protocol::{
-    Calibration, Carrier, Command, Errand, Exchange, Inspection, InspectionOptions, Lane,
-    Observation, PageContext, Presented, Reply, Timestamp,
+    Calibration, Command, CookieEffect, CookieSettings, Errand, Exchange, Inspection,
+    InspectionOptions, Lane, Observation, Presented, Reply, Settings, Timestamp,
 };
 
-use super::history::{Entry, Event, History, Outcome, Recorded};
+use super::cookie_settings::{self, cookie_name};
+use super::credentials::Credentials;
+use super::draft::Draft;
+use super::history::{Entry, Event, History, Outcome, Readback, Recorded};
 use super::page_script;
 use crate::browser::{
     Cookies, LinkState, NoAnswer, TokenStorage, WorkerLink, next_frame, now, site,
@@ -56,8 +59,22 @@ pub(crate) struct Playground {
     pub(crate) calibration: RwSignal<Option<Calibration>>,
     /// By how many seconds the user has moved the one clock.
     pub(crate) clock_offset_seconds: RwSignal<i64>,
-    /// What the browser last held of each carrier, as anyone who saw it could have kept it.
-    held: RwSignal<BrowserView>,
+    /// How the stateful server sets its session cookie.
+    pub(crate) session_cookie: RwSignal<CookieSettings>,
+    /// Whether these settings have met no sign-in yet.
+    pub(crate) cookie_settings_wait: RwSignal<bool>,
+    /// What went out last, as anyone who saw it could have kept it.
+    pub(super) carried: RwSignal<Credentials>,
+    /// What the servers gave out last.
+    pub(crate) issued: RwSignal<Credentials>,
+    /// The last cookies that an answer brought, with what the real browser made of each.
+    pub(crate) cookies_set: RwSignal<Vec<(CookieEffect, Readback)>>,
+    /// The token in the editor.
+    pub(crate) token_draft: RwSignal<Draft>,
+    /// The session cookie's value in the editor.
+    pub(crate) cookie_draft: RwSignal<Draft>,
+    /// Real time, each second.
+    pub(crate) second: RwSignal<Timestamp>,
     /// The number of the entry that is looked at again; `None` for the latest.
     pub(crate) selected: RwSignal<Option<u32>>,
 }
@@ -66,7 +83,13 @@ impl Playground {
     /// Opens the link to the worker.
     pub(crate) fn open() -> Self {
         let link_state = RwSignal::new(LinkState::Starting);
-        Self {
+        let view = browser_view();
+        // What an earlier visit left was issued, as far as anyone can tell.
+        let found = Credentials {
+            cookie: view.cookie.clone().filter(|cookie| !cookie.is_empty()),
+            token: view.token.clone(),
+        };
+        let playground = Self {
             link: StoredValue::new_local(WorkerLink::open(link_state)),
             turn: StoredValue::new_local(Rc::new(Mutex::new(()))),
             log: StoredValue::new(History::default()),
@@ -74,13 +97,22 @@ impl Playground {
             painted_at: StoredValue::new(Timestamp::default()),
             link_state,
             history: RwSignal::new(History::default()),
-            browser: RwSignal::new(browser_view()),
+            browser: RwSignal::new(view),
             observation: RwSignal::new(None),
             calibration: RwSignal::new(None),
             clock_offset_seconds: RwSignal::new(0),
-            held: RwSignal::new(BrowserView::default()),
+            session_cookie: RwSignal::new(cookie_settings::read()),
+            cookie_settings_wait: RwSignal::new(false),
+            carried: RwSignal::new(Credentials::default()),
+            issued: RwSignal::new(found),
+            cookies_set: RwSignal::new(Vec::new()),
+            token_draft: RwSignal::new(Draft::default()),
+            cookie_draft: RwSignal::new(Draft::default()),
+            second: RwSignal::new(now()),
             selected: RwSignal::new(None),
-        }
+        };
+        playground.hold_in_editors(&playground.browser.get_untracked());
+        playground
     }
 
     /// The one clock: real time, and what the user added.
@@ -118,15 +150,18 @@ impl Playground {
         })
     }
 
-    fn note(self, event: Event) {
+    pub(super) fn note(self, event: Event) {
         self.log
             .update_value(|log| log.push_event(self.clock(), event));
     }
 
-    async fn ask(self, command: Command) -> Result<Reply, NoAnswer> {
+    pub(super) async fn ask(self, command: Command) -> Result<Reply, NoAnswer> {
         let link = self.link.get_value();
-        link.ask(self.clock_offset_seconds.get_untracked(), command)
-            .await
+        let settings = Settings {
+            clock_offset_seconds: self.clock_offset_seconds.get_untracked(),
+            session_cookie: self.session_cookie.get_untracked(),
+        };
+        link.ask(settings, command).await
     }
 
     /// Sends requests with what the browser holds at the moment when their turn comes.
@@ -145,11 +180,7 @@ impl Playground {
         // What goes out now is what someone on the way could keep.
         self.remember(&browser_view());
         let command = Command::Exchange {
-            page: PageContext {
-                site: site(),
-                cookie: Cookies::read(),
-                token: TokenStorage::read(),
-            },
+            page: Self::page_context(),
             errands: errands.clone(),
         };
         let exchanges = match self.ask(command).await {
@@ -165,7 +196,11 @@ impl Playground {
         errands
             .into_iter()
             .zip(exchanges)
-            .map(|(errand, exchange)| Arc::new(take_in(errand, exchange)))
+            .map(|(errand, exchange)| {
+                let recorded = take_in(errand, exchange);
+                self.remember_exchange(&recorded);
+                Arc::new(recorded)
+            })
             .collect()
     }
 
@@ -229,7 +264,10 @@ impl Playground {
                 TokenStorage::remove();
                 self.log.update_value(History::clear);
                 self.clock_offset_seconds.set(0);
-                self.held.set(BrowserView::default());
+                self.carried.set(Credentials::default());
+                self.issued.set(Credentials::default());
+                self.cookies_set.set(Vec::new());
+                self.set_session_cookie(CookieSettings::default());
                 self.selected.set(None);
                 self.schedule_paint();
                 Ok(())
@@ -263,31 +301,10 @@ impl Playground {
         self.link.get_value().take_over();
     }
 
-    /// What the browser held under this carrier, if it holds it no more.
-    pub(crate) fn kept_copy(self, carrier: Carrier) -> Option<String> {
-        let of = |view: &BrowserView| match carrier {
-            Carrier::Cookie => view.cookie.clone().filter(|cookie| !cookie.is_empty()),
-            Carrier::LocalStorage => view.token.clone(),
-        };
-        let held = self.held.with(of);
-        let holds = self.browser.with(of);
-        held.filter(|held| holds.as_ref() != Some(held))
-    }
-
-    /// Remembers what the browser holds, where it holds something.
-    fn remember(self, view: &BrowserView) {
-        self.held.update(|held| {
-            if view
-                .cookie
-                .as_ref()
-                .is_some_and(|cookie| !cookie.is_empty())
-            {
-                held.cookie.clone_from(&view.cookie);
-            }
-            if view.token.is_some() {
-                held.token.clone_from(&view.token);
-            }
-        });
+    /// Looks at the clock, and at the browser.
+    pub(crate) fn look_around(self) {
+        self.second.set(now());
+        self.look_at_browser();
     }
 
     /// Looks again at what the browser holds: its developer tools may have changed it.
@@ -295,13 +312,24 @@ impl Playground {
         let view = browser_view();
         if self.browser.with_untracked(|shown| *shown != view) {
             self.remember(&view);
+            self.hold_in_editors(&view);
             self.browser.set(view);
         }
     }
 
+    /// What the editors stand beside. They follow, unless someone has typed.
+    fn hold_in_editors(self, view: &BrowserView) {
+        let name = self.session_cookie.with_untracked(cookie_name);
+        let cookie = view.cookie.as_deref().unwrap_or_default();
+        let session_id = Cookies::value(cookie, name).unwrap_or_default();
+        self.cookie_draft.update(|draft| draft.hold(&session_id));
+        let token = view.token.as_deref().unwrap_or_default();
+        self.token_draft.update(|draft| draft.hold(token));
+    }
+
     /// Lets the screen follow with the next frame; in a storm of requests, only every [`PAINT_INTERVAL`], so that
     /// painting never takes more of the page's time than the requests do.
-    fn schedule_paint(self) {
+    pub(super) fn schedule_paint(self) {
         if self.paint_due.get_value() {
             return;
         }
@@ -390,13 +418,13 @@ fn browser_view() -> BrowserView {
     }
 }
 
-fn unexpected(reply: &Reply) -> String {
+pub(super) fn unexpected(reply: &Reply) -> String {
     match reply {
         Reply::Failed(rejection) => crate::wording::rejection(rejection),
         _ => String::from("The worker answered something else."),
     }
 }
 
-fn say_no_answer(reason: NoAnswer) -> String {
+pub(super) fn say_no_answer(reason: NoAnswer) -> String {
     crate::wording::no_answer(&reason)
 }

@@ -1,7 +1,10 @@
 //! What is said of cookies.
 
-use protocol::{CookieHeld, CookieRule, Initiator, SameSite, Storing};
+use protocol::{
+    Carrier, CookieEffect, CookieHeld, CookieRule, Initiator, SameSite, Storing, Timestamp,
+};
 
+use super::time;
 use crate::state::Readback;
 
 /// What the user agent did with a `Set-Cookie` line.
@@ -25,8 +28,76 @@ pub(crate) const fn readback(readback: &Readback) -> &'static str {
     match readback {
         Readback::NotWritten => "kept from page script",
         Readback::AsModelled => "written to document.cookie and read back: this browser agrees",
+        Readback::OutOfSight => {
+            "written to document.cookie, for a path whose cookies this page is not shown"
+        }
         Readback::NotTaken => "written to document.cookie, but this browser did not take it",
         Readback::StillThere => "this browser still shows the cookie",
+    }
+}
+
+/// What the model of the browser did with a line, with all that it keeps.
+pub(crate) fn stored_as(effect: &CookieEffect, now: Timestamp) -> String {
+    let Storing::Stored(cookie) = &effect.storing else {
+        return storing(&effect.storing);
+    };
+    let lasts = match cookie.expires {
+        Some(expires) => format!("for {}", time::duration(now, expires)),
+        None => String::from("until the browser closes"),
+    };
+    let mut flags = Vec::new();
+    if cookie.http_only {
+        flags.push("HttpOnly");
+    }
+    if cookie.secure {
+        flags.push("Secure");
+    }
+    let flags = if flags.is_empty() {
+        String::new()
+    } else {
+        format!(" · {}", flags.join(" · "))
+    };
+    format!(
+        "stores `{}` for `{}{}`{} · SameSite {}{flags} · {lasts}",
+        cookie.name,
+        cookie.domain,
+        cookie.path,
+        if cookie.host_only {
+            " alone"
+        } else {
+            " and below"
+        },
+        same_site_word(cookie.same_site),
+    )
+}
+
+/// What becomes of a script's attempt to replace a cookie that it can't see.
+pub(crate) fn script_attempt(storing: &Storing) -> String {
+    match storing {
+        Storing::Refused(rule) => format!(
+            "{} The session goes on. (RFC 6265bis, 5.7. The model judges this: your browser has no such cookie to defend, so the page doesn’t assign the line.)",
+            refused(rule)
+        ),
+        storing => self::storing(storing),
+    }
+}
+
+/// What the HttpOnly switch stands at.
+pub(crate) const fn http_only_note(http_only: bool) -> &'static str {
+    if http_only {
+        "HttpOnly is on, as on a real site: what a script can’t read, it can’t steal."
+    } else {
+        "HttpOnly is off here so that you find the cookie. A real site turns it on. Change or delete the cookie in your browser’s developer tools: the next request uses that."
+    }
+}
+
+/// What stands in an editor, against what the browser holds.
+pub(crate) const fn draft_state(is_edited: bool, carrier: Carrier) -> &'static str {
+    match (is_edited, carrier) {
+        (false, Carrier::Cookie) => "This is the cookie that the browser holds.",
+        (false, Carrier::LocalStorage) => "This is the token that the browser holds.",
+        (true, Carrier::Cookie) => "Edited: the browser still holds another cookie, or none.",
+        (true, Carrier::LocalStorage) => "Edited: the browser still holds another token, or none.",
     }
 }
 

@@ -1,6 +1,6 @@
 //! What happened besides requests, and what the server wrote down.
 
-use protocol::AuditEvent;
+use protocol::{AuditEvent, Carrier};
 
 use super::step::short_hash;
 use crate::state::Event;
@@ -16,6 +16,24 @@ pub(crate) fn event(event: &Event) -> String {
         Event::SessionKilled { id_hash } => {
             format!("The session {} was killed.", short_hash(id_hash))
         }
+        Event::Edited { carrier } => {
+            format!("You put another {} into the browser.", thing(*carrier))
+        }
+        Event::Deleted { carrier } => {
+            format!("You deleted the {} from the browser.", thing(*carrier))
+        }
+        Event::CookieSettingsChanged => {
+            String::from("You changed how the server sets its cookie, from the next sign-in on.")
+        }
+        Event::ServerRestarted => String::from("The server died and was started again."),
+    }
+}
+
+/// What a carrier carries.
+const fn thing(carrier: Carrier) -> &'static str {
+    match carrier {
+        Carrier::Cookie => "cookie",
+        Carrier::LocalStorage => "token",
     }
 }
 

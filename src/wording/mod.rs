@@ -15,7 +15,9 @@ mod time;
 mod token;
 mod verdict;
 
-pub(crate) use cookie::{readback, storing};
+pub(crate) use cookie::{
+    draft_state, http_only_note, readback, script_attempt, stored_as, storing,
+};
 pub(crate) use event::{audit_event, event, offset};
 pub(crate) use notice::{no_answer, persistence, set_aside};
 pub(crate) use reference::reference;

@@ -1,8 +1,8 @@
 //! What came of an errand, in one sentence.
 
-use protocol::{Check, Credential, Exchange, Fact, Outcome as StepOutcome, Rejection};
+use protocol::{Check, Credential, Exchange, Fact, Outcome as StepOutcome, Rejection, Storing};
 
-use super::{rejection, time};
+use super::{cookie, rejection, time};
 use crate::state::{Outcome, Recorded};
 
 /// How it went.
@@ -25,6 +25,34 @@ pub(crate) struct Verdict {
     pub(crate) status: String,
     /// What happened, and why.
     pub(crate) sentence: String,
+}
+
+impl Verdict {
+    /// No answer, and why.
+    pub(crate) const fn silent(reason: String) -> Self {
+        Self {
+            tone: Tone::Silent,
+            status: String::new(),
+            sentence: reason,
+        }
+    }
+
+    /// What a request would meet.
+    pub(crate) fn of_preview(preview: Result<Exchange, String>, credential: Credential) -> Self {
+        match preview {
+            Ok(exchange) => of_exchange(&exchange, credential),
+            Err(reason) => Self::silent(reason),
+        }
+    }
+
+    /// What becomes of a cookie that page script would assign, where it is not stored.
+    pub(crate) fn of_script_cookie(storing: &Storing) -> Self {
+        Self {
+            tone: Tone::Refused,
+            status: String::from("not stored"),
+            sentence: cookie::storing(storing),
+        }
+    }
 }
 
 /// What came of an errand, in a lane with that credential.

@@ -1,33 +1,26 @@
-//! One request's way through all parties, and what the observer may see of them.
+//! All parties, and the requests that are carried out among them.
+
+mod observer;
 
 use std::fmt;
 
 use protocol::{
-    AuditEvent, AuditRow, Check, CookieEffect, Cost, Errand, Exchange, Fact, Inspection,
-    InspectionOptions, KeyRow, Lane, Observation, Outcome, PageContext, Party, Presented,
-    Rejection, Request, Response, Scheme, SessionRow, Site, Step, Storing, Timestamp,
+    CookieEffect, CookieSettings, Errand, Exchange, PageContext, Scheme, Site, Timestamp,
 };
 use server::{Environment, Policy, Server};
-use sessions::{KeyStore, ObserverAccess, SessionIdHash, Store, StoreError, StoredKey};
+use sessions::{KeyStore, ObserverAccess, Rehearsal, SessionIdHash, Store, StoreError, StoredKey};
 use tokens::{Algorithm, Key, Verifier};
 use user_agent::{Jar, RequestContext, Source};
 
 use crate::network::Network;
-use crate::recording::without_password;
-use crate::{composing, ledger};
-
-/// How many sessions the observer is shown.
-const SHOWN_SESSIONS: usize = 100;
-/// How many entries of the audit log.
-const SHOWN_AUDIT: usize = 20;
+use crate::recording::{cut, without_long_texts};
+use crate::way::Way;
 
 /// Servers, store and user agent.
 pub struct Deployment<S> {
     store: S,
     jar: Jar,
-    network: Network,
-    stateful: Server,
-    stateless: Server,
+    way: Way,
     stored_keys: Vec<StoredKey>,
     exchanges_so_far: u32,
 }
@@ -77,13 +70,11 @@ impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
         environment: &mut Environment<'_>,
     ) -> Result<Self, StartError> {
         let stored_keys = keys_or_first_key(&mut store, environment)?;
-        let (stateful, stateless) = servers(&stored_keys);
+        let way = way(&stored_keys, CookieSettings::default());
         Ok(Self {
             store,
             jar,
-            network: Network::default(),
-            stateful,
-            stateless,
+            way,
             stored_keys,
             exchanges_so_far: 0,
         })
@@ -101,7 +92,14 @@ impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
 
     /// What the stateless server expects of a token.
     pub const fn verifier(&self) -> &Verifier {
-        self.stateless.verifier()
+        self.way.stateless.verifier()
+    }
+
+    /// From now on the stateful server sets its session cookie so.
+    pub fn set_session_cookie(&mut self, settings: &CookieSettings) {
+        if self.way.stateful.policy().cookie != *settings {
+            self.way.stateful.set_cookie(settings.clone());
+        }
     }
 
     /// Carries the requests out, one after another, on what page script sees now.
@@ -118,7 +116,15 @@ impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
             .begin(page.cookie.as_deref(), &context, environment.now);
         let exchanges = errands
             .iter()
-            .map(|errand| self.exchange(page, errand, environment))
+            .map(|errand| {
+                self.exchanges_so_far += 1;
+                Exchange {
+                    number: self.exchanges_so_far,
+                    ..self
+                        .way
+                        .exchange(page, errand, &mut self.jar, &mut self.store, environment)
+                }
+            })
             .collect();
         Carried {
             exchanges,
@@ -127,132 +133,35 @@ impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
         }
     }
 
-    fn exchange(
+    /// What this request would meet now, on what page script would see. It goes the way of any other, with a copy of the
+    /// jar and on a store that keeps nothing: all is as before afterwards. Its number is 0, and of what it carries long
+    /// texts are cut.
+    pub fn preview(
         &mut self,
         page: &PageContext,
         errand: &Errand,
         environment: &mut Environment<'_>,
     ) -> Exchange {
-        self.exchanges_so_far += 1;
-        let server = match errand.lane {
-            Lane::A => &self.stateful,
-            Lane::B => &self.stateless,
-        };
-        let now = environment.now;
-        let (request, mut steps) =
-            composing::compose(errand, server.scheme(), page, &self.jar, now);
-        let bytes_up = octets(&request.to_string());
-        steps.push(self.network.travel(Check::RequestTravelled, bytes_up));
-
-        let handled = server.handle(&request, &page.site, &mut self.store, environment);
-        steps.extend(handled.steps);
-
-        let response = handled.response;
-        let bytes_down = octets(&response.to_string());
-        steps.push(self.network.travel(Check::ResponseTravelled, bytes_down));
-        // What answers a copy never reaches this browser.
-        let cookies = match errand.credential {
-            Presented::FromBrowser => {
-                self.store_cookies(&request, &response, page, now, &mut steps)
-            }
-            Presented::Copy(_) => Vec::new(),
-        };
-
+        let mut jar = self.jar.clone();
+        let context = RequestContext::page(&page.site);
+        jar.begin(page.cookie.as_deref(), &context, environment.now);
+        let mut store = Rehearsal::new(&mut self.store);
+        let exchange = self
+            .way
+            .exchange(page, errand, &mut jar, &mut store, environment);
         Exchange {
-            number: self.exchanges_so_far,
-            lane: errand.lane,
-            at: now,
-            path: errand.path.clone(),
-            ledger: ledger::sum(&steps, bytes_up, bytes_down),
-            request: without_password(request),
-            response: Some(response),
-            steps,
-            cookies,
+            path: cut(exchange.path),
+            request: without_long_texts(exchange.request),
+            ..exchange
         }
     }
 
-    /// The user agent takes the response's cookies, or refuses them. RFC 6265bis, 5.7.
-    fn store_cookies(
-        &mut self,
-        request: &Request,
-        response: &Response,
-        page: &PageContext,
-        now: Timestamp,
-        steps: &mut Vec<Step>,
-    ) -> Vec<CookieEffect> {
-        let context = RequestContext::new(&page.site, request.path(), &request.method);
-        let lines = response
-            .headers
-            .iter()
-            .filter(|header| header.name.eq_ignore_ascii_case("Set-Cookie"));
-        lines
-            .map(|header| {
-                let effect = self.jar.store(&header.value, &context, Source::Http, now);
-                let outcome = match &effect.storing {
-                    Storing::Refused(rule) => Outcome::Failed(Rejection::Cookie(rule.clone())),
-                    storing => Outcome::Passed(Fact::Storing(storing.clone())),
-                };
-                steps.push(Step {
-                    party: Party::UserAgent,
-                    check: Check::CookieStored,
-                    outcome,
-                    cost: Cost::default(),
-                });
-                effect
-            })
-            .collect()
-    }
-
-    /// What server and user agent hold, for the observer.
-    ///
-    /// # Errors
-    /// Where the store fails.
-    pub fn observe(&self, now: Timestamp) -> Result<Observation, Rejection> {
-        let (sessions, session_count) = self
-            .store
-            .list_sessions(SHOWN_SESSIONS)
-            .map_err(store_failed)?;
-        let audit = self.store.list_audit(SHOWN_AUDIT).map_err(store_failed)?;
-        Ok(Observation {
-            at: now,
-            sessions: sessions.iter().map(SessionRow::from).collect(),
-            session_count,
-            keys: self.stored_keys.iter().map(KeyRow::from).collect(),
-            audit: audit.iter().map(AuditRow::from).collect(),
-        })
-    }
-
-    /// Ends a session, as an administrator would; whether there was one. ASVS 7.4.5.
-    ///
-    /// # Errors
-    /// Where the store fails.
-    pub fn kill(&mut self, id_hash: &str, now: Timestamp) -> Result<bool, Rejection> {
-        let Some(hash) = SessionIdHash::from_hex(id_hash) else {
-            return Ok(false);
-        };
-        let was_there = self.store.kill_session(&hash).map_err(store_failed)?;
-        if was_there {
-            let subject: String = id_hash.chars().take(8).collect();
-            self.store
-                .record(now, AuditEvent::SessionKilled, None, Some(&subject))
-                .map_err(store_failed)?;
-            self.store.take_operations();
-        }
-        Ok(was_there)
-    }
-
-    /// A signing key's secret, for the observer's eyes.
-    pub fn key_secret(&self, kid: &str) -> Option<&[u8]> {
-        self.stored_keys
-            .iter()
-            .find(|key| key.kid == kid)
-            .map(|key| key.secret.as_slice())
-    }
-
-    /// What the stateless server would say of this token now, under its own terms or these.
-    pub fn inspect(&self, token: &str, options: &InspectionOptions, now: Timestamp) -> Inspection {
-        let verifier = with_options(self.verifier(), options);
-        tokens::inspect(token, &verifier, options.now.unwrap_or(now))
+    /// What would become of a line that page script assigned to `document.cookie` now.
+    pub fn assign_cookie(&self, page: &PageContext, line: &str, now: Timestamp) -> CookieEffect {
+        let mut jar = self.jar.clone();
+        let context = RequestContext::page(&page.site);
+        jar.begin(page.cookie.as_deref(), &context, now);
+        jar.store(line, &context, Source::Script, now)
     }
 
     /// Ends all and starts as at the first visit. Gives the lines that page script is to assign to `document.cookie`.
@@ -266,24 +175,21 @@ impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
     ) -> Result<Vec<String>, StartError> {
         self.store.reset(&server::sample_accounts())?;
         self.stored_keys = keys_or_first_key(&mut self.store, environment)?;
-        (self.stateful, self.stateless) = servers(&self.stored_keys);
+        self.way = way(&self.stored_keys, self.way.stateful.policy().cookie.clone());
         self.exchanges_so_far = 0;
         let mut lines = self.jar.clear();
         // Where the jar was lost, the browser may hold a session cookie that it knows nothing of.
-        let line = format!(
-            "{}=; Path={}; Max-Age=0",
-            self.stateful.policy().cookie_name,
-            site.base_path
-        );
-        if !lines.contains(&line) {
-            lines.push(line);
+        for line in server::removal_lines(site) {
+            if !lines.contains(&line) {
+                lines.push(line);
+            }
         }
         Ok(lines)
     }
 
     /// A token as the stateless server issues them, for measuring alone: it is valid.
     pub(crate) fn sample_token(&self, now: Timestamp) -> Option<String> {
-        self.stateless.sample_token(now)
+        self.way.stateless.sample_token(now)
     }
 
     /// A session that is in the store, for measuring.
@@ -293,12 +199,17 @@ impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
     }
 }
 
-fn servers(stored_keys: &[StoredKey]) -> (Server, Server) {
+fn way(stored_keys: &[StoredKey], cookie: CookieSettings) -> Way {
     let keys: Vec<Key> = stored_keys.iter().filter_map(key).collect();
-    (
-        Server::new(1, Scheme::STATEFUL, Policy::default(), Vec::new()),
-        Server::new(1, Scheme::STATELESS, Policy::default(), keys),
-    )
+    let policy = Policy {
+        cookie,
+        ..Policy::default()
+    };
+    Way {
+        network: Network::default(),
+        stateful: Server::new(1, Scheme::STATEFUL, policy, Vec::new()),
+        stateless: Server::new(1, Scheme::STATELESS, Policy::default(), keys),
+    }
 }
 
 fn keys_or_first_key<S: Store + KeyStore>(
@@ -326,46 +237,4 @@ fn key(stored: &StoredKey) -> Option<Key> {
         algorithm: Algorithm::from_name(&stored.algorithm)?,
         secret: stored.secret.clone(),
     })
-}
-
-/// The server's own terms, with those that the options replace.
-fn with_options(own: &Verifier, options: &InspectionOptions) -> Verifier {
-    let mut verifier = own.clone();
-    if let Some(allowed) = &options.algorithms {
-        verifier.allowed.clone_from(allowed);
-    }
-    if let Some(secret) = &options.key {
-        // One key for whatever `kid` the token names, of whichever kind the list allows first.
-        let algorithm = verifier
-            .allowed
-            .iter()
-            .find_map(|name| Algorithm::from_name(name))
-            .unwrap_or(Algorithm::Hs256);
-        verifier.keys = vec![Key {
-            kid: String::new(),
-            algorithm,
-            secret: secret.clone().into_bytes(),
-        }];
-        verifier.any_kid = true;
-    }
-    if options.issuer.is_some() {
-        verifier.issuer.clone_from(&options.issuer);
-    }
-    if options.audience.is_some() {
-        verifier.audience.clone_from(&options.audience);
-    }
-    if let Some(leeway_seconds) = options.leeway_seconds {
-        verifier.leeway_seconds = leeway_seconds;
-    }
-    verifier
-}
-
-fn store_failed(error: StoreError) -> Rejection {
-    Rejection::StoreFailed {
-        message: error.to_string(),
-    }
-}
-
-fn octets(text: &str) -> u32 {
-    u32::try_from(text.len()).unwrap_or(u32::MAX)
 }

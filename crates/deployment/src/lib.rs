@@ -10,6 +10,7 @@ mod deployment;
 mod ledger;
 mod network;
 mod recording;
+mod way;
 
 pub use calibration::calibrate;
 pub use deployment::{Carried, Deployment, StartError};

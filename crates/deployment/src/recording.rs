@@ -1,9 +1,12 @@
 //! What is recorded of a request: all of it but passwords. Histories are shown and exported.
 
-use protocol::Request;
+use protocol::{Header, Request};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
+
+/// The most octets of one text in what is only shown while someone types.
+const SHOWN_OCTETS: usize = 4 * 1024;
 
 /// The part of a sign-in's content that is not recorded.
 #[derive(Deserialize)]
@@ -28,6 +31,26 @@ pub(crate) fn without_password(mut request: Request) -> Request {
     };
     request.body = hidden;
     request
+}
+
+/// The request with its target, field values and content cut: the ledger keeps the lengths that were sent.
+pub(crate) fn without_long_texts(request: Request) -> Request {
+    let headers = request.headers.into_iter().map(|header| Header {
+        name: cut(header.name),
+        value: cut(header.value),
+    });
+    Request {
+        method: cut(request.method),
+        target: cut(request.target),
+        headers: headers.collect(),
+        body: cut(request.body),
+    }
+}
+
+/// The start of a text, by whole characters.
+pub(crate) fn cut(mut text: String) -> String {
+    text.truncate(text.floor_char_boundary(SHOWN_OCTETS));
+    text
 }
 
 /// A JSON object that names no password, such as an order.

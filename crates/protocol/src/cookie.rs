@@ -45,6 +45,61 @@ pub enum SameSite {
     Default,
 }
 
+/// How a server sets its session cookie: the attributes of its `Set-Cookie` line. Section 4.1.
+///
+/// The default is what the comparison starts from. It is one step short of good practice: a real site turns `HttpOnly`
+/// on, and `Secure` wherever it can.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CookieSettings {
+    /// Whether the cookie is kept out of page script's sight.
+    pub http_only: bool,
+    /// Whether it is sent over secure connections only; `None` where that follows from the site's own scheme.
+    pub secure: Option<bool>,
+    /// Which requests from other sites carry it.
+    pub same_site: SameSite,
+    /// Whether its name starts with `__Host-`.
+    pub host_prefix: bool,
+    /// Below which path it is sent.
+    pub path: CookiePath,
+    /// How long the browser is to keep it.
+    pub lifetime: CookieLifetime,
+}
+
+impl Default for CookieSettings {
+    fn default() -> Self {
+        Self {
+            http_only: false,
+            secure: None,
+            same_site: SameSite::Lax,
+            host_prefix: false,
+            path: CookiePath::Site,
+            lifetime: CookieLifetime::AsSession,
+        }
+    }
+}
+
+/// Below which path a session cookie is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CookiePath {
+    /// The folder of the site.
+    Site,
+    /// `/`: the whole host.
+    Root,
+    /// The site's `/admin` alone.
+    Admin,
+}
+
+/// How long the browser is told to keep a session cookie. The server's record has its own end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CookieLifetime {
+    /// As long as the session may last: `Max-Age` is the absolute timeout.
+    AsSession,
+    /// One minute.
+    OneMinute,
+    /// Until the browser closes: there is no `Max-Age`.
+    UntilClosed,
+}
+
 /// Who caused a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Initiator {

@@ -19,7 +19,8 @@ mod token;
 
 pub use audit::{AuditEvent, AuditRow};
 pub use cookie::{
-    Cookie, CookieEffect, CookieHeld, CookieRule, IgnoredAttribute, Initiator, SameSite, Storing,
+    Cookie, CookieEffect, CookieHeld, CookieLifetime, CookiePath, CookieRule, CookieSettings,
+    IgnoredAttribute, Initiator, SameSite, Storing,
 };
 pub use exchange::{Errand, Exchange, PageContext, Presented, Site};
 pub use fact::Fact;
@@ -29,7 +30,7 @@ pub use ledger::{Ledger, StoreCost};
 pub use message::{
     BuildId, CalibratedCost, Calibration, Command, Envelope, EnvelopeError, KeyRow, Notice,
     Observation, Opening, PageMessage, Persistence, Reply, ServerMessage, SessionRow, SetAside,
-    SetAsideReason,
+    SetAsideReason, Settings,
 };
 pub use rejection::Rejection;
 pub use step::{Access, Check, Cost, Outcome, Party, Purpose, Step, StoreOperation};

@@ -9,8 +9,8 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AuditRow, Errand, Exchange, Inspection, InspectionOptions, PageContext, Rejection, Site,
-    Timestamp,
+    AuditRow, Cookie, CookieEffect, CookieSettings, Errand, Exchange, Inspection,
+    InspectionOptions, PageContext, Rejection, Site, Timestamp,
 };
 
 /// Which build a message comes from.
@@ -110,6 +110,27 @@ pub enum Command {
         /// The key's ID.
         kid: String,
     },
+    /// Say what this request would meet now: the same server, user agent and clock carry it out, and nothing is kept
+    /// of it.
+    Preview {
+        /// What page script would see.
+        page: PageContext,
+        /// The request.
+        errand: Errand,
+    },
+    /// Sign this as the stateless server would, whatever it says.
+    Sign {
+        /// Header and payload as they stand in the token: base64url, with a dot between. RFC 7515, 5.1.
+        signing_input: String,
+    },
+    /// Judge a line that page script would assign to `document.cookie`. Nothing is kept of it: once the line is
+    /// assigned, the next request finds it.
+    AssignCookie {
+        /// What page script sees.
+        page: PageContext,
+        /// The line.
+        line: String,
+    },
     /// Measure what single operations cost here.
     Calibrate,
     /// Throw away the database and the cookie jar, and start as at the first visit.
@@ -119,13 +140,22 @@ pub enum Command {
     },
 }
 
+/// What the user has set, and every command is carried out under. The page keeps it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settings {
+    /// By how many seconds the one clock was moved; added to the real time at which a command is carried out.
+    pub clock_offset_seconds: i64,
+    /// How the stateful server sets its session cookie.
+    pub session_cookie: CookieSettings,
+}
+
 /// What the page says.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum PageMessage {
     /// A command, to be answered under its number.
     Command {
-        /// By how many seconds the user has moved the one clock; added to the real time at which it is carried out.
-        clock_offset_seconds: i64,
+        /// What the user has set.
+        settings: Settings,
         /// The command.
         command: Command,
     },
@@ -176,6 +206,15 @@ pub enum Reply {
         /// The secret.
         secret: Option<String>,
     },
+    /// What a request would meet.
+    Previewed(Box<Exchange>),
+    /// The signature, base64url; `None` where there is no key to sign with.
+    Signed {
+        /// The signature.
+        signature: Option<String>,
+    },
+    /// What became of a line that page script would assign.
+    Assigned(CookieEffect),
     /// What single operations cost here.
     Calibrated(Calibration),
     /// All is as at the first visit; what the page is to assign to `document.cookie` to clear our cookies.
@@ -265,6 +304,8 @@ pub struct Observation {
     pub keys: Vec<KeyRow>,
     /// The stateful server's audit log, newest first, at most 20.
     pub audit: Vec<AuditRow>,
+    /// The user agent's cookies, in the order in which they were first stored.
+    pub jar: Vec<Cookie>,
 }
 
 /// A row of the sessions table.

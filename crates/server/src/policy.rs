@@ -1,10 +1,12 @@
 //! The server's settings.
 
+use protocol::CookieSettings;
+
 /// What the server expects and grants.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Policy {
-    /// The session cookie's name.
-    pub cookie_name: String,
+    /// How the session cookie is set.
+    pub cookie: CookieSettings,
     /// A session ends if it is not used for this long. ASVS 7.3.1.
     pub idle_timeout_seconds: i64,
     /// A session ends at this age in any case. ASVS 7.3.2.
@@ -31,7 +33,7 @@ pub(crate) const TOKEN_TYPE: &str = "at+jwt";
 impl Default for Policy {
     fn default() -> Self {
         Self {
-            cookie_name: String::from("sid"),
+            cookie: CookieSettings::default(),
             idle_timeout_seconds: 15 * 60,
             absolute_timeout_seconds: 8 * 60 * 60,
             touch_interval_seconds: 60,

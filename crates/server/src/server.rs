@@ -1,8 +1,8 @@
 //! One server: takes a request, gives a response, and says all that it did in between.
 
 use protocol::{
-    Check, Cost, Credential, Fact, Outcome, Party, Purpose, Rejection, Request, Response, Scheme,
-    Site, Step, Timestamp,
+    Check, CookieSettings, Cost, Credential, Fact, Outcome, Party, Purpose, Rejection, Request,
+    Response, Scheme, Site, Step, Timestamp,
 };
 use sessions::Store;
 use tokens::{Key, Verifier};
@@ -11,7 +11,7 @@ use crate::origin::check_origin;
 use crate::policy::TOKEN_TYPE;
 use crate::routes::{self, Route};
 use crate::trace::{Found, Trace, store_failed};
-use crate::{Environment, Policy, answer, audit, session_login, token_login};
+use crate::{Environment, Policy, answer, audit, session_cookie, session_login, token_login};
 
 /// One server of a deployment.
 #[derive(Clone, Debug)]
@@ -62,6 +62,11 @@ impl Server {
     /// Its settings.
     pub const fn policy(&self) -> &Policy {
         &self.policy
+    }
+
+    /// Sets its session cookies so from now on.
+    pub fn set_cookie(&mut self, cookie: CookieSettings) {
+        self.policy.cookie = cookie;
     }
 
     /// What it expects of a token. Whoever asks what this server would say of one uses this very verifier.
@@ -214,9 +219,11 @@ impl Server {
         let signs_out = matches!(routes::find(request, site), Ok((Route::SignOut, _)))
             && check_origin(request, site).is_ok();
         if signs_out && self.scheme.credential == Credential::SessionId {
-            response
-                .headers
-                .extend(session_login::clearing_headers(&self.policy, site));
+            response.headers.extend(session_cookie::clearing_headers(
+                &self.policy,
+                site,
+                request,
+            ));
         }
         response
     }

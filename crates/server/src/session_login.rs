@@ -1,8 +1,6 @@
 //! The stateful server: it makes a session at sign-in, looks it up on each request, and ends it at sign-out.
 
-use cookie::time::Duration;
-use cookie::{Cookie, SameSite};
-use protocol::{Check, Fact, Header, Rejection, Request, Response, Site};
+use protocol::{Check, Fact, Rejection, Request, Response, Site};
 use serde_json::json;
 use sessions::{Session, SessionId, SessionIdHash, User};
 
@@ -12,7 +10,7 @@ use crate::origin::check_origin;
 use crate::routes::Route;
 use crate::sign_in;
 use crate::trace::{Found, Trace, store_failed};
-use crate::{Policy, Server};
+use crate::{Policy, Server, session_cookie};
 
 /// Random bits in a session ID.
 const RANDOM_BITS: u32 = SessionId::RANDOM_BYTES as u32 * 8;
@@ -101,7 +99,7 @@ fn sign_in(
     let user = sign_in::verify(request, trace)?;
 
     trace.step(Check::OldSessionEnded, |trace| {
-        let Some(old) = presented_id(server, request) else {
+        let Some(old) = session_cookie::any_id(request) else {
             return Ok(((), Found::Noted(Fact::NoOldSession)));
         };
         let fact = end(&old.hash(), trace)?;
@@ -134,9 +132,8 @@ fn sign_in(
     })?;
 
     let mut response = json_response(200, &describe(&user));
-    let max_age = Duration::seconds(policy.absolute_timeout_seconds);
-    let line = cookie_line(policy, site, id.as_str(), max_age);
-    response.headers.push(Header::new("Set-Cookie", line));
+    let set = session_cookie::setting_headers(policy, site, request, id.as_str());
+    response.headers.extend(set);
     Ok(response)
 }
 
@@ -246,12 +243,14 @@ fn presented_hash(
     request: &Request,
     trace: &mut Trace<'_, '_>,
 ) -> Result<SessionIdHash, Rejection> {
-    let name = &server.policy().cookie_name;
+    let name = session_cookie::name(&server.policy().cookie);
     let value = trace.step(Check::SessionCookieFound, |_| {
-        let value = cookie_value(request, name)
-            .ok_or_else(|| Rejection::SessionCookieMissing { name: name.clone() })?;
+        let value = session_cookie::value(request, name).ok_or_else(|| {
+            let name = name.to_owned();
+            Rejection::SessionCookieMissing { name }
+        })?;
         let fact = Fact::SessionCookie {
-            name: name.clone(),
+            name: name.to_owned(),
             bytes: length(value),
         };
         Ok((value, Found::Passed(fact)))
@@ -270,44 +269,10 @@ fn presented_hash(
     })
 }
 
-/// The session ID that the request carries, if it is one. It is never adopted: a new sign-in makes a new one.
-fn presented_id(server: &Server, request: &Request) -> Option<SessionId> {
-    cookie_value(request, &server.policy().cookie_name).and_then(SessionId::parse)
-}
-
-/// The value of the first cookie of that name. RFC 6265bis, 4.2.
-fn cookie_value<'a>(request: &'a Request, name: &str) -> Option<&'a str> {
-    Cookie::split_parse(request.header("Cookie")?)
-        .filter_map(Result::ok)
-        .find(|cookie| cookie.name() == name)
-        .and_then(|cookie| cookie.value_raw())
-}
-
 fn length(value: &str) -> u32 {
     u32::try_from(value.len()).unwrap_or(u32::MAX)
 }
 
 fn describe(user: &User) -> serde_json::Value {
     json!({ "id": user.id, "name": user.name, "role": user.role.as_str() })
-}
-
-/// The `Set-Cookie` line of the session cookie. Not HttpOnly, so that it is found in the browser's developer tools and
-/// by page script: the page says so. `Secure` wherever the site is.
-fn cookie_line(policy: &Policy, site: &Site, value: &str, max_age: Duration) -> String {
-    Cookie::build((policy.cookie_name.as_str(), value))
-        .path(site.base_path.as_str())
-        .same_site(SameSite::Lax)
-        .secure(site.origin.starts_with("https:"))
-        .max_age(max_age)
-        .build()
-        .to_string()
-}
-
-/// What rids the browser of the cookie. `Clear-Site-Data` is modelled: no real browser gets to see it, and the
-/// `Set-Cookie` line alone does the work.
-pub(crate) fn clearing_headers(policy: &Policy, site: &Site) -> [Header; 2] {
-    [
-        Header::new("Set-Cookie", cookie_line(policy, site, "", Duration::ZERO)),
-        Header::new("Clear-Site-Data", "\"cookies\""),
-    ]
 }

@@ -105,12 +105,7 @@ impl MemoryStore {
         item: &str,
         created: Timestamp,
     ) -> Result<Order, StoreError> {
-        if !self.users.contains_key(&user) {
-            return Err(StoreError::UnknownUser { user });
-        }
-        // None ever goes, so that their count is the last one's number.
-        let last = u32::try_from(self.orders.len()).unwrap_or(u32::MAX);
-        let id = number_after(last)?;
+        let id = self.next_order_number(user)?;
         self.orders.insert((user, created, id), item.to_owned());
         Ok(Order {
             id,
@@ -321,6 +316,15 @@ impl ObserverAccess for MemoryStore {
 
     fn list_audit(&self, limit: usize) -> Result<Vec<AuditEntry>, StoreError> {
         Ok(self.audit.iter().rev().take(limit).cloned().collect())
+    }
+
+    fn next_order_number(&self, user: u32) -> Result<u32, StoreError> {
+        if !self.users.contains_key(&user) {
+            return Err(StoreError::UnknownUser { user });
+        }
+        // None ever goes, so that their count is the last one's number.
+        let last = u32::try_from(self.orders.len()).unwrap_or(u32::MAX);
+        number_after(last)
     }
 
     fn kill_session(&mut self, id_hash: &SessionIdHash) -> Result<bool, StoreError> {

@@ -34,10 +34,7 @@ impl OperationLog {
     }
 
     pub(crate) fn record(&mut self, access: Access, statement: &str, counts: Counts) {
-        if self.operations.len() == OPERATION_LOG_CAPACITY {
-            self.operations.pop_front();
-        }
-        self.operations.push_back(StoreOperation {
+        self.push(StoreOperation {
             access,
             purpose: self.purpose,
             statement: statement.to_owned(),
@@ -45,6 +42,21 @@ impl OperationLog {
             full_scan_steps: counts.full_scan_steps,
             vm_steps: counts.vm_steps,
         });
+    }
+
+    /// Takes over an operation that another log has counted, for this one's purpose.
+    pub(crate) fn take_over(&mut self, operation: StoreOperation) {
+        self.push(StoreOperation {
+            purpose: self.purpose,
+            ..operation
+        });
+    }
+
+    fn push(&mut self, operation: StoreOperation) {
+        if self.operations.len() == OPERATION_LOG_CAPACITY {
+            self.operations.pop_front();
+        }
+        self.operations.push_back(operation);
     }
 
     pub(crate) fn take(&mut self) -> Vec<StoreOperation> {

@@ -95,8 +95,14 @@ SELECT id, at, event, user_id, subject
  ORDER BY id DESC
  LIMIT ?1";
 
+/// For the observer: SQLite numbers orders so. There is no row where there is no such user.
+pub(crate) const NEXT_ORDER_NUMBER: &str = "\
+SELECT coalesce((SELECT max(id) FROM orders), 0) + 1
+  FROM users
+ WHERE id = ?1";
+
 /// All that the store runs on its tables. A database in which one of them can't be prepared lacks a table or a column.
-pub(crate) const ALL: [&str; 18] = [
+pub(crate) const ALL: [&str; 19] = [
     FIND_SESSION,
     CREATE_SESSION,
     TOUCH_SESSION,
@@ -115,4 +121,5 @@ pub(crate) const ALL: [&str; 18] = [
     LIST_KEYS,
     KEY_SECRET,
     LIST_AUDIT,
+    NEXT_ORDER_NUMBER,
 ];

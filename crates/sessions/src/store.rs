@@ -151,6 +151,12 @@ pub trait ObserverAccess {
     /// Where the store fails.
     fn list_audit(&self, limit: usize) -> Result<Vec<AuditEntry>, StoreError>;
 
+    /// The number that this user's next order would get.
+    ///
+    /// # Errors
+    /// What [`OrderStore::add_order`] would fail with.
+    fn next_order_number(&self, user: u32) -> Result<u32, StoreError>;
+
     /// Ends a session from outside, and says whether there was one. The audit log says nothing of it unless it is told.
     ///
     /// # Errors

@@ -28,7 +28,7 @@ pub use algorithm::Algorithm;
 pub use claims::Claims;
 pub use inspect::inspect;
 pub use key::Key;
-pub use sign::{SigningError, sign};
+pub use sign::{SigningError, sign, signature};
 pub use verify::{
     TimedStep, TimedVerification, Verification, Verifier, check_order, verify, verify_timed,
 };

@@ -50,10 +50,6 @@ impl std::error::Error for SigningError {}
 ///
 /// The key is too short, or its algorithm refuses it.
 pub fn sign(claims: &Claims, token_type: &str, key: &Key) -> Result<String, SigningError> {
-    let (bits, needed) = (key.bits(), key.algorithm.least_key_bits());
-    if bits < needed {
-        return Err(SigningError::KeyTooShort { bits, needed });
-    }
     let header = Header {
         alg: key.algorithm.name(),
         typ: token_type,
@@ -62,12 +58,25 @@ pub fn sign(claims: &Claims, token_type: &str, key: &Key) -> Result<String, Sign
     let mut token = part(&header)?;
     token.push('.');
     token.push_str(&part(claims)?);
-    let signature = key
-        .signature(key.algorithm, &token)
-        .map_err(|error| refused(&error))?;
+    let signature = signature(&token, key)?;
     token.push('.');
     token.push_str(&signature);
     Ok(token)
+}
+
+/// The signature over a signing input, as base64url: by the key and its algorithm, whatever the input's header says, and
+/// whether or not it has one. RFC 7515, 5.1, step 5.
+///
+/// # Errors
+///
+/// The key is too short, or its algorithm refuses it.
+pub fn signature(signing_input: &str, key: &Key) -> Result<String, SigningError> {
+    let (bits, needed) = (key.bits(), key.algorithm.least_key_bits());
+    if bits < needed {
+        return Err(SigningError::KeyTooShort { bits, needed });
+    }
+    key.signature(key.algorithm, signing_input)
+        .map_err(|error| refused(&error))
 }
 
 fn part(content: &impl Serialize) -> Result<String, SigningError> {

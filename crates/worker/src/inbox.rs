@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::panic;
 
 use js_sys::Uint8Array;
-use protocol::{Command, Envelope, Notice, PageMessage, ServerMessage};
+use protocol::{Command, Envelope, Notice, PageMessage, ServerMessage, Settings};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::spawn_local;
@@ -14,10 +14,10 @@ use crate::mutex::{self, Asking};
 use crate::runtime::Runtime;
 use crate::{database, scope};
 
-/// A command with its number and its clock.
+/// A command with its number, and what it is carried out under.
 struct Asked {
     number: u32,
-    clock_offset_seconds: i64,
+    settings: Settings,
     command: Command,
 }
 
@@ -109,12 +109,9 @@ fn receive(bytes: &[u8]) {
         }
     };
     match message {
-        PageMessage::Command {
-            clock_offset_seconds,
-            command,
-        } => accept(Asked {
+        PageMessage::Command { settings, command } => accept(Asked {
             number,
-            clock_offset_seconds,
+            settings,
             command,
         }),
         PageMessage::TakeOver => take_over(),
@@ -143,7 +140,7 @@ fn take_over() {
 }
 
 fn answer(runtime: &mut Runtime, asked: Asked) {
-    let now = scope::now().plus_seconds(asked.clock_offset_seconds);
-    let reply = runtime.answer(asked.command, now);
+    let now = scope::now().plus_seconds(asked.settings.clock_offset_seconds);
+    let reply = runtime.answer(asked.command, &asked.settings.session_cookie, now);
     scope::post(asked.number, ServerMessage::Reply(reply));
 }

@@ -3,7 +3,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use deployment::{Deployment, StartError};
-use protocol::{Command, Opening, Reply, Timestamp};
+use protocol::{Command, CookieSettings, Opening, Reply, Timestamp};
 use server::Environment;
 use sessions::SqliteStore;
 use user_agent::Jar;
@@ -45,8 +45,14 @@ impl Runtime {
         Ok((runtime, opening))
     }
 
-    /// Carries a command out, by the one clock.
-    pub(crate) fn answer(&mut self, command: Command, now: Timestamp) -> Reply {
+    /// Carries a command out under these settings, by the one clock.
+    pub(crate) fn answer(
+        &mut self,
+        command: Command,
+        session_cookie: &CookieSettings,
+        now: Timestamp,
+    ) -> Reply {
+        self.deployment.set_session_cookie(session_cookie);
         match command {
             Command::Exchange { page, errands } => {
                 let carried = in_environment(now, |environment| {
@@ -77,6 +83,18 @@ impl Runtime {
                     .key_secret(&kid)
                     .map(|secret| URL_SAFE_NO_PAD.encode(secret)),
             },
+            Command::Preview { page, errand } => {
+                let exchange = in_environment(now, |environment| {
+                    self.deployment.preview(&page, &errand, environment)
+                });
+                Reply::Previewed(Box::new(exchange))
+            }
+            Command::Sign { signing_input } => Reply::Signed {
+                signature: self.deployment.sign(&signing_input),
+            },
+            Command::AssignCookie { page, line } => {
+                Reply::Assigned(self.deployment.assign_cookie(&page, &line, now))
+            }
             Command::Calibrate => {
                 let grain = self.timer_grain_microseconds;
                 Reply::Calibrated(in_environment(now, |environment| {

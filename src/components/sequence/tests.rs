@@ -1,8 +1,8 @@
 //! What the diagram shows of exchanges as servers make them, and when.
 
 use protocol::{
-    Access, Check, Cost, Errand, Exchange, Fact, Header, Lane, Ledger, Outcome, Party, Purpose,
-    Rejection, Request, Response, Step, StoreOperation, Timestamp, TokenCheck, TokenFact,
+    Access, Check, Cost, Errand, Exchange, Fact, Header, Lane, Ledger, Outcome, Party, Presented,
+    Purpose, Rejection, Request, Response, Step, StoreOperation, Timestamp, TokenCheck, TokenFact,
     TokenRejection,
 };
 
@@ -258,6 +258,7 @@ fn without_an_answer_the_request_ends_at_the_server() {
         path: String::from("/me"),
         headers: Vec::new(),
         body: String::new(),
+        credential: Presented::FromBrowser,
     };
     check(
         &unanswered(&errand),

@@ -1,41 +1,24 @@
 //! What one can do: sign in, send, sign out, each in both lanes at once.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::request_form::RequestForm;
+use super::sign_in_form::{ACCOUNTS, OTHER, SignInForm};
 use crate::state::Playground;
-
-/// The sample accounts, as the select names them.
-const ACCOUNTS: [(&str, &str); 3] = [
-    ("member", "member · user #42"),
-    ("admin", "administrator · user #1"),
-    ("suspended", "suspended · user #13"),
-];
-/// What the select holds where the account is typed.
-const OTHER: &str = "";
-/// The password of every sample account: public, and filled in.
-const SAMPLE_PASSWORD: &str = "sample-password";
 
 /// The bar of actions.
 #[component]
 pub(crate) fn ActionBar() -> impl IntoView {
     let playground = expect_context::<Playground>();
-    let chosen = RwSignal::new(String::from(ACCOUNTS[0].0));
-    let typed = RwSignal::new(String::new());
-    let password = RwSignal::new(String::from(SAMPLE_PASSWORD));
-
+    let form = expect_context::<SignInForm>();
+    let SignInForm {
+        chosen,
+        typed,
+        password,
+    } = form;
     let sign_in = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let account = match chosen.get() {
-            account if account == OTHER => typed.get(),
-            account => account,
-        };
-        spawn_local(async move {
-            playground
-                .sign_in(&account, &password.get_untracked())
-                .await;
-        });
+        form.submit(playground);
     };
 
     view! {

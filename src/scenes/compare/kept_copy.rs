@@ -1,13 +1,10 @@
 //! The logout truth: a copy of the credential, sent by whoever kept one.
 
-use std::time::Duration;
-
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use protocol::{Carrier, Errand, Lane, Presented, Timestamp};
-use serde_json::Value;
+use protocol::{Carrier, Errand, Lane, Presented};
 
-use crate::browser::{now, text_of};
+use crate::state::token_parts::expiry;
 use crate::state::{Playground, scheme};
 use crate::wording;
 
@@ -72,10 +69,9 @@ fn Countdown(
 ) -> impl IntoView {
     let playground = expect_context::<Playground>();
     let expires = expiry(&token);
-    let real = RwSignal::new(now());
-    set_interval(move || real.set(now()), Duration::from_secs(1));
     let sentence = move || {
-        let clock = real
+        let clock = playground
+            .second
             .get()
             .plus_seconds(playground.clock_offset_seconds.get());
         expires.map(|expires| {
@@ -90,12 +86,4 @@ fn Countdown(
         })
     };
     view! { <p class="mono">{sentence}</p> }
-}
-
-/// `exp`, as the token itself says. RFC 7519, 4.1.4.
-fn expiry(token: &str) -> Option<Timestamp> {
-    let payload = text_of(token.split('.').nth(1)?)?;
-    let payload: Value = serde_json::from_str(&payload).ok()?;
-    let seconds = payload.get("exp")?.as_f64()?;
-    Some(Timestamp::from_milliseconds((seconds * 1000.0) as i64))
 }

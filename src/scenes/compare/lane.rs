@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use protocol::{Credential, Lane};
 
-use super::in_the_browser::InTheBrowser;
+use super::browser_panel::InTheBrowser;
 use super::on_the_server::OnTheServer;
 use crate::browser::LinkState;
 use crate::components::{

@@ -1,8 +1,8 @@
 //! Compare: both designs side by side, on the same request.
 
 mod action_bar;
+mod browser_panel;
 mod history_table;
-mod in_the_browser;
 mod kept_copy;
 mod lane;
 mod looking_back;
@@ -10,6 +10,7 @@ mod on_the_server;
 mod playback_bar;
 mod request_form;
 mod score;
+mod sign_in_form;
 
 use leptos::prelude::*;
 use protocol::Lane;
@@ -19,6 +20,7 @@ use self::history_table::HistoryTable;
 use self::lane::LaneView;
 use self::looking_back::LookingBack;
 use self::playback_bar::PlaybackBar;
+use self::sign_in_form::SignInForm;
 use crate::browser::before_print;
 use crate::components::Playback;
 use crate::state::Playground;
@@ -28,6 +30,7 @@ use crate::state::Playground;
 pub(crate) fn Compare() -> impl IntoView {
     let playback = Playback::of(score::of_history(expect_context::<Playground>()));
     provide_context(playback);
+    provide_context(SignInForm::new());
     before_print(move || playback.finish());
 
     view! {

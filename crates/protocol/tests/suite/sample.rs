@@ -2,12 +2,12 @@
 
 use protocol::{
     Access, AuditEvent, AuditRow, CalibratedCost, Calibration, Carrier, Check, Command, Cookie,
-    CookieEffect, CookieRule, Cost, Errand, Exchange, Fact, Header, IgnoredAttribute, Inspection,
-    InspectionOptions, KeyRow, Lane, Ledger, Notice, Observation, Opening, Outcome, PageContext,
-    PageMessage, Party, Persistence, Presented, Purpose, Rejection, Reply, Request, Response,
-    SameSite, ServerMessage, SessionRow, SetAside, SetAsideReason, Site, Step, StoreCost,
-    StoreOperation, Storing, Timestamp, TokenCheck, TokenFact, TokenOutcome, TokenPart,
-    TokenRejection, TokenStep,
+    CookieEffect, CookieLifetime, CookiePath, CookieRule, CookieSettings, Cost, Errand, Exchange,
+    Fact, Header, IgnoredAttribute, Inspection, InspectionOptions, KeyRow, Lane, Ledger, Notice,
+    Observation, Opening, Outcome, PageContext, PageMessage, Party, Persistence, Presented,
+    Purpose, Rejection, Reply, Request, Response, SameSite, ServerMessage, SessionRow, SetAside,
+    SetAsideReason, Settings, Site, Step, StoreCost, StoreOperation, Storing, Timestamp,
+    TokenCheck, TokenFact, TokenOutcome, TokenPart, TokenRejection, TokenStep,
 };
 
 pub(crate) const MOMENT: Timestamp = Timestamp::from_milliseconds(1_700_000_000_123);
@@ -20,6 +20,14 @@ pub(crate) fn site() -> Site {
     Site {
         origin: text("https://example.org"),
         base_path: text("/sub/"),
+    }
+}
+
+fn page() -> PageContext {
+    PageContext {
+        site: site(),
+        cookie: Some(text("a=b; c=d")),
+        token: Some(text("a.b.c")),
     }
 }
 
@@ -115,6 +123,18 @@ fn steps() -> Vec<Step> {
     ]
 }
 
+fn effect() -> CookieEffect {
+    CookieEffect {
+        line: text("a=b"),
+        storing: Storing::Stored(cookie()),
+        ignored: vec![IgnoredAttribute {
+            name: text("Priority"),
+            unknown: true,
+        }],
+        script_line: Some(text("a=b")),
+    }
+}
+
 pub(crate) fn exchange() -> Exchange {
     Exchange {
         number: 1,
@@ -136,15 +156,7 @@ pub(crate) fn exchange() -> Exchange {
             body: text("{}"),
         }),
         steps: steps(),
-        cookies: vec![CookieEffect {
-            line: text("a=b"),
-            storing: Storing::Stored(cookie()),
-            ignored: vec![IgnoredAttribute {
-                name: text("Priority"),
-                unknown: true,
-            }],
-            script_line: Some(text("a=b")),
-        }],
+        cookies: vec![effect()],
         ledger: Ledger {
             authentication: StoreCost {
                 reads: 1,
@@ -175,17 +187,16 @@ pub(crate) const fn command_kind(command: &Command) -> usize {
         Command::Reset { .. } => 4,
         Command::Kill { .. } => 5,
         Command::RevealKey { .. } => 6,
+        Command::Preview { .. } => 7,
+        Command::Sign { .. } => 8,
+        Command::AssignCookie { .. } => 9,
     }
 }
 
 pub(crate) fn commands() -> Vec<Command> {
     vec![
         Command::Exchange {
-            page: PageContext {
-                site: site(),
-                cookie: Some(text("a=b; c=d")),
-                token: Some(text("a.b.c")),
-            },
+            page: page(),
             errands: Lane::BOTH.map(errand).to_vec(),
         },
         Command::Observe,
@@ -206,12 +217,33 @@ pub(crate) fn commands() -> Vec<Command> {
             id_hash: text("00ff"),
         },
         Command::RevealKey { kid: text("1") },
+        Command::Preview {
+            page: page(),
+            errand: errand(Lane::B),
+        },
+        Command::Sign {
+            signing_input: text("a.b"),
+        },
+        Command::AssignCookie {
+            page: page(),
+            line: text("sid=1; Path=/"),
+        },
     ]
 }
 
 pub(crate) fn page_messages() -> Vec<PageMessage> {
     let commands = commands().into_iter().map(|command| PageMessage::Command {
-        clock_offset_seconds: -3600,
+        settings: Settings {
+            clock_offset_seconds: -3600,
+            session_cookie: CookieSettings {
+                http_only: true,
+                secure: Some(false),
+                same_site: SameSite::Strict,
+                host_prefix: true,
+                path: CookiePath::Admin,
+                lifetime: CookieLifetime::OneMinute,
+            },
+        },
         command,
     });
     commands.chain([PageMessage::TakeOver]).collect()
@@ -228,6 +260,9 @@ pub(crate) const fn reply_kind(reply: &Reply) -> usize {
         Reply::Failed(_) => 5,
         Reply::Killed { .. } => 6,
         Reply::Key { .. } => 7,
+        Reply::Previewed(_) => 8,
+        Reply::Signed { .. } => 9,
+        Reply::Assigned(_) => 10,
     }
 }
 
@@ -260,6 +295,7 @@ pub(crate) fn replies() -> Vec<Reply> {
                 bits: 256,
                 created: MOMENT,
             }],
+            jar: vec![cookie()],
         }),
         Reply::Inspected(Inspection {
             checks: vec![TokenStep {
@@ -289,6 +325,11 @@ pub(crate) fn replies() -> Vec<Reply> {
         Reply::Key {
             secret: Some(text("c2VjcmV0")),
         },
+        Reply::Previewed(Box::new(exchange())),
+        Reply::Signed {
+            signature: Some(text("c2lnbmF0dXJl")),
+        },
+        Reply::Assigned(effect()),
     ]
 }
 

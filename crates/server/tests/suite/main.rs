@@ -3,6 +3,7 @@
 mod application;
 mod audit;
 mod cookie;
+mod cookie_settings;
 mod fixture;
 mod forms;
 mod plans;

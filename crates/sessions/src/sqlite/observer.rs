@@ -40,6 +40,14 @@ impl ObserverAccess for SqliteStore {
         )
     }
 
+    fn next_order_number(&self, user: u32) -> Result<u32, StoreError> {
+        let numbers = self.look(statement::NEXT_ORDER_NUMBER, params![user], |row| {
+            row.get::<_, i64>(0)
+        })?;
+        let number = numbers.first().ok_or(StoreError::UnknownUser { user })?;
+        u32::try_from(*number).map_err(|_| StoreError::Full)
+    }
+
     fn kill_session(&mut self, id_hash: &SessionIdHash) -> Result<bool, StoreError> {
         self.connection
             .prepare_cached(statement::END_SESSION)

@@ -1,9 +1,9 @@
 //! Tokens as we sign them.
 
 use protocol::Timestamp;
-use tokens::{Claims, Key, sign, verify};
+use tokens::{Claims, Key, SigningError, sign, signature, verify};
 
-use crate::fixture::{NOW, SECRET, encode, key, signed, verifier};
+use crate::fixture::{HEADER, NOW, PAYLOAD, SECRET, encode, key, signed, verifier};
 
 fn claims() -> Claims {
     Claims {
@@ -45,6 +45,42 @@ fn what_is_absent_is_left_out_and_times_are_whole_seconds() {
         token,
         signed(&format!("{}.{}", encode(header), encode(payload)))
     );
+}
+
+/// What was issued, or edited, or is no token at all.
+#[test]
+fn whatever_is_signed_gets_the_signature_that_issuing_gives() {
+    let key = key("k1", SECRET);
+    let issued = sign(&claims(), "at+jwt", &key).expect("the key is long enough");
+    let (issued, _) = issued.rsplit_once('.').expect("it has a signature");
+    for input in [
+        issued,
+        &format!("{}.{}", encode(HEADER), encode(PAYLOAD)),
+        &format!("{}.{}", encode(r#"{"alg":"none"}"#), encode("{}")),
+        "",
+        ".",
+        "no token ä",
+    ] {
+        let made = signature(input, &key).expect("the key is long enough");
+        assert_eq!(format!("{input}.{made}"), signed(input));
+    }
+}
+
+#[test]
+fn what_is_signed_again_passes_where_its_header_is_the_servers() {
+    for (header, passes) in [(HEADER, true), (r#"{"alg":"none","typ":"at+jwt"}"#, false)] {
+        let input = format!("{}.{}", encode(header), encode(PAYLOAD));
+        let made = signature(&input, &key("k1", SECRET)).expect("the key is long enough");
+        let verification = verify(&format!("{input}.{made}"), &verifier(), NOW);
+        assert_eq!(verification.claims.is_some(), passes, "{header}");
+    }
+}
+
+#[test]
+fn no_short_key_signs() {
+    let refused = signature("a.b", &key("k1", b"short"));
+    let (bits, needed) = (40, 256);
+    assert_eq!(refused, Err(SigningError::KeyTooShort { bits, needed }));
 }
 
 #[test]

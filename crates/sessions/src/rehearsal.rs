@@ -1,0 +1,161 @@
+//! A store on which a request can be tried: it reads from another one, answers writes as that one would, and never
+//! writes anything.
+
+use protocol::{Access, Purpose, StoreOperation, Timestamp};
+
+use crate::operation_log::{Counts, OperationLog};
+use crate::{
+    AuditEvent, AuditLog, ObserverAccess, Order, OrderStore, Session, SessionIdHash, SessionStore,
+    Store, StoreError, User, UserStore, UserSummary,
+};
+
+/// A store that keeps nothing of one request. What a write would have changed it answers once: a second request on the
+/// same rehearsal finds all as it was before the first.
+///
+/// Reads are logged as the other store logs them. A write, which no statement made, is logged by its name.
+#[derive(Debug)]
+pub struct Rehearsal<'a, S> {
+    store: &'a mut S,
+    log: OperationLog,
+}
+
+impl<'a, S: Store + ObserverAccess> Rehearsal<'a, S> {
+    /// On this store, whose operations not taken yet are forgotten, as at the start of any request.
+    pub fn new(store: &'a mut S) -> Self {
+        store.take_operations();
+        Self {
+            store,
+            log: OperationLog::new(),
+        }
+    }
+
+    /// Reads from the store, for this request.
+    fn read<T>(&mut self, read: impl FnOnce(&mut S) -> T) -> T {
+        let value = read(self.store);
+        for operation in self.store.take_operations() {
+            self.log.take_over(operation);
+        }
+        value
+    }
+
+    /// Looks what a write would find. Nothing of it is logged: the write would have found it by itself.
+    fn look<T>(&mut self, look: impl FnOnce(&mut S) -> T) -> T {
+        let value = look(self.store);
+        self.store.take_operations();
+        value
+    }
+
+    fn count_write(&mut self, name: &str, rows: usize) {
+        let counts = Counts {
+            rows,
+            ..Counts::default()
+        };
+        self.log.record(Access::Write, name, counts);
+    }
+}
+
+impl<S: Store + ObserverAccess> SessionStore for Rehearsal<'_, S> {
+    fn create(&mut self, session: &Session) -> Result<(), StoreError> {
+        let known = self.look(|store| store.find(&session.id_hash))?;
+        self.count_write("sessions.create", usize::from(known.is_none()));
+        if known.is_some() {
+            return Err(StoreError::Duplicate { what: "session" });
+        }
+        // A user without a number for an order is none.
+        match self.store.next_order_number(session.user) {
+            Err(error @ StoreError::UnknownUser { .. }) => Err(error),
+            _ => Ok(()),
+        }
+    }
+
+    fn find(&mut self, id_hash: &SessionIdHash) -> Result<Option<(Session, User)>, StoreError> {
+        self.read(|store| store.find(id_hash))
+    }
+
+    fn touch(
+        &mut self,
+        id_hash: &SessionIdHash,
+        _: Timestamp,
+        _: Timestamp,
+    ) -> Result<(), StoreError> {
+        let known = self.look(|store| store.find(id_hash))?;
+        self.count_write("sessions.touch", usize::from(known.is_some()));
+        Ok(())
+    }
+
+    fn end(&mut self, id_hash: &SessionIdHash) -> Result<bool, StoreError> {
+        let known = self.look(|store| store.find(id_hash))?;
+        self.count_write("sessions.end", usize::from(known.is_some()));
+        Ok(known.is_some())
+    }
+}
+
+impl<S: Store + ObserverAccess> UserStore for Rehearsal<'_, S> {
+    fn find_by_account(&mut self, account: &str) -> Result<Option<User>, StoreError> {
+        self.read(|store| store.find_by_account(account))
+    }
+
+    fn update_user(&mut self, user: &User) -> Result<bool, StoreError> {
+        let known = match self.store.next_order_number(user.id) {
+            Err(StoreError::UnknownUser { .. }) => false,
+            Err(StoreError::Failed { message }) => return Err(StoreError::Failed { message }),
+            _ => true,
+        };
+        let other = self.look(|store| store.find_by_account(&user.account))?;
+        let taken = known && other.is_some_and(|other| other.id != user.id);
+        self.count_write("users.update", usize::from(known && !taken));
+        if taken {
+            return Err(StoreError::Duplicate { what: "user" });
+        }
+        Ok(known)
+    }
+
+    fn list_users(&mut self) -> Result<Vec<UserSummary>, StoreError> {
+        self.read(S::list_users)
+    }
+}
+
+impl<S: Store + ObserverAccess> OrderStore for Rehearsal<'_, S> {
+    fn orders_of(&mut self, user: u32) -> Result<Vec<Order>, StoreError> {
+        self.read(|store| store.orders_of(user))
+    }
+
+    fn add_order(
+        &mut self,
+        user: u32,
+        item: &str,
+        created: Timestamp,
+    ) -> Result<Order, StoreError> {
+        let number = self.store.next_order_number(user);
+        self.count_write("orders.add", usize::from(number.is_ok()));
+        Ok(Order {
+            id: number?,
+            user,
+            item: item.to_owned(),
+            created,
+        })
+    }
+}
+
+impl<S: Store + ObserverAccess> AuditLog for Rehearsal<'_, S> {
+    fn record(
+        &mut self,
+        _: Timestamp,
+        _: AuditEvent,
+        _: Option<u32>,
+        _: Option<&str>,
+    ) -> Result<(), StoreError> {
+        self.count_write("audit_log.add", 1);
+        Ok(())
+    }
+}
+
+impl<S: Store + ObserverAccess> Store for Rehearsal<'_, S> {
+    fn take_operations(&mut self) -> Vec<StoreOperation> {
+        self.log.take()
+    }
+
+    fn set_purpose(&mut self, purpose: Purpose) {
+        self.log.set_purpose(purpose);
+    }
+}

@@ -1,0 +1,234 @@
+//! The session cookie in the browser, and its editor.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use protocol::{Carrier, Cookie, CookieEffect, Credential, Lane, Storing};
+
+use super::super::kept_copy::KeptCopy;
+use super::cookie_switches::CookieSwitches;
+use super::next_request::NextRequest;
+use crate::browser::site;
+use crate::components::{DraftField, Prose, ToolButton};
+use crate::state::{Playground, assigning_line, cookie_name};
+use crate::wording::{self, Verdict};
+
+/// What a script would write over a cookie that it can't read.
+const OVERWRITING: &str = "overwritten-by-script";
+
+/// The session cookie as the user agent's model has it, for the observer's eyes.
+fn stored(playground: Playground) -> Option<Cookie> {
+    let name = playground.session_cookie.with(cookie_name);
+    playground.observation.with(|seen| {
+        let jar = &seen.as_ref()?.jar;
+        jar.iter().find(|cookie| cookie.name == name).cloned()
+    })
+}
+
+/// The line by which page script gives the session cookie this value.
+fn line(playground: Playground, value: &str) -> String {
+    let name = playground.session_cookie.with_untracked(cookie_name);
+    let stored = untrack(|| stored(playground));
+    assigning_line(name, value, stored.as_ref(), &site(), playground.clock())
+}
+
+/// The cookie in the browser.
+#[component]
+pub(super) fn CookiePanel(
+    /// Whose cookie.
+    lane: Lane,
+) -> impl IntoView {
+    let playground = expect_context::<Playground>();
+    let shown = Memo::new(move |_| playground.browser.with(|view| view.cookie.clone()));
+    let is_hidden = Memo::new(move |_| stored(playground).is_some_and(|cookie| cookie.http_only));
+    let typing = RwSignal::new(false);
+    let has_editor = Memo::new(move |_| {
+        !is_hidden.get()
+            && (typing.get()
+                || shown.with(|shown| shown.as_ref().is_some_and(|text| !text.is_empty()))
+                || playground
+                    .cookie_draft
+                    .with(|draft| !draft.text().is_empty()))
+    });
+    let may_type = move || !is_hidden.get() && !has_editor.get() && shown.with(Option::is_some);
+    view! {
+        <div>
+            <h3>"In the browser · cookie " <small>"what page script sees"</small></h3>
+            {move || match shown.get() {
+                None => {
+                    view! {
+                        <p class="empty">
+                            "This browser has cookies disabled for this page, so the session ID has nowhere to stay."
+                        </p>
+                    }
+                        .into_any()
+                }
+                Some(text) if text.is_empty() && is_hidden.get() => {
+                    view! { <HiddenCookie /> }.into_any()
+                }
+                Some(text) if text.is_empty() => {
+                    view! {
+                        <p class="empty">
+                            "No cookie. After sign-in the session ID stands here, and in your browser’s developer tools."
+                        </p>
+                    }
+                        .into_any()
+                }
+                Some(text) => view! { <div class="cell">{text}</div> }.into_any(),
+            }}
+            <Show when=may_type>
+                <ToolButton
+                    label="Type one in"
+                    on_press=Callback::new(move |()| typing.set(true))
+                />
+            </Show>
+            <Show when=move || has_editor.get()>
+                <CookieEditor lane=lane />
+            </Show>
+            <CookieSwitches />
+            <KeptCopy lane=lane />
+        </div>
+    }
+}
+
+/// What there is to see where page script sees nothing.
+#[component]
+fn HiddenCookie() -> impl IntoView {
+    let playground = expect_context::<Playground>();
+    let outcome = RwSignal::new(None::<Result<CookieEffect, String>>);
+    let overwrite = move |()| {
+        let attempt = line(playground, OVERWRITING);
+        spawn_local(async move {
+            let answer = playground.assign_cookie(attempt).await;
+            outcome.set(Some(answer.map(|(effect, _)| effect)));
+        });
+    };
+    let said = move || {
+        outcome.get().map(|outcome| match outcome {
+            Ok(effect) => view! {
+                <p>
+                    <code>"document.cookie = “" {effect.line.clone()} "”"</code>
+                </p>
+                <p>
+                    <Prose text=wording::script_attempt(&effect.storing) />
+                </p>
+            }
+            .into_any(),
+            Err(reason) => reason.into_any(),
+        })
+    };
+    view! {
+        <div class="cell">"document.cookie = “”"</div>
+        <p class="note">
+            "HttpOnly: the user agent holds the session ID and sends it, and no script can read or replace it. A page can’t make such a cookie, so it is in the model’s jar alone; your browser’s developer tools don’t show it."
+        </p>
+        <ToolButton
+            label="Try to overwrite it from script"
+            on_press=Callback::new(overwrite)
+        />
+        <div class="note" role="status">
+            {said}
+        </div>
+    }
+}
+
+#[component]
+fn CookieEditor(lane: Lane) -> impl IntoView {
+    let playground = expect_context::<Playground>();
+    let draft = playground.cookie_draft;
+    let text = Memo::new(move |_| draft.with(|draft| draft.text().to_owned()));
+    let edit = move |text: String| draft.update(|draft| draft.edit(text));
+    let undo = Callback::new(move |redo: bool| {
+        draft.update(|draft| if redo { draft.redo() } else { draft.undo() });
+    });
+    let question = move || async move {
+        let mut page = Playground::page_context();
+        if draft.with_untracked(|draft| draft.is_edited()) {
+            let attempt = line(playground, &text.get_untracked());
+            match playground.judge_cookie(attempt).await {
+                Ok(effect) => match effect.storing {
+                    Storing::Stored(cookie) => {
+                        let others = page.cookie.unwrap_or_default();
+                        page.cookie = Some(with_cookie(&others, &cookie));
+                    }
+                    storing => return Verdict::of_script_cookie(&storing),
+                },
+                Err(reason) => return Verdict::silent(reason),
+            }
+        }
+        Verdict::of_preview(playground.preview(lane, page).await, Credential::SessionId)
+    };
+    let issued = move || {
+        let pair = playground.issued.with(|issued| issued.cookie.clone())?;
+        pair.split_once('=').map(|(_, value)| value.to_owned())
+    };
+    let put = move |()| {
+        let attempt = line(playground, &text.get_untracked());
+        spawn_local(async move {
+            let _ = playground.assign_cookie(attempt).await;
+        });
+    };
+    let put_back = move |()| {
+        if let Some(value) = untrack(issued) {
+            edit(value);
+        }
+    };
+    let delete = move |()| {
+        let ending = line(playground, "");
+        spawn_local(async move { playground.delete_cookie(ending).await });
+    };
+    let is_gone = move || {
+        playground
+            .browser
+            .with(|view| view.cookie.as_ref().is_none_or(String::is_empty))
+    };
+    view! {
+        <div class="editor">
+            <DraftField
+                label="Session ID"
+                id="session-id"
+                text=text
+                on_edit=Callback::new(edit)
+                on_undo=undo
+            />
+            <NextRequest credential=Credential::SessionId question=question />
+            <div class="tools">
+                <ToolButton
+                    label="Put it into the browser"
+                    main=true
+                    idle=Signal::derive(move || draft.with(|draft| !draft.is_edited()))
+                    on_press=Callback::new(put)
+                />
+                <ToolButton
+                    label="Put back the issued one"
+                    idle=Signal::derive(move || issued().is_none_or(|value| value == text.get()))
+                    on_press=Callback::new(put_back)
+                />
+                <ToolButton
+                    label="Undo"
+                    idle=Signal::derive(move || draft.with(|draft| !draft.can_undo()))
+                    on_press=Callback::new(move |()| draft.update(|draft| draft.undo()))
+                />
+                <ToolButton
+                    label="Delete it"
+                    idle=Signal::derive(is_gone)
+                    on_press=Callback::new(delete)
+                />
+            </div>
+            <p class="note" role="status">
+                {move || wording::draft_state(draft.with(|draft| draft.is_edited()), Carrier::Cookie)}
+            </p>
+        </div>
+    }
+}
+
+/// What page script would see once this cookie is in the browser.
+fn with_cookie(shown: &str, cookie: &Cookie) -> String {
+    let prefix = format!("{}=", cookie.name);
+    let new = format!("{prefix}{}", cookie.value);
+    let mut pairs: Vec<&str> = shown.split("; ").filter(|pair| !pair.is_empty()).collect();
+    match pairs.iter_mut().find(|pair| pair.starts_with(&prefix)) {
+        Some(old) => *old = &new,
+        None => pairs.push(&new),
+    }
+    pairs.join("; ")
+}

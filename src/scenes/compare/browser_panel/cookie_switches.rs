@@ -1,0 +1,215 @@
+//! How the server sets its session cookie, attribute by attribute, and what came of it the last time.
+
+use leptos::prelude::*;
+use protocol::{CookieLifetime, CookiePath, CookieSettings, SameSite};
+
+use super::super::sign_in_form::SignInForm;
+use crate::browser::site;
+use crate::components::{Prose, ToolButton};
+use crate::state::{Playground, Readback};
+use crate::wording;
+
+/// An attribute that is there or not: what it is called, what it does, how it is read and set.
+struct Switch {
+    name: &'static str,
+    meaning: &'static str,
+    is_on: fn(&CookieSettings) -> bool,
+    set: fn(&mut CookieSettings, bool),
+}
+
+const SWITCHES: [Switch; 3] = [
+    Switch {
+        name: "HttpOnly",
+        meaning: "no script can read it: a real site turns this on",
+        is_on: |settings| settings.http_only,
+        set: |settings, on| settings.http_only = on,
+    },
+    Switch {
+        name: "Secure",
+        meaning: "sent over https alone",
+        is_on: |settings| {
+            settings
+                .secure
+                .unwrap_or_else(|| site().origin.starts_with("https:"))
+        },
+        set: |settings, on| settings.secure = Some(on),
+    },
+    Switch {
+        name: "__Host-",
+        meaning: "a name that vouches for Secure, Path=/ and no Domain",
+        is_on: |settings| settings.host_prefix,
+        set: |settings, on| settings.host_prefix = on,
+    },
+];
+
+const SAME_SITE: [(&str, SameSite); 4] = [
+    ("Strict", SameSite::Strict),
+    ("Lax", SameSite::Lax),
+    ("None", SameSite::None),
+    ("not given", SameSite::Default),
+];
+const PATHS: [(&str, CookiePath); 3] = [
+    ("the site", CookiePath::Site),
+    ("/", CookiePath::Root),
+    ("/admin alone", CookiePath::Admin),
+];
+const LIFETIMES: [(&str, CookieLifetime); 3] = [
+    ("as the session", CookieLifetime::AsSession),
+    ("1 minute", CookieLifetime::OneMinute),
+    ("until the browser closes", CookieLifetime::UntilClosed),
+];
+
+/// The switches, and the way of the last line from the server to page script.
+#[component]
+pub(super) fn CookieSwitches() -> impl IntoView {
+    let playground = expect_context::<Playground>();
+    let form = expect_context::<SignInForm>();
+    // What was set when the cookie was last made: another setting takes a sign-in to show.
+    let change = move |change: &dyn Fn(&mut CookieSettings)| {
+        let mut settings = playground.session_cookie.get_untracked();
+        change(&mut settings);
+        playground.change_session_cookie(settings);
+    };
+    view! {
+        <fieldset class="switches">
+            <legend>"How the server sets this cookie"</legend>
+            <div class="switch-row">
+                {SWITCHES
+                    .into_iter()
+                    .map(|switch| {
+                        view! {
+                            <label title=switch.meaning>
+                                <input
+                                    type="checkbox"
+                                    prop:checked=move || playground.session_cookie.with(switch.is_on)
+                                    on:change:target=move |event| {
+                                        let on = event.target().checked();
+                                        change(&|settings| (switch.set)(settings, on));
+                                    }
+                                />
+                                <code>{switch.name}</code>
+                            </label>
+                        }
+                    })
+                    .collect_view()}
+            </div>
+            <div class="switch-row">
+                <Choice
+                    label="SameSite"
+                    choices=&SAME_SITE
+                    chosen=Signal::derive(move || playground.session_cookie.with(|it| it.same_site))
+                    on_choose=Callback::new(move |chosen| change(&|it| it.same_site = chosen))
+                />
+                <Choice
+                    label="Path"
+                    choices=&PATHS
+                    chosen=Signal::derive(move || playground.session_cookie.with(|it| it.path))
+                    on_choose=Callback::new(move |chosen| change(&|it| it.path = chosen))
+                />
+                <Choice
+                    label="Lifetime"
+                    choices=&LIFETIMES
+                    chosen=Signal::derive(move || playground.session_cookie.with(|it| it.lifetime))
+                    on_choose=Callback::new(move |chosen| change(&|it| it.lifetime = chosen))
+                />
+            </div>
+            <p class="note">
+                {move || playground.session_cookie.with(|it| wording::http_only_note(it.http_only))}
+            </p>
+            <Show when=move || playground.cookie_settings_wait.get()>
+                <p class="note waiting" role="status">
+                    "The server sets the next cookie so. "
+                    <ToolButton
+                        label="Sign in again"
+                        on_press=Callback::new(move |()| form.submit(playground))
+                    />
+                </p>
+            </Show>
+            <LastLine />
+        </fieldset>
+    }
+}
+
+#[component]
+fn Choice<T>(
+    /// The attribute.
+    label: &'static str,
+    /// What it can be.
+    choices: &'static [(&'static str, T)],
+    /// What it is.
+    chosen: Signal<T>,
+    /// Called with another.
+    on_choose: Callback<T>,
+) -> impl IntoView
+where
+    T: Copy + PartialEq + Send + Sync + 'static,
+{
+    let choose = move |event| {
+        let place = event_target_value(&event).parse().ok();
+        if let Some((_, value)) = place.and_then(|place: usize| choices.get(place)) {
+            on_choose.run(*value);
+        }
+    };
+    let place = move || {
+        let chosen = chosen.get();
+        choices
+            .iter()
+            .position(|(_, value)| *value == chosen)
+            .unwrap_or_default()
+            .to_string()
+    };
+    view! {
+        <label>
+            <code>{label}</code>
+            " "
+            <select on:change=choose prop:value=place>
+                {choices
+                    .iter()
+                    .enumerate()
+                    .map(|(place, (name, _))| {
+                        view! { <option value=place.to_string()>{*name}</option> }
+                    })
+                    .collect_view()}
+            </select>
+        </label>
+    }
+}
+
+/// What the server sent, what the model did with it, what this browser did, what page script sees.
+#[component]
+fn LastLine() -> impl IntoView {
+    let playground = expect_context::<Playground>();
+    let seen_by_script = move || {
+        playground
+            .browser
+            .with(|view| match view.cookie.as_deref() {
+                None => String::from("nothing: cookies are disabled"),
+                Some("") => String::from("document.cookie is empty"),
+                Some(cookie) => cookie.to_owned(),
+            })
+    };
+    move || {
+        playground
+            .cookies_set
+            .get()
+            .into_iter()
+            .map(|(effect, readback)| {
+                let agrees = !matches!(readback, Readback::NotTaken | Readback::StillThere);
+                view! {
+                    <dl class="cookie-way">
+                        <dt>"The server sent"</dt>
+                        <dd class="mono">"Set-Cookie: " {effect.line.clone()}</dd>
+                        <dt>"The model of the browser"</dt>
+                        <dd>
+                            <Prose text=wording::stored_as(&effect, playground.clock()) />
+                        </dd>
+                        <dt>"This browser"</dt>
+                        <dd class:trouble=!agrees>{wording::readback(&readback)}</dd>
+                        <dt>"Page script now sees"</dt>
+                        <dd class="mono">{seen_by_script}</dd>
+                    </dl>
+                }
+            })
+            .collect_view()
+    }
+}
