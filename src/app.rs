@@ -20,7 +20,10 @@ pub(crate) fn App() -> impl IntoView {
     browser::install_console_api(playground);
     set_interval(move || playground.look_around(), LOOK_EVERY);
     Effect::new(move |_| {
-        if matches!(playground.link_state.get(), LinkState::Ready { .. }) {
+        if let LinkState::Ready { died_before, .. } = playground.link_state.get() {
+            if died_before.is_some() {
+                playground.note_restart();
+            }
             leptos::task::spawn_local(async move {
                 let _ = playground.observe().await;
             });

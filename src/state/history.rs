@@ -3,10 +3,16 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use protocol::{Carrier, Errand, Exchange, Lane, Timestamp};
+use protocol::{Carrier, Errand, Exchange, Header, Lane, Presented, Timestamp};
+
+use super::progress::Progress;
 
 /// How many entries are kept.
 const LIMIT: usize = 500;
+/// How many octets they may weigh in all.
+const OCTETS_LIMIT: usize = 16 * 1024 * 1024;
+/// What a step weighs, about.
+const STEP_OCTETS: usize = 256;
 
 /// One errand and what became of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,8 +43,10 @@ pub(crate) enum Outcome {
 /// What the real browser shows after a line was assigned to `document.cookie`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Readback {
-    /// Nothing was written: the cookie was kept from page script, or refused by the model.
+    /// Nothing was written: the model refused the cookie.
     NotWritten,
+    /// It is HttpOnly: the line was assigned all the same, and the browser did not take it from page script.
+    RefusedFromScript,
     /// It shows what the model expects.
     AsModelled,
     /// It was written, for a path whose cookies page script on this page is not shown.
@@ -148,6 +156,9 @@ pub(crate) struct History {
     entries: VecDeque<Arc<Entry>>,
     last_number: u32,
     dropped: u32,
+    /// What the entries weigh, by [`octets`].
+    octets: usize,
+    progress: Progress,
 }
 
 impl History {
@@ -170,13 +181,18 @@ impl History {
     /// The oldest makes room.
     fn add(&mut self, at: Timestamp, what: Happening) {
         self.last_number += 1;
+        self.progress.take_in(&what);
+        self.octets += octets(&what);
         self.entries.push_back(Arc::new(Entry {
             number: self.last_number,
             at,
             what,
         }));
-        while self.entries.len() > LIMIT {
-            self.entries.pop_front();
+        // The newest stays, however much it weighs.
+        while self.entries.len() > LIMIT || (self.octets > OCTETS_LIMIT && self.entries.len() > 1) {
+            if let Some(oldest) = self.entries.pop_front() {
+                self.octets -= octets(&oldest.what);
+            }
             self.dropped += 1;
         }
     }
@@ -189,6 +205,11 @@ impl History {
     /// The entry of that number, if it is still kept.
     pub(crate) fn entry(&self, number: u32) -> Option<&Arc<Entry>> {
         self.entries.iter().find(|entry| entry.number == number)
+    }
+
+    /// How far someone has come with what there is to try.
+    pub(crate) const fn progress(&self) -> Progress {
+        self.progress
     }
 
     /// How many made room for newer ones.
@@ -207,9 +228,41 @@ impl History {
     }
 }
 
+/// What an entry weighs, about: its texts, and a fixed weight a step.
+fn octets(what: &Happening) -> usize {
+    let Happening::Exchanges(lanes) = what else {
+        return 0;
+    };
+    lanes.iter().flatten().map(|it| recorded_octets(it)).sum()
+}
+
+fn recorded_octets(recorded: &Recorded) -> usize {
+    let of_headers = |headers: &[Header]| -> usize {
+        headers
+            .iter()
+            .map(|header| header.name.len() + header.value.len())
+            .sum()
+    };
+    let errand = &recorded.errand;
+    let asked = errand.path.len() + errand.body.len() + of_headers(&errand.headers);
+    let copied = match &errand.credential {
+        Presented::FromBrowser => 0,
+        Presented::Copy(copy) => copy.len(),
+    };
+    let exchanged = recorded.exchange().map_or(0, |exchange| {
+        let request = &exchange.request;
+        let response = exchange.response.as_ref();
+        request.target.len()
+            + request.body.len()
+            + of_headers(&request.headers)
+            + response.map_or(0, |it| it.body.len() + of_headers(&it.headers))
+            + exchange.steps.len() * STEP_OCTETS
+    });
+    asked + copied + exchanged
+}
+
 #[cfg(test)]
 mod tests {
-    use protocol::Presented;
 
     use super::*;
 
@@ -263,6 +316,31 @@ mod tests {
         assert_eq!(differ, [true, false, false]);
         assert_eq!(history.last(Lane::A).and_then(|it| it.status()), Some(200));
         assert_eq!(history.last(Lane::B).and_then(|it| it.status()), Some(404));
+    }
+
+    #[test]
+    fn heavy_entries_make_room_before_there_are_many() {
+        let mut history = History::default();
+        for _ in 0..5 {
+            let mut heavy = Arc::unwrap_or_clone(recorded(Lane::B, 431));
+            heavy.errand.credential = Presented::Copy("x".repeat(OCTETS_LIMIT / 3));
+            history.push(Timestamp::from_seconds(1), vec![Arc::new(heavy)]);
+        }
+        assert_eq!(history.entries().count(), 2);
+        assert_eq!(history.dropped(), 3);
+    }
+
+    #[test]
+    fn the_newest_stays_however_heavy_it_is() {
+        let mut history = History::default();
+        let mut heavy = Arc::unwrap_or_clone(recorded(Lane::B, 431));
+        heavy.errand.body = "x".repeat(OCTETS_LIMIT + 1);
+        history.push(Timestamp::from_seconds(1), vec![Arc::new(heavy)]);
+        assert_eq!(history.entries().count(), 1);
+
+        history.push(Timestamp::from_seconds(1), vec![recorded(Lane::A, 200)]);
+        assert_eq!(history.entries().next().map(|it| it.number), Some(2));
+        assert_eq!(history.dropped(), 1);
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod export;
 mod history;
 mod page_script;
 mod playground;
+mod progress;
 pub(crate) mod token_parts;
 
 pub(crate) use cookie_settings::{assigning_line, cookie_name};
@@ -17,3 +18,4 @@ pub(crate) use export::{exchange_json, inspection_json, lane_name, session_json}
 pub(crate) use history::{Entry, Event, Happening, Outcome, Readback, Recorded};
 pub(crate) use page_script::scheme;
 pub(crate) use playground::Playground;
+pub(crate) use progress::{Progress, Stage};

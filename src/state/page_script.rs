@@ -21,14 +21,21 @@ pub(crate) fn write_cookies(effects: &[CookieEffect]) -> Vec<Readback> {
 
 /// Writes one cookie, and reads back what the browser made of it.
 pub(super) fn write_cookie(effect: &CookieEffect) -> Readback {
-    let Some(line) = &effect.script_line else {
-        return Readback::NotWritten;
-    };
-    Cookies::write(line);
-    let seen = Cookies::read().unwrap_or_default();
+    if let Some(line) = &effect.script_line {
+        Cookies::write(line);
+    }
     match &effect.storing {
+        Storing::Stored(cookie) if cookie.http_only => {
+            // Tried all the same: what a browser does with it is to be seen, not told.
+            Cookies::write(&effect.line);
+            if shows(&cookie.name).is_none() {
+                Readback::RefusedFromScript
+            } else {
+                Readback::StillThere
+            }
+        }
         Storing::Stored(cookie) => {
-            if Cookies::value(&seen, &cookie.name).as_deref() == Some(cookie.value.as_str()) {
+            if shows(&cookie.name).as_deref() == Some(cookie.value.as_str()) {
                 Readback::AsModelled
             } else if is_in_sight(&cookie.path) {
                 Readback::NotTaken
@@ -37,7 +44,7 @@ pub(super) fn write_cookie(effect: &CookieEffect) -> Readback {
             }
         }
         Storing::Removed { name, .. } => {
-            if Cookies::value(&seen, name).is_none() {
+            if shows(name).is_none() {
                 Readback::AsModelled
             } else {
                 Readback::StillThere
@@ -45,6 +52,11 @@ pub(super) fn write_cookie(effect: &CookieEffect) -> Readback {
         }
         Storing::Refused(_) => Readback::NotWritten,
     }
+}
+
+/// The value of the cookie that page script sees under that name.
+fn shows(name: &str) -> Option<String> {
+    Cookies::value(&Cookies::read().unwrap_or_default(), name)
 }
 
 /// The cookie that an answer brought, as `name=value`.

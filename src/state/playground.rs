@@ -150,6 +150,12 @@ impl Playground {
         })
     }
 
+    /// Remembers that the worker died, and that another one took its place.
+    pub(crate) fn note_restart(self) {
+        self.note(Event::ServerRestarted);
+        self.schedule_paint();
+    }
+
     pub(super) fn note(self, event: Event) {
         self.log
             .update_value(|log| log.push_event(self.clock(), event));

@@ -26,7 +26,10 @@ pub(crate) fn storing(storing: &Storing) -> String {
 /// What the real browser shows after the cookie was written.
 pub(crate) const fn readback(readback: &Readback) -> &'static str {
     match readback {
-        Readback::NotWritten => "kept from page script",
+        Readback::NotWritten => "not asked: the model refused it",
+        Readback::RefusedFromScript => {
+            "asked to take it from page script, this browser refused: only a server’s answer can set an HttpOnly cookie"
+        }
         Readback::AsModelled => "written to document.cookie and read back: this browser agrees",
         Readback::OutOfSight => {
             "written to document.cookie, for a path whose cookies this page is not shown"

@@ -6,6 +6,7 @@
 pub(crate) mod arrow;
 mod cookie;
 mod event;
+mod guidance;
 mod notice;
 mod reference;
 mod rejection;
@@ -19,6 +20,7 @@ pub(crate) use cookie::{
     draft_state, http_only_note, readback, script_attempt, stored_as, storing,
 };
 pub(crate) use event::{audit_event, event, offset};
+pub(crate) use guidance::{ALL_TRIED, Experiment, FIRST_SEND, FIRST_SIGN_IN, experiment};
 pub(crate) use notice::{no_answer, persistence, set_aside};
 pub(crate) use reference::reference;
 pub(crate) use rejection::rejection;

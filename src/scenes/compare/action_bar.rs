@@ -56,7 +56,7 @@ pub(crate) fn ActionBar() -> impl IntoView {
                     prop:value=move || password.get()
                     on:input=move |event| password.set(event_target_value(&event))
                 />
-                <button type="submit" class="main">
+                <button type="submit" id="sign-in" class="main">
                     "Sign in to both"
                 </button>
             </form>

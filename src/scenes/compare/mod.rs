@@ -2,6 +2,7 @@
 
 mod action_bar;
 mod browser_panel;
+mod first_minute;
 mod history_table;
 mod kept_copy;
 mod lane;
@@ -16,6 +17,7 @@ use leptos::prelude::*;
 use protocol::Lane;
 
 use self::action_bar::ActionBar;
+use self::first_minute::FirstMinute;
 use self::history_table::HistoryTable;
 use self::lane::LaneView;
 use self::looking_back::LookingBack;
@@ -35,6 +37,7 @@ pub(crate) fn Compare() -> impl IntoView {
 
     view! {
         <ActionBar />
+        <FirstMinute />
         <LookingBack />
         <PlaybackBar playback=playback />
         <div class="lanes">

@@ -84,7 +84,7 @@ fn session_line(row: &SessionRow, playground: Playground) -> impl IntoView + use
             <td>{local_time(row.last_seen)}</td>
             <td>{local_time(row.idle_expires)}</td>
             <td>
-                <button type="button" class="quiet" aria-label=label on:click=kill>
+                <button type="button" class="quiet kill" aria-label=label on:click=kill>
                     "Kill"
                 </button>
             </td>

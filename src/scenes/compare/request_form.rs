@@ -74,10 +74,10 @@ pub(crate) fn RequestForm() -> impl IntoView {
                     })
                     .collect_view()}
             </select>
-            <button type="submit" class="main">
+            <button type="submit" id="send" class="main">
                 "Send to both"
             </button>
-            <button type="button" class="quiet" on:click=sign_out>
+            <button type="button" id="sign-out" class="quiet" on:click=sign_out>
                 "Sign out of both"
             </button>
             <details class="by-hand">

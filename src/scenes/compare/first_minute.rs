@@ -1,0 +1,113 @@
+//! What to press first, and why; then what to try next. It offers, and never insists.
+
+use leptos::prelude::*;
+
+use crate::browser::go_to;
+use crate::components::{Prose, ToolButton};
+use crate::state::{Playground, Progress, Stage};
+use crate::wording::{self, Experiment};
+
+/// Where an experiment begins and where it goes on: what a user would look for.
+struct Way {
+    experiment: Experiment,
+    stage: fn(&Progress) -> Stage,
+    begins_at: &'static str,
+    goes_on_at: &'static str,
+}
+
+const SEND: &str = "#send";
+
+const WAYS: [Way; 3] = [
+    Way {
+        experiment: Experiment::Kill,
+        stage: |progress| progress.kill,
+        begins_at: ".kill",
+        goes_on_at: SEND,
+    },
+    Way {
+        experiment: Experiment::Change,
+        stage: |progress| progress.change,
+        begins_at: "#token-payload",
+        goes_on_at: SEND,
+    },
+    Way {
+        experiment: Experiment::Logout,
+        stage: |progress| progress.logout,
+        begins_at: "#sign-out",
+        goes_on_at: ".kept-copy button",
+    },
+];
+
+/// The first minute.
+#[component]
+pub(super) fn FirstMinute() -> impl IntoView {
+    let playground = expect_context::<Playground>();
+    let progress = Memo::new(move |_| playground.history.with(|history| history.progress()));
+    let is_hidden = RwSignal::new(false);
+    let step = move |text: &'static str, target: &'static str| {
+        view! {
+            <p>
+                <Prose text=text />
+            </p>
+            <ToolButton label="Show me where" on_press=Callback::new(move |()| go_to(target)) />
+        }
+        .into_any()
+    };
+    let content = move || {
+        let progress = progress.get();
+        if !progress.signed_in {
+            step(wording::FIRST_SIGN_IN, "#sign-in")
+        } else if !progress.known {
+            step(wording::FIRST_SEND, SEND)
+        } else if progress.is_complete() {
+            view! {
+                <p>
+                    <Prose text=wording::ALL_TRIED />
+                </p>
+            }
+            .into_any()
+        } else {
+            view! {
+                <p>"Try next, in any order:"</p>
+                <ul>{WAYS.iter().map(|way| offer(way, &progress)).collect_view()}</ul>
+            }
+            .into_any()
+        }
+    };
+    view! {
+        <Show when=move || !is_hidden.get()>
+            <section class="first-minute" aria-label="What to try">
+                <div class="offers" role="status">
+                    {content}
+                </div>
+                <ToolButton label="Hide" on_press=Callback::new(move |()| is_hidden.set(true)) />
+            </section>
+        </Show>
+    }
+}
+
+fn offer(way: &Way, progress: &Progress) -> impl IntoView + use<> {
+    let stage = (way.stage)(progress);
+    let target = match stage {
+        Stage::Open => Some(way.begins_at),
+        Stage::Begun => Some(way.goes_on_at),
+        Stage::Done => None,
+    };
+    let (title, text) = wording::experiment(way.experiment, stage);
+    view! {
+        <li class:done=stage == Stage::Done>
+            <span>
+                {(stage == Stage::Done).then_some("✓ ")} <b>{title}</b> " " <Prose text=text />
+            </span>
+            {target
+                .map(|target| {
+                    view! {
+                        <ToolButton
+                            label="Show me where"
+                            on_press=Callback::new(move |()| go_to(target))
+                        />
+                    }
+                })}
+        </li>
+    }
+}

@@ -1,0 +1,233 @@
+//! How far someone has come with what the scene offers to try. It only looks at what happened, and demands nothing.
+
+use protocol::{Carrier, Lane, Presented};
+
+use super::history::{Event, Happening, Recorded};
+
+/// How far someone has come with an experiment.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Stage {
+    /// Not begun.
+    #[default]
+    Open,
+    /// Begun: what it shows is still to be asked for.
+    Begun,
+    /// Seen.
+    Done,
+}
+
+/// How far someone has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Progress {
+    /// Signed in to both lanes once.
+    pub(crate) signed_in: bool,
+    /// Sent a request to both lanes, and was known.
+    pub(crate) known: bool,
+    /// Killed the session, and saw which lane notices.
+    pub(crate) kill: Stage,
+    /// Changed the token in the browser, and saw what the server says.
+    pub(crate) change: Stage,
+    /// Signed out, and sent the copies of both.
+    pub(crate) logout: Stage,
+    /// Which lanes' copies were sent since.
+    copies: [bool; 2],
+}
+
+impl Progress {
+    /// Whether all experiments were seen.
+    pub(crate) fn is_complete(&self) -> bool {
+        [self.kill, self.change, self.logout] == [Stage::Done; 3]
+    }
+
+    /// Takes in what happened.
+    pub(super) fn take_in(&mut self, what: &Happening) {
+        match what {
+            Happening::Event(Event::SessionKilled { .. }) => begin(&mut self.kill),
+            Happening::Event(Event::Edited {
+                carrier: Carrier::LocalStorage,
+            }) => begin(&mut self.change),
+            Happening::Event(_) => {}
+            Happening::Exchanges([Some(a), Some(b)]) => self.take_in_both(a, b),
+            Happening::Exchanges(lanes) => {
+                for recorded in lanes.iter().flatten() {
+                    self.take_in_one(recorded);
+                }
+            }
+        }
+    }
+
+    fn take_in_both(&mut self, a: &Recorded, b: &Recorded) {
+        let both_accept = [a, b]
+            .iter()
+            .all(|it| it.status().is_some_and(|it| it < 300));
+        match a.errand.path.as_str() {
+            "/login" => self.signed_in |= both_accept,
+            "/logout" => {
+                if both_accept {
+                    begin(&mut self.logout);
+                }
+            }
+            _ => {
+                self.known |= both_accept;
+                end(&mut self.kill);
+                end(&mut self.change);
+            }
+        }
+    }
+
+    fn take_in_one(&mut self, recorded: &Recorded) {
+        let is_copy = matches!(recorded.errand.credential, Presented::Copy(_));
+        match recorded.errand.lane {
+            _ if is_copy => {
+                let place = usize::from(recorded.errand.lane == Lane::B);
+                self.copies[place] = self.logout != Stage::Open;
+                if self.copies == [true; 2] {
+                    end(&mut self.logout);
+                }
+            }
+            Lane::A => end(&mut self.kill),
+            Lane::B => end(&mut self.change),
+        }
+    }
+}
+
+fn begin(stage: &mut Stage) {
+    if *stage == Stage::Open {
+        *stage = Stage::Begun;
+    }
+}
+
+fn end(stage: &mut Stage) {
+    if *stage == Stage::Begun {
+        *stage = Stage::Done;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use protocol::{Errand, Exchange, Ledger, Request, Response, Timestamp};
+
+    use super::super::history::Outcome;
+    use super::*;
+
+    fn answered(lane: Lane, path: &str, status: u16, credential: Presented) -> Arc<Recorded> {
+        let errand = Errand {
+            lane,
+            method: String::from("GET"),
+            path: path.to_owned(),
+            headers: Vec::new(),
+            body: String::new(),
+            credential,
+        };
+        let exchange = Exchange {
+            number: 1,
+            lane,
+            at: Timestamp::from_seconds(1),
+            path: path.to_owned(),
+            request: Request {
+                method: errand.method.clone(),
+                target: path.to_owned(),
+                headers: Vec::new(),
+                body: String::new(),
+            },
+            response: Some(Response {
+                status,
+                headers: Vec::new(),
+                body: String::new(),
+            }),
+            steps: Vec::new(),
+            cookies: Vec::new(),
+            ledger: Ledger::default(),
+        };
+        Arc::new(Recorded {
+            errand,
+            outcome: Outcome::Answered {
+                exchange: Box::new(exchange),
+                readbacks: Vec::new(),
+            },
+        })
+    }
+
+    fn both(path: &str, statuses: [u16; 2]) -> Happening {
+        let of = |lane, status| Some(answered(lane, path, status, Presented::FromBrowser));
+        Happening::Exchanges([of(Lane::A, statuses[0]), of(Lane::B, statuses[1])])
+    }
+
+    fn copy(lane: Lane, status: u16) -> Happening {
+        let sent = answered(lane, "/me", status, Presented::Copy(String::from("copy")));
+        Happening::Exchanges(match lane {
+            Lane::A => [Some(sent), None],
+            Lane::B => [None, Some(sent)],
+        })
+    }
+
+    fn killed() -> Happening {
+        Happening::Event(Event::SessionKilled {
+            id_hash: String::from("0"),
+        })
+    }
+
+    fn edited(carrier: Carrier) -> Happening {
+        Happening::Event(Event::Edited { carrier })
+    }
+
+    /// How far: signed in, known, and the three experiments.
+    fn check(happened: &[Happening], expected: (bool, bool, [Stage; 3])) {
+        let mut progress = Progress::default();
+        for what in happened {
+            progress.take_in(what);
+        }
+        let seen = (
+            progress.signed_in,
+            progress.known,
+            [progress.kill, progress.change, progress.logout],
+        );
+        assert_eq!(seen, expected, "{happened:?}");
+    }
+
+    #[test]
+    fn the_first_minute_goes_on_with_what_succeeds() {
+        use Stage::Open;
+        check(&[], (false, false, [Open; 3]));
+        check(&[both("/login", [401, 401])], (false, false, [Open; 3]));
+        check(&[both("/me", [401, 401])], (false, false, [Open; 3]));
+        check(&[both("/login", [200, 200])], (true, false, [Open; 3]));
+        check(
+            &[both("/login", [200, 200]), both("/me", [200, 200])],
+            (true, true, [Open; 3]),
+        );
+    }
+
+    #[test]
+    fn an_experiment_is_seen_once_its_outcome_was_asked_for() {
+        use Stage::{Begun, Done, Open};
+        check(&[killed()], (false, false, [Begun, Open, Open]));
+        check(
+            &[killed(), both("/me", [401, 200])],
+            (false, false, [Done, Open, Open]),
+        );
+        check(&[edited(Carrier::Cookie)], (false, false, [Open; 3]));
+        check(
+            &[edited(Carrier::LocalStorage), both("/me", [200, 401])],
+            (false, false, [Open, Done, Open]),
+        );
+        check(
+            &[both("/logout", [204, 204]), copy(Lane::B, 200)],
+            (false, false, [Open, Open, Begun]),
+        );
+        check(
+            &[
+                both("/logout", [204, 204]),
+                copy(Lane::B, 200),
+                copy(Lane::A, 401),
+            ],
+            (false, false, [Open, Open, Done]),
+        );
+        check(
+            &[copy(Lane::A, 200), copy(Lane::B, 200)],
+            (false, false, [Open; 3]),
+        );
+    }
+}
