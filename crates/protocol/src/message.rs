@@ -151,6 +151,10 @@ pub struct Settings {
 
 /// What the page says.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "nearly every message is the large one"
+)]
 pub enum PageMessage {
     /// A command, to be answered under its number.
     Command {
