@@ -133,7 +133,7 @@ impl Browser {
         let carried = in_environment(self.now, &mut self.random, |environment| {
             self.deployment.carry(&page, errands, environment)
         });
-        for line in &carried.expired {
+        for line in &carried.removal_lines {
             self.assign(line);
         }
         for exchange in &carried.exchanges {

@@ -174,3 +174,21 @@ fn whatever_is_signed_with_the_servers_key_is_believed() {
         assert_eq!(signature.len(), 43);
     }
 }
+
+/// Script that assigns over the HttpOnly cookie reaches neither jar nor server, and the browser is rid of its cookie.
+#[test]
+fn an_intruder_in_the_place_of_an_http_only_cookie_fails() {
+    let mut browser = Browser::new();
+    browser.set_cookie(|it| it.http_only = true);
+    browser.sign_in(Lane::A);
+    browser.set_session_id("evil");
+    let carried = browser.carry(&[errand(Lane::A, "GET", "/me", "")]);
+    assert_eq!(carried.removal_lines, ["sid=; Path=/sub/; Max-Age=0"]);
+    assert!(!carried.jar_changed);
+    let [exchange] = carried.exchanges.as_slice() else {
+        panic!("{carried:?}");
+    };
+    let sent = exchange.request.header("Cookie").expect("it is sent");
+    assert!(!sent.contains("evil") && status(exchange) == 200, "{sent}");
+    assert_eq!(browser.document_cookie().as_deref(), Some(""));
+}
