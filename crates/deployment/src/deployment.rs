@@ -30,8 +30,8 @@ pub struct Deployment<S> {
 pub struct Carried {
     /// The exchanges, in the order of the errands.
     pub exchanges: Vec<Exchange>,
-    /// What page script is to assign to `document.cookie` because a cookie's time has come.
-    pub expired: Vec<String>,
+    /// What page script is to assign to `document.cookie`, to remove what the real browser should not hold.
+    pub removal_lines: Vec<String>,
     /// Whether the jar is another than before, and should be kept.
     pub jar_changed: bool,
 }
@@ -128,7 +128,7 @@ impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
             .collect();
         Carried {
             exchanges,
-            expired: beginning.expired_lines,
+            removal_lines: beginning.removal_lines,
             jar_changed: self.jar != jar_before,
         }
     }

@@ -151,6 +151,10 @@ pub struct Settings {
 
 /// What the page says.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "nearly every message is the large one"
+)]
 pub enum PageMessage {
     /// A command, to be answered under its number.
     Command {
@@ -189,7 +193,8 @@ pub enum Reply {
     Exchanged {
         /// The exchanges.
         exchanges: Vec<Exchange>,
-        /// What the page is to assign to `document.cookie` because a cookie's time has come by the one clock.
+        /// What the page is to assign to `document.cookie`, to remove a cookie whose time has come by the one clock, or
+        /// one that script put in the place of an HttpOnly cookie.
         expired: Vec<String>,
     },
     /// What server and user agent hold.

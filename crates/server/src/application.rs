@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use sessions::{Order, Role};
 
 use crate::answer::json_response;
+use crate::content;
 use crate::routes::Route;
 use crate::trace::{Found, Trace, cut, store_failed};
 
@@ -68,14 +69,11 @@ fn place_order(
     trace: &mut Trace<'_, '_>,
 ) -> Result<Response, Rejection> {
     let item = trace.step(Check::BodyRead, |_| {
-        let malformed = |message: &str| Rejection::ContentMalformed {
-            message: cut(message),
-        };
-        let Content { item } =
-            serde_json::from_str(&request.body).map_err(|error| malformed(&error.to_string()))?;
+        let Content { item } = content::read(request, "`item` must be there once, as text")?;
         let characters = item.chars().count();
         if characters == 0 || characters > ITEM_CHARACTERS {
-            return Err(malformed("`item` has 1 to 200 characters"));
+            let message = String::from("`item` has 1 to 200 characters");
+            return Err(Rejection::ContentMalformed { message });
         }
         Ok((item, Found::Passed(Fact::Done)))
     })?;

@@ -7,6 +7,7 @@ mod accounts;
 mod answer;
 mod application;
 mod audit;
+mod content;
 mod environment;
 mod origin;
 mod password;

@@ -50,14 +50,31 @@ pub(crate) fn find(request: &Request, site: &Site) -> Result<(Route, &'static st
     if here.is_empty() {
         return Err(no_route(below));
     }
+    // What can be read can be asked for without its content. RFC 9110, 9.3.2.
+    let asked = if is_head(request) {
+        "GET"
+    } else {
+        request.method.as_str()
+    };
     here.iter()
-        .find(|(_, method, _)| *method == request.method)
+        .find(|(_, method, _)| *method == asked)
         .map(|(path, _, route)| (*route, *path))
         .ok_or_else(|| Rejection::MethodNotAllowed {
             allowed: here
                 .iter()
-                .map(|(_, method, _)| *method)
+                .map(|(_, method, _)| {
+                    if *method == "GET" {
+                        "GET, HEAD"
+                    } else {
+                        method
+                    }
+                })
                 .collect::<Vec<_>>()
                 .join(", "),
         })
+}
+
+/// Whether the answer is to have no content.
+pub(crate) fn is_head(request: &Request) -> bool {
+    request.method == "HEAD"
 }

@@ -93,7 +93,11 @@ impl Server {
             .enter(request, site, &mut trace)
             .and_then(|route| self.carry_out(route, request, site, &mut trace))
             .unwrap_or_else(|rejection| answer::refusal(&rejection, self.scheme.credential));
-        let response = self.clear_cookie_at_sign_out(response, request, site);
+        let mut response = self.clear_cookie_at_sign_out(response, request, site);
+        if routes::is_head(request) {
+            // The fields stay those of the content that is left out, its length among them. RFC 9110, 8.6.
+            response.body.clear();
+        }
         trace.push(
             Check::Answered,
             Outcome::Passed(Fact::Status(response.status)),

@@ -5,8 +5,8 @@ use serde::Deserialize;
 use sessions::User;
 
 use crate::accounts::NOBODYS_HASH;
-use crate::password;
-use crate::trace::{Found, Trace, cut, store_failed};
+use crate::trace::{Found, Trace, store_failed};
+use crate::{content, password};
 
 /// The checks of a sign-in, in order.
 pub(crate) const PLAN: [Check; 4] = [
@@ -59,22 +59,6 @@ pub(crate) fn active(user: User) -> Result<(User, Found), Rejection> {
 }
 
 fn read(request: &Request) -> Result<(Content, Found), Rejection> {
-    let content =
-        serde_json::from_str(&request.body).map_err(|error| Rejection::ContentMalformed {
-            message: without_content(&error),
-        })?;
-    Ok((content, Found::Passed(Fact::Done)))
-}
-
-/// What the parser says. Where it would quote a value of the wrong type, the place alone: it may be the password.
-fn without_content(error: &serde_json::Error) -> String {
-    let said = error.to_string();
-    if error.is_data() && !said.starts_with("missing field") {
-        return format!(
-            "account and password must be there once each, as text: line {}, column {}",
-            error.line(),
-            error.column()
-        );
-    }
-    cut(&said)
+    let needed = "account and password must be there once each, as text";
+    Ok((content::read(request, needed)?, Found::Passed(Fact::Done)))
 }

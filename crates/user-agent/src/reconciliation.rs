@@ -15,9 +15,10 @@ use crate::set_cookie::{has_control_character, split_pair, trim};
 /// What there was to do before a request.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Beginning {
-    /// What page script is to assign to `document.cookie`, because a cookie's time has come by the one clock: the
-    /// real browser ages its cookies by real time.
-    pub expired_lines: Vec<String>,
+    /// What page script is to assign to `document.cookie`, to remove what the real browser should not hold: a cookie
+    /// whose time has come by the one clock, as it ages its cookies by real time; and one in the place of an HttpOnly
+    /// cookie, which it knows nothing of.
+    pub removal_lines: Vec<String>,
     /// What has changed in the real browser without a response that asked for it, ordered by name.
     pub changes: Vec<Change>,
 }
@@ -40,13 +41,21 @@ pub enum Change {
         /// Its name.
         name: String,
     },
+    /// Page script put a cookie in the place of an HttpOnly one, which stays as it is. Section 5.7, step 23.2.
+    Refused {
+        /// Its name.
+        name: String,
+    },
 }
 
 impl Change {
     /// The name of the cookie that was changed.
     pub fn name(&self) -> &str {
         match self {
-            Self::Deleted { name } | Self::Edited { name } | Self::Appeared { name } => name,
+            Self::Deleted { name }
+            | Self::Edited { name }
+            | Self::Appeared { name }
+            | Self::Refused { name } => name,
         }
     }
 }
@@ -90,10 +99,16 @@ impl Jar {
             .collect();
         let shown = read_shown(document_cookie.unwrap_or_default());
         let (mut changes, left) = self.compare(&ended, shown, context, now);
-        changes.extend(self.take_over(left, context, now));
+        let appeared = self.take_over(left, context, now);
+        let refused: Vec<&str> = appeared.iter().filter_map(refused_name).collect();
+        let intruders = self
+            .kept_from_script(context, now)
+            .filter(|cookie| refused.contains(&cookie.name.as_str()));
+        let removal_lines = ended.iter().chain(intruders).map(removal_line).collect();
+        changes.extend(appeared);
         changes.sort_by(|one, other| one.name().cmp(other.name()));
         Beginning {
-            expired_lines: ended.iter().map(removal_line).collect(),
+            removal_lines,
             changes,
         }
     }
@@ -147,8 +162,8 @@ impl Jar {
 
     /// Adds what is shown beyond the jar's cookies.
     ///
-    /// Not where the jar holds an HttpOnly cookie of that name for the page: a browser holds no cookie of page
-    /// script's in its place (5.7, step 23.2), so what shows is a left-over from before.
+    /// Not where the jar holds an HttpOnly cookie of that name for the page: a browser lets page script put no cookie in
+    /// its place (5.7, step 23.2). Script can't see paths, so any of that name counts as one of that place.
     fn take_over(
         &mut self,
         left: Shown<'_>,
@@ -156,15 +171,14 @@ impl Jar {
         now: Timestamp,
     ) -> Vec<Change> {
         let kept_from_script: BTreeSet<String> = self
-            .cookies
-            .iter()
-            .filter(|cookie| cookie.http_only)
-            .filter(|cookie| decide(cookie, context, Source::Http, now).is_ok())
+            .kept_from_script(context, now)
             .map(|cookie| cookie.name.clone())
             .collect();
         let mut changes = Vec::new();
         for (name, pairs) in left {
             if kept_from_script.contains(name) {
+                let name = name.to_owned();
+                changes.push(Change::Refused { name });
                 continue;
             }
             for found_pair in pairs {
@@ -174,6 +188,18 @@ impl Jar {
             }
         }
         changes
+    }
+
+    /// The HttpOnly cookies that go where the page goes.
+    fn kept_from_script(
+        &self,
+        context: &RequestContext,
+        now: Timestamp,
+    ) -> impl Iterator<Item = &Cookie> {
+        self.cookies
+            .iter()
+            .filter(|cookie| cookie.http_only)
+            .filter(move |cookie| decide(cookie, context, Source::Http, now).is_ok())
     }
 
     /// What `document.cookie` should show, by the name that it shows, each list in its order.
@@ -204,6 +230,13 @@ impl Jar {
             by_name.entry(name).or_default().push(one);
         }
         by_name
+    }
+}
+
+fn refused_name(change: &Change) -> Option<&str> {
+    match change {
+        Change::Refused { name } => Some(name),
+        _ => None,
     }
 }
 

@@ -42,6 +42,11 @@ fn appeared(name: &str) -> Change {
     Change::Appeared { name }
 }
 
+fn refused(name: &str) -> Change {
+    let name = name.to_owned();
+    Change::Refused { name }
+}
+
 /// Begins ten seconds after these lines were stored, and gives what page script of the model sees then.
 #[track_caller]
 fn check(lines: &[&str], shown: Option<&str>, changes: &[Change], seen_after: &str) -> Jar {
@@ -98,10 +103,6 @@ fn nameless_cookies() {
 fn http_only_cookies_are_never_touched() {
     let jar = check(&["a=1; HttpOnly"], Some(""), &[], "");
     assert_eq!(jar.cookies()[0].value, "1");
-    // A left-over that script could see until a response set the HttpOnly one.
-    let jar = check(&["a=1; HttpOnly"], Some("a=0"), &[], "");
-    assert_eq!(jar.cookies().len(), 1);
-    assert_eq!(jar.cookies()[0].value, "1");
     // Elsewhere it does not stand in the way.
     check(
         &["a=1; HttpOnly; Path=/app/api"],
@@ -111,10 +112,113 @@ fn http_only_cookies_are_never_touched() {
     );
 }
 
+/// What page script assigned over an HttpOnly cookie: the real browser took it, as it holds none. Section 5.7, step 23.2.
+#[test]
+fn what_script_puts_in_the_place_of_an_http_only_cookie_is_refused_and_removed() {
+    let request = RequestContext::new(&site(), "/app/me", "GET");
+    for (lines, shown, changes, removal_lines, sent) in [
+        (
+            vec!["a=1; HttpOnly"],
+            "a=evil",
+            vec![refused("a")],
+            vec!["a=; Path=/app; Max-Age=0"],
+            "a=1",
+        ),
+        // The very same value, none, and two of them.
+        (
+            vec!["a=1; HttpOnly; Path=/"],
+            "a=1",
+            vec![refused("a")],
+            vec!["a=; Path=/; Max-Age=0"],
+            "a=1",
+        ),
+        (
+            vec!["a=1; HttpOnly"],
+            "a=",
+            vec![refused("a")],
+            vec!["a=; Path=/app; Max-Age=0"],
+            "a=1",
+        ),
+        (
+            vec!["a=1; HttpOnly"],
+            "a=x; a=y",
+            vec![refused("a")],
+            vec!["a=; Path=/app; Max-Age=0"],
+            "a=1",
+        ),
+        // It is removed by all that makes up the place.
+        (
+            vec!["__Host-a=1; HttpOnly; Secure; Path=/"],
+            "__Host-a=evil",
+            vec![refused("__Host-a")],
+            vec!["__Host-a=; Path=/; Secure; Max-Age=0"],
+            "__Host-a=1",
+        ),
+        (
+            vec!["a=1; HttpOnly; Domain=example.org"],
+            "a=evil",
+            vec![refused("a")],
+            vec!["a=; Path=/app; Domain=example.org; Max-Age=0"],
+            "a=1",
+        ),
+        // Others are what they were.
+        (
+            vec!["a=1; HttpOnly", "b=2"],
+            "a=evil; b=3; c=4",
+            vec![refused("a"), edited("b"), appeared("c")],
+            vec!["a=; Path=/app; Max-Age=0"],
+            "a=1; b=3; c=4",
+        ),
+        // One of that name that script may set, and its place.
+        (
+            vec!["a=1; HttpOnly", "a=2; Path=/"],
+            "a=2",
+            vec![],
+            vec![],
+            "a=1; a=2",
+        ),
+        (
+            vec!["a=1; HttpOnly", "a=2; Path=/"],
+            "a=evil; a=2",
+            vec![refused("a")],
+            vec!["a=; Path=/app; Max-Age=0"],
+            "a=1; a=2",
+        ),
+        // One whose time has come is in nobody's way.
+        (
+            vec!["a=1; HttpOnly; Max-Age=10"],
+            "a=evil",
+            vec![appeared("a")],
+            vec![],
+            "a=evil",
+        ),
+    ] {
+        let mut jar = jar_with(&lines);
+        let beginning = jar.begin(Some(shown), &page(), LATER);
+        assert_eq!(beginning.changes, changes, "{lines:?} {shown}");
+        assert_eq!(beginning.removal_lines, removal_lines, "{lines:?} {shown}");
+        let header = jar.select(&request, LATER).header;
+        assert_eq!(header.as_deref(), Some(sent), "{lines:?} {shown}");
+    }
+}
+
+/// Another path than the page's: neither `document.cookie` nor what it lacks says anything of it.
 #[test]
 fn cookies_that_the_page_can_not_see_are_never_touched() {
-    let jar = check(&["a=1; Path=/app/api"], Some(""), &[], "");
-    assert_eq!(jar.cookies().len(), 1);
+    for line in [
+        "a=1; Path=/app/api",
+        "a=1; Path=/app/admin",
+        "a=1; Path=/app/admin; HttpOnly",
+        "a=1; Path=/elsewhere",
+    ] {
+        for shown in [Some(""), None] {
+            let jar = check(&[line], shown, &[], "");
+            assert_eq!(jar.cookies().len(), 1);
+            assert_eq!(jar.cookies()[0].value, "1");
+        }
+        let jar = check(&[line], Some("a=2"), &[appeared("a")], "a=2");
+        assert_eq!(jar.cookies()[0].value, "1");
+    }
 }
 
 #[test]
@@ -241,7 +345,7 @@ fn what_has_ended_is_removed_and_does_not_come_back() {
         let mut jar = jar_with(&lines);
         let beginning = jar.begin(Some(shown), &page(), LATER);
         assert_eq!(beginning.changes, changes, "{lines:?} {shown}");
-        assert_eq!(beginning.expired_lines, expired, "{lines:?} {shown}");
+        assert_eq!(beginning.removal_lines, expired, "{lines:?} {shown}");
         assert_eq!(
             jar.visible_to_script(&page(), LATER),
             seen,

@@ -194,7 +194,7 @@ proptest! {
         prop_assert_eq!(jar.begin(Some(&shown), &own, now).changes, []);
         let shown = jar.visible_to_script(&own, now);
         let beginning = jar.begin(Some(&shown), &own, now);
-        prop_assert_eq!((beginning.changes, beginning.expired_lines), (vec![], vec![]));
+        prop_assert_eq!((beginning.changes, beginning.removal_lines), (vec![], vec![]));
     }
 }
 

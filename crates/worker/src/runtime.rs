@@ -63,7 +63,7 @@ impl Runtime {
                 }
                 Reply::Exchanged {
                     exchanges: carried.exchanges,
-                    expired: carried.expired,
+                    expired: carried.removal_lines,
                 }
             }
             Command::Observe => match self.deployment.observe(now) {

@@ -43,14 +43,16 @@ impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
         let Some(hash) = SessionIdHash::from_hex(id_hash) else {
             return Ok(false);
         };
+        let found = self.store.find(&hash).map_err(store_failed)?;
+        let user = found.map(|(session, _)| session.user);
         let was_there = self.store.kill_session(&hash).map_err(store_failed)?;
         if was_there {
             let subject: String = id_hash.chars().take(8).collect();
             self.store
-                .record(now, AuditEvent::SessionKilled, None, Some(&subject))
+                .record(now, AuditEvent::SessionKilled, user, Some(&subject))
                 .map_err(store_failed)?;
-            self.store.take_operations();
         }
+        self.store.take_operations();
         Ok(was_there)
     }
 

@@ -57,7 +57,7 @@ fn the_observer_reads_what_the_stateful_server_wrote_newest_first() {
     browser.now = START.plus_seconds(4);
     let now = browser.now;
     assert_eq!(browser.deployment.kill(&hash, now), Ok(true));
-    row(now, AuditEvent::SessionKilled, None, Some(&subject));
+    row(now, AuditEvent::SessionKilled, Some(42), Some(&subject));
 
     browser.send(Lane::A, "GET", "/me");
     row(now, AuditEvent::RequestRefused, None, Some(&subject));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use deployment::{Carried, Deployment};
-use protocol::{Errand, Exchange, Lane, PageContext, Presented, Site, Timestamp};
+use protocol::{CookieSettings, Errand, Exchange, Lane, PageContext, Presented, Site, Timestamp};
 use rusqlite::Connection;
 use rusqlite::trace::{TraceEvent, TraceEventCodes};
 use server::{Environment, SAMPLE_PASSWORD, sample_accounts};
@@ -102,17 +102,38 @@ impl Browser {
         Some(pairs.join("; "))
     }
 
-    /// Carries errands out as the page does, and heeds what it is told to do.
-    pub(crate) fn carry(&mut self, errands: &[Errand]) -> Carried {
-        let page = PageContext {
+    /// What page script sees.
+    pub(crate) fn page(&self) -> PageContext {
+        PageContext {
             site: self.site.clone(),
             cookie: self.document_cookie(),
             token: self.token.clone(),
-        };
+        }
+    }
+
+    /// What this errand would meet.
+    pub(crate) fn preview(&mut self, errand: &Errand) -> Exchange {
+        let page = self.page();
+        let mut random = self.random;
+        in_environment(self.now, &mut random, |environment| {
+            self.deployment.preview(&page, errand, environment)
+        })
+    }
+
+    /// From now on the stateful server sets its cookie as these say.
+    pub(crate) fn set_cookie(&mut self, change: impl FnOnce(&mut CookieSettings)) {
+        let mut settings = CookieSettings::default();
+        change(&mut settings);
+        self.deployment.set_session_cookie(&settings);
+    }
+
+    /// Carries errands out as the page does, and heeds what it is told to do.
+    pub(crate) fn carry(&mut self, errands: &[Errand]) -> Carried {
+        let page = self.page();
         let carried = in_environment(self.now, &mut self.random, |environment| {
             self.deployment.carry(&page, errands, environment)
         });
-        for line in &carried.expired {
+        for line in &carried.removal_lines {
             self.assign(line);
         }
         for exchange in &carried.exchanges {
@@ -181,6 +202,11 @@ impl Browser {
         };
         let pair = line.split(';').next().unwrap_or_default();
         let (name, value) = pair.split_once('=').expect("the line names a cookie");
+        let path = line.split("; ").find_map(|part| part.strip_prefix("Path="));
+        if path.is_some_and(|path| !self.site.base_path.starts_with(path)) {
+            // Out of the page's sight.
+            return;
+        }
         if line.contains("; Max-Age=0") {
             cookies.remove(name);
         } else {

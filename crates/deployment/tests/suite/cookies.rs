@@ -119,7 +119,7 @@ fn a_cookie_whose_time_has_come_is_not_sent_and_page_script_removes_it() {
     browser.sign_in(Lane::A);
     browser.now = START.plus_seconds(8 * 3600);
     let carried = browser.carry(&[errand(Lane::A, "GET", "/me", "")]);
-    assert_eq!(carried.expired, ["sid=; Path=/sub/; Max-Age=0"]);
+    assert_eq!(carried.removal_lines, ["sid=; Path=/sub/; Max-Age=0"]);
     assert_eq!(carried.exchanges[0].request.header("Cookie"), None);
     assert_eq!(browser.document_cookie().as_deref(), Some(""));
 }

@@ -59,17 +59,17 @@ fn a_kill_and_the_refusal_that_follows_are_in_the_audit_log() {
     browser.now = START.plus_seconds(19);
     browser.send_errand(with_copy(errand(Lane::A, "GET", "/me", ""), &copy));
     let observed = browser.deployment.observe(browser.now).expect("it works");
-    let row = |at, event| AuditRow {
+    let row = |at, event, user| AuditRow {
         at,
         event,
-        user: None,
+        user,
         subject: Some(other[..8].to_owned()),
     };
     assert_eq!(
         observed.audit[..2],
         [
-            row(START.plus_seconds(19), AuditEvent::RequestRefused),
-            row(at, AuditEvent::SessionKilled),
+            row(START.plus_seconds(19), AuditEvent::RequestRefused, None),
+            row(at, AuditEvent::SessionKilled, Some(42)),
         ]
     );
 }

@@ -3,6 +3,7 @@
 mod audit;
 mod browser;
 mod calibration;
+mod clock;
 mod cookies;
 mod copies;
 mod injection;
@@ -10,6 +11,8 @@ mod kill;
 mod ledger;
 mod observer;
 mod passwords;
+mod previews;
 mod properties;
 mod repeatable;
+mod settings;
 mod way;

@@ -22,7 +22,11 @@ fn run() -> Vec<Vec<u8>> {
         browser.now = crate::browser::START.plus_seconds(seconds);
         let errands = Lane::BOTH.map(|lane| errand(lane, method, path, body));
         let carried = browser.carry(&errands);
-        let whole = (carried.exchanges, carried.expired, carried.jar_changed);
+        let whole = (
+            carried.exchanges,
+            carried.removal_lines,
+            carried.jar_changed,
+        );
         bytes.push(postcard::to_stdvec(&whole).expect("postcard carries it"));
         bytes.push(postcard::to_stdvec(browser.deployment.jar()).expect("postcard carries it"));
     }

@@ -219,15 +219,15 @@ fn content_that_is_no_order_is_refused_and_nothing_is_ordered() {
         ),
         (
             r#"{"item":"Tea","item":"Jam"}"#,
-            "duplicate field `item` at line 1 column 20",
+            "`item` must be there once, as text: line 1, column 20",
         ),
         (
             r#"{"item":4711}"#,
-            "invalid type: integer `4711`, expected a string at line 1 column 12",
+            "`item` must be there once, as text: line 1, column 12",
         ),
         (
             r#"{"item":null}"#,
-            "invalid type: null, expected a string at line 1 column 12",
+            "`item` must be there once, as text: line 1, column 12",
         ),
         (
             r#"{"item":"\ud800"}"#,

@@ -13,11 +13,19 @@ use crate::token::good_token;
 fn a_route_says_which_methods_it_has() {
     for lane in Lane::BOTH {
         for (path, allowed, others) in [
-            ("/login", "POST", ["GET", "HEAD", "PUT", "post"]),
+            ("/login", "POST", ["GET", "PATCH", "PUT", "post"]),
             ("/logout", "POST", ["GET", "DELETE", "OPTIONS", "Post"]),
-            ("/me", "GET", ["POST", "DELETE", "get", ""]),
-            ("/orders", "GET, POST", ["PUT", "DELETE", "post", "HEAD"]),
-            ("/admin/users", "GET", ["POST", "DELETE", "PATCH", "Get"]),
+            ("/me", "GET, HEAD", ["POST", "DELETE", "get", ""]),
+            (
+                "/orders",
+                "GET, HEAD, POST",
+                ["PUT", "DELETE", "post", "head"],
+            ),
+            (
+                "/admin/users",
+                "GET, HEAD",
+                ["POST", "DELETE", "PATCH", "Get"],
+            ),
         ] {
             for method in others {
                 let rejection = Rejection::MethodNotAllowed {
@@ -28,6 +36,36 @@ fn a_route_says_which_methods_it_has() {
                 let [mut world, _] = worlds();
                 let handled = world.send(lane, &request(method, path, ""));
                 assert_eq!(handled.response.header("Allow"), Some(allowed));
+            }
+        }
+    }
+}
+
+/// A HEAD is answered like a GET whose content is left out. RFC 9110, 9.3.2.
+#[test]
+fn a_head_gets_the_answer_to_a_get_without_its_content() {
+    for lane in Lane::BOTH {
+        for signed_in in [true, false] {
+            for path in ["/me", "/orders", "/admin/users", "/login", "/nowhere"] {
+                let answer = |method| {
+                    let [mut world, _] = worlds();
+                    let asked = request(method, path, "");
+                    let asked = match (signed_in, lane) {
+                        (false, _) => asked,
+                        (true, Lane::A) => world.signed_in(asked),
+                        (true, Lane::B) => bearer(asked, &good_token()),
+                    };
+                    world.send(lane, &asked)
+                };
+                let (head, get) = (answer("HEAD"), answer("GET"));
+                assert_eq!(head.response.status, get.response.status, "{path}");
+                assert_eq!(head.response.headers, get.response.headers, "{path}");
+                assert_eq!(head.response.body, "");
+                assert_ne!(get.response.body, "");
+                let checks = |handled: &server::Handled| -> Vec<Check> {
+                    handled.steps.iter().map(|step| step.check).collect()
+                };
+                assert_eq!(checks(&head), checks(&get));
             }
         }
     }
