@@ -20,6 +20,10 @@ use crate::browser::{
 
 /// The least time between two paints of what happened.
 const PAINT_INTERVAL: Duration = Duration::from_millis(200);
+/// More entries than this in one paint, and nobody can watch each.
+const WATCHABLE: u32 = 3;
+/// This long without a new entry, and the stream is over.
+const PAUSE: Duration = Duration::from_millis(250);
 
 /// What page script sees in the browser.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -60,6 +64,8 @@ pub(crate) struct Playground {
     held: RwSignal<BrowserView>,
     /// The number of the entry that is looked at again; `None` for the latest.
     pub(crate) selected: RwSignal<Option<u32>>,
+    /// Whether entries come faster than anyone could watch them: then nothing needs to move.
+    pub(crate) streams: RwSignal<bool>,
 }
 
 impl Playground {
@@ -80,6 +86,7 @@ impl Playground {
             clock_offset_seconds: RwSignal::new(0),
             held: RwSignal::new(BrowserView::default()),
             selected: RwSignal::new(None),
+            streams: RwSignal::new(false),
         }
     }
 
@@ -134,7 +141,10 @@ impl Playground {
         let recorded = self.send_in_turn(errands).await;
         self.log
             .update_value(|log| log.push(self.clock(), recorded.clone()));
-        self.selected.set(None);
+        // Only where it changes something: all that shows an entry listens.
+        if self.selected.with_untracked(Option::is_some) {
+            self.selected.set(None);
+        }
         self.schedule_paint();
         recorded
     }
@@ -143,12 +153,13 @@ impl Playground {
         let turn = self.turn.get_value();
         let _turn = turn.lock().await;
         // What goes out now is what someone on the way could keep.
-        self.remember(&browser_view());
+        let view = browser_view();
+        self.remember(&view);
         let command = Command::Exchange {
             page: PageContext {
                 site: site(),
-                cookie: Cookies::read(),
-                token: TokenStorage::read(),
+                cookie: view.cookie,
+                token: view.token,
             },
             errands: errands.clone(),
         };
@@ -202,7 +213,10 @@ impl Playground {
     pub(crate) async fn observe(self) -> Result<Observation, String> {
         match self.ask(Command::Observe).await {
             Ok(Reply::Observed(observation)) => {
-                self.observation.set(Some(observation.clone()));
+                let is_seen = |seen: &Option<_>| seen.as_ref() == Some(&observation);
+                if !self.observation.with_untracked(is_seen) {
+                    self.observation.set(Some(observation.clone()));
+                }
                 Ok(observation)
             }
             Ok(other) => Err(unexpected(&other)),
@@ -276,17 +290,16 @@ impl Playground {
 
     /// Remembers what the browser holds, where it holds something.
     fn remember(self, view: &BrowserView) {
-        self.held.update(|held| {
-            if view
-                .cookie
-                .as_ref()
-                .is_some_and(|cookie| !cookie.is_empty())
-            {
-                held.cookie.clone_from(&view.cookie);
+        let cookie = view.cookie.as_ref().filter(|cookie| !cookie.is_empty());
+        let keep = |held: &mut Option<String>, now: Option<&String>| {
+            let is_news = now.is_some() && held.as_ref() != now;
+            if is_news {
+                *held = now.cloned();
             }
-            if view.token.is_some() {
-                held.token.clone_from(&view.token);
-            }
+            is_news
+        };
+        self.held.maybe_update(|held| {
+            keep(&mut held.cookie, cookie) | keep(&mut held.token, view.token.as_ref())
         });
     }
 
@@ -318,7 +331,17 @@ impl Playground {
     fn paint(self) {
         self.paint_due.set_value(false);
         self.painted_at.set_value(now());
-        self.history.set(self.log.get_value());
+        let log = self.log.get_value();
+        let shown = self.history.with_untracked(History::last_number);
+        let number = log.last_number();
+        let streams = number.saturating_sub(shown) > WATCHABLE;
+        if self.streams.get_untracked() != streams {
+            self.streams.set(streams);
+        }
+        if streams {
+            set_timeout(move || self.end_stream(number), PAUSE);
+        }
+        self.history.set(log);
         self.look_at_browser();
         spawn_local(async move {
             let _ = self.observe().await;
@@ -326,6 +349,13 @@ impl Playground {
                 self.calibrate().await;
             }
         });
+    }
+
+    /// Ends the stream where nothing came after that entry.
+    fn end_stream(self, number: u32) {
+        if self.streams.get_untracked() && self.log.with_value(History::last_number) == number {
+            self.streams.set(false);
+        }
     }
 }
 
