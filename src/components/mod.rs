@@ -16,11 +16,11 @@ pub(crate) use copy_button::CopyButton;
 pub(crate) use draft_field::DraftField;
 pub(crate) use ledger::LedgerView;
 pub(crate) use prose::Prose;
-pub(crate) use raw_http::RawHttp;
+pub(crate) use raw_http::{RawHttp, Wire};
 pub(crate) use sequence::{
-    ExchangeMarking, Marking, Picture, Playback, SPEEDS, Score, SequenceDiagram, arrows, unanswered,
+    Marking, Picture, Playback, SPEEDS, Score, SequenceDiagram, arrows, unanswered,
 };
-pub(crate) use step_list::StepList;
+pub(crate) use step_list::{StepList, lines};
 pub(crate) use token_text::TokenText;
 pub(crate) use tool_button::ToolButton;
 pub(crate) use verdict_line::VerdictLine;

@@ -10,36 +10,61 @@ use crate::state::curl;
 /// How much of a message is shown.
 const SHOWN_CHARACTERS: usize = 4_000;
 
+/// A request and its response.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Wire {
+    request: String,
+    response: Option<String>,
+    hides_password: bool,
+}
+
+impl Wire {
+    /// Of an exchange, cut where it is long.
+    pub(crate) fn of(exchange: &Exchange) -> Self {
+        Self {
+            request: cut(&exchange.request.to_string()),
+            response: exchange.response.as_ref().map(|it| cut(&it.to_string())),
+            hides_password: exchange.request.body.contains("password"),
+        }
+    }
+}
+
 /// What went over the wire.
 #[component]
 pub(crate) fn RawHttp(
-    /// The exchange.
-    exchange: Exchange,
+    /// Both, as they are shown.
+    wire: Memo<Wire>,
+    /// The request, as it is copied.
+    #[prop(into)]
+    request: Signal<Option<protocol::Request>>,
     /// The lane's name, so that the two are told apart by ear.
     lane_name: &'static str,
 ) -> impl IntoView {
-    let request = cut(&exchange.request.to_string());
-    let command = curl(&exchange.request, &site().origin);
-    let response = exchange
-        .response
-        .as_ref()
-        .map(|response| cut(&response.to_string()));
+    let command = Signal::derive(move || {
+        request.with(|request| {
+            request
+                .as_ref()
+                .map(|request| curl(request, &site().origin))
+                .unwrap_or_default()
+        })
+    });
     let request_label = format!("Request, {lane_name}");
     let response_label = format!("Response, {lane_name}");
     view! {
         <details class="raw">
             <summary>"Request and response as sent"</summary>
             <h4>"Request"</h4>
-            <pre tabindex="0" role="region" aria-label=request_label>{request}</pre>
-            <CopyButton label="Copy as curl" text=Signal::stored(command) />
+            <pre tabindex="0" role="region" aria-label=request_label>
+                {move || wire.with(|wire| wire.request.clone())}
+            </pre>
+            <CopyButton label="Copy as curl" text=command />
             <h4>"Response"</h4>
-            <pre tabindex="0" role="region" aria-label=response_label>{response}</pre>
-            {(exchange.request.body.contains("password"))
-                .then(|| {
-                    view! {
-                        <p class="note">"The password is kept nowhere, so it reads as asterisks here."</p>
-                    }
-                })}
+            <pre tabindex="0" role="region" aria-label=response_label>
+                {move || wire.with(|wire| wire.response.clone())}
+            </pre>
+            <Show when=move || wire.with(|wire| wire.hides_password)>
+                <p class="note">"The password is kept nowhere, so it reads as asterisks here."</p>
+            </Show>
         </details>
     }
 }

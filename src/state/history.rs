@@ -8,7 +8,7 @@ use protocol::{Carrier, Errand, Exchange, Header, Lane, Presented, Timestamp};
 use super::progress::Progress;
 
 /// How many entries are kept.
-const LIMIT: usize = 500;
+pub(crate) const LIMIT: usize = 500;
 /// How many octets they may weigh in all.
 const OCTETS_LIMIT: usize = 16 * 1024 * 1024;
 /// What a step weighs, about.
@@ -161,6 +161,30 @@ pub(crate) struct History {
     progress: Progress,
 }
 
+/// Some entries in a row, newest first, and how many there are on either side.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Page {
+    /// The entries.
+    pub(crate) entries: Vec<Arc<Entry>>,
+    /// How many newer ones are kept.
+    pub(crate) newer: usize,
+    /// How many older ones are kept.
+    pub(crate) older: usize,
+}
+
+/// An entry never changes: the same place is the same content.
+impl PartialEq for Page {
+    fn eq(&self, other: &Self) -> bool {
+        (self.newer, self.older) == (other.newer, other.older)
+            && self.entries.len() == other.entries.len()
+            && self
+                .entries
+                .iter()
+                .zip(&other.entries)
+                .all(|(one, other)| Arc::ptr_eq(one, other))
+    }
+}
+
 impl History {
     /// Adds what became of an errand in its lanes.
     pub(crate) fn push(&mut self, at: Timestamp, recorded: Vec<Arc<Recorded>>) {
@@ -210,6 +234,32 @@ impl History {
     /// How far someone has come with what there is to try.
     pub(crate) const fn progress(&self) -> Progress {
         self.progress
+    }
+
+    /// A page that starts with the entry of that number, or with the newest. It is full wherever there are enough
+    /// entries: where older ones made room, it starts with a newer one.
+    pub(crate) fn page(&self, start: Option<u32>, length: usize) -> Page {
+        let count = self.entries.len();
+        let newer = start.map_or(0, |number| self.last_number.saturating_sub(number) as usize);
+        let newer = newer.min(count.saturating_sub(length));
+        let shown = length.min(count - newer);
+        Page {
+            entries: self
+                .entries
+                .iter()
+                .rev()
+                .skip(newer)
+                .take(shown)
+                .cloned()
+                .collect(),
+            newer,
+            older: count - newer - shown,
+        }
+    }
+
+    /// The number of the newest entry; 0 while there is none.
+    pub(crate) const fn last_number(&self) -> u32 {
+        self.last_number
     }
 
     /// How many made room for newer ones.
@@ -341,6 +391,31 @@ mod tests {
         history.push(Timestamp::from_seconds(1), vec![recorded(Lane::A, 200)]);
         assert_eq!(history.entries().next().map(|it| it.number), Some(2));
         assert_eq!(history.dropped(), 1);
+    }
+
+    #[test]
+    fn a_page_is_full_wherever_there_are_enough_entries() {
+        let mut history = History::default();
+        for _ in 0..50 {
+            history.push(Timestamp::from_seconds(1), vec![recorded(Lane::A, 200)]);
+        }
+        let check = |history: &History, start, first, count, newer, older| {
+            let page = history.page(start, 20);
+            let number = page.entries.first().map_or(0, |entry| entry.number);
+            let seen = (number, page.entries.len(), page.newer, page.older);
+            assert_eq!(seen, (first, count, newer, older), "{start:?}");
+        };
+        check(&history, None, 50, 20, 0, 30);
+        check(&history, Some(30), 30, 20, 20, 10);
+        check(&history, Some(10), 20, 20, 30, 0);
+        check(&history, Some(70), 50, 20, 0, 30);
+
+        for _ in 0..LIMIT {
+            history.push(Timestamp::from_seconds(1), vec![recorded(Lane::A, 200)]);
+        }
+        check(&history, None, 550, 20, 0, 480);
+        check(&history, Some(30), 70, 20, 480, 0);
+        check(&History::default(), Some(30), 0, 0, 0, 0);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use protocol::{
     Calibration, Command, CookieEffect, CookieSettings, Errand, Exchange, Inspection,
-    InspectionOptions, Lane, Observation, Presented, Reply, Settings, Timestamp,
+    InspectionOptions, Lane, Observation, PageContext, Presented, Reply, Settings, Timestamp,
 };
 
 use super::cookie_settings::{self, cookie_name};
@@ -23,6 +23,10 @@ use crate::browser::{
 
 /// The least time between two paints of what happened.
 const PAINT_INTERVAL: Duration = Duration::from_millis(200);
+/// More entries than this in one paint, and nobody can watch each.
+const WATCHABLE: u32 = 3;
+/// This long without a new entry, and the stream is over.
+const PAUSE: Duration = Duration::from_millis(250);
 
 /// What page script sees in the browser.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -77,6 +81,8 @@ pub(crate) struct Playground {
     pub(crate) second: RwSignal<Timestamp>,
     /// The number of the entry that is looked at again; `None` for the latest.
     pub(crate) selected: RwSignal<Option<u32>>,
+    /// Whether entries come faster than anyone could watch them: then nothing needs to move.
+    pub(crate) streams: RwSignal<bool>,
 }
 
 impl Playground {
@@ -110,6 +116,7 @@ impl Playground {
             cookie_draft: RwSignal::new(Draft::default()),
             second: RwSignal::new(now()),
             selected: RwSignal::new(None),
+            streams: RwSignal::new(false),
         };
         playground.hold_in_editors(&playground.browser.get_untracked());
         playground
@@ -175,7 +182,10 @@ impl Playground {
         let recorded = self.send_in_turn(errands).await;
         self.log
             .update_value(|log| log.push(self.clock(), recorded.clone()));
-        self.selected.set(None);
+        // Only where it changes something: all that shows an entry listens.
+        if self.selected.with_untracked(Option::is_some) {
+            self.selected.set(None);
+        }
         self.schedule_paint();
         recorded
     }
@@ -184,9 +194,14 @@ impl Playground {
         let turn = self.turn.get_value();
         let _turn = turn.lock().await;
         // What goes out now is what someone on the way could keep.
-        self.remember(&browser_view());
+        let view = browser_view();
+        self.remember(&view);
         let command = Command::Exchange {
-            page: Self::page_context(),
+            page: PageContext {
+                site: site(),
+                cookie: view.cookie,
+                token: view.token,
+            },
             errands: errands.clone(),
         };
         let exchanges = match self.ask(command).await {
@@ -243,7 +258,10 @@ impl Playground {
     pub(crate) async fn observe(self) -> Result<Observation, String> {
         match self.ask(Command::Observe).await {
             Ok(Reply::Observed(observation)) => {
-                self.observation.set(Some(observation.clone()));
+                let is_seen = |seen: &Option<_>| seen.as_ref() == Some(&observation);
+                if !self.observation.with_untracked(is_seen) {
+                    self.observation.set(Some(observation.clone()));
+                }
                 Ok(observation)
             }
             Ok(other) => Err(unexpected(&other)),
@@ -352,7 +370,17 @@ impl Playground {
     fn paint(self) {
         self.paint_due.set_value(false);
         self.painted_at.set_value(now());
-        self.history.set(self.log.get_value());
+        let log = self.log.get_value();
+        let shown = self.history.with_untracked(History::last_number);
+        let number = log.last_number();
+        let streams = number.saturating_sub(shown) > WATCHABLE;
+        if self.streams.get_untracked() != streams {
+            self.streams.set(streams);
+        }
+        if streams {
+            set_timeout(move || self.end_stream(number), PAUSE);
+        }
+        self.history.set(log);
         self.look_at_browser();
         spawn_local(async move {
             let _ = self.observe().await;
@@ -360,6 +388,13 @@ impl Playground {
                 self.calibrate().await;
             }
         });
+    }
+
+    /// Ends the stream where nothing came after that entry.
+    fn end_stream(self, number: u32) {
+        if self.streams.get_untracked() && self.log.with_value(History::last_number) == number {
+            self.streams.set(false);
+        }
     }
 }
 

@@ -1,16 +1,15 @@
 //! The sequence diagram: three parties, their lifelines, and an arrow for each thing that went from one to another.
 //!
-//! All nodes are there from the beginning; while it plays only their attributes change. The step list is its twin in
-//! text, so nothing is told here alone.
-
-use std::sync::Arc;
+//! All nodes are there from the beginning; while it plays only their attributes change. `progress` is how much of an
+//! arrow is drawn: 0 before it starts, 1 once it has arrived. The step list is its twin in text, so nothing is told here
+//! alone.
 
 use leptos::prelude::*;
 use protocol::Lane;
 
 use super::layout::{HEAD, LOOP_HEIGHT, LOOP_WIDTH, lifeline, lines, loop_tip};
-use super::marking::ExchangeMarking;
-use super::model::{Arrow, Kind, Node, Tone, asks_database};
+use super::marking::Marking;
+use super::model::{Arrow, Kind, Node, Tone, asks_database, is_drawn_alike};
 use super::playback::Playback;
 use crate::wording::arrow as say;
 
@@ -19,43 +18,60 @@ const NAME_BASELINE: f64 = HEAD - 9.5;
 /// The head of an arrow to the right, its tip at the origin.
 const ARROW_HEAD: &str = "M1 0l-9-4.5v9z";
 
-/// How much of one arrow is drawn.
-#[derive(Clone, Copy)]
-struct Progress {
-    playback: Playback,
-    lane: Lane,
-    index: usize,
-}
-
-impl Progress {
-    /// 0 before it starts, 1 once it has arrived.
-    fn now(self) -> f64 {
-        self.playback.progress(self.lane, self.index)
-    }
-}
-
-/// The diagram of one exchange.
+/// The diagram of what a lane shows. Its nodes stay for as long as the picture is the same.
 #[component]
 pub(crate) fn SequenceDiagram(
     /// In which lane.
     lane: Lane,
-    /// Its arrows; none where nothing happened yet.
-    arrows: Arc<Vec<Arrow>>,
-    /// What it shows, in a line.
-    title: String,
     /// The ID of the list that says the same in words.
     described_by: String,
-    /// Where the playback is.
+    /// What there is to draw, and where the playback is.
     playback: Playback,
     /// Which steps are pointed at.
-    marking: ExchangeMarking,
+    marking: Marking,
 ) -> impl IntoView {
-    let (lines, height) = lines(&arrows);
-    let is_empty = arrows.is_empty();
-    let asked = asks_database(&arrows);
+    let arrows = Memo::new_with_compare(
+        move |_| playback.arrows(lane),
+        |before, now| match (before, now) {
+            (Some(before), Some(now)) => !is_drawn_alike(before, now),
+            _ => true,
+        },
+    );
     let title_id = format!("sequence-{lane}");
     let labelled_by = title_id.clone();
-    let described_by = (!is_empty).then_some(described_by);
+    let described_by = move || {
+        arrows
+            .with(|it| !it.is_empty())
+            .then(|| described_by.clone())
+    };
+    let height = move || arrows.with(|arrows| lines(arrows).1);
+    view! {
+        <svg
+            class="sequence"
+            height=height
+            role="img"
+            aria-labelledby=labelled_by
+            aria-describedby=described_by
+        >
+            <title id=title_id>{move || playback.title(lane)}</title>
+            {move || {
+                on_cleanup(move || marking.leave());
+                arrows.with(|arrows| drawing(arrows, lane, playback, marking))
+            }}
+        </svg>
+    }
+}
+
+/// Everything in the diagram.
+fn drawing(
+    arrows: &[Arrow],
+    lane: Lane,
+    playback: Playback,
+    marking: Marking,
+) -> impl IntoView + use<> {
+    let (lines, height) = lines(arrows);
+    let is_empty = arrows.is_empty();
+    let asked = asks_database(arrows);
     let nodes = Node::ALL
         .into_iter()
         .map(|node| {
@@ -82,33 +98,21 @@ pub(crate) fn SequenceDiagram(
         .zip(lines)
         .enumerate()
         .map(|(index, (arrow, line))| {
-            let progress = Progress {
-                playback,
-                lane,
-                index,
-            };
+            // Of its own, so that arrows that stand still ask for no work while others move.
+            let progress = Memo::new(move |_| playback.progress(lane, index));
             arrow_view(arrow, line, progress, marking)
         })
         .collect_view();
     view! {
-        <svg
-            class="sequence"
-            height=height
-            role="img"
-            aria-labelledby=labelled_by
-            aria-describedby=described_by
-        >
-            <title id=title_id>{title}</title>
-            {nodes}
-            <text class="remark" x=percent(remark_x) y=remark_y>
-                {remark}
-            </text>
-            {arrows}
-        </svg>
+        {nodes}
+        <text class="remark" x=percent(remark_x) y=remark_y>
+            {remark}
+        </text>
+        {arrows}
     }
 }
 
-fn node_view(node: Node, on: bool, height: f64) -> impl IntoView {
+fn node_view(node: Node, on: bool, height: f64) -> impl IntoView + use<> {
     let x = percent(lifeline(node));
     let class = match (node, on) {
         (_, true) => "party on",
@@ -127,8 +131,8 @@ fn node_view(node: Node, on: bool, height: f64) -> impl IntoView {
 fn arrow_view(
     arrow: &Arrow,
     line: f64,
-    progress: Progress,
-    marking: ExchangeMarking,
+    progress: Memo<f64>,
+    marking: Marking,
 ) -> impl IntoView + use<> {
     let (from, to) = (lifeline(arrow.from), lifeline(arrow.to));
     let left = from.min(to);
@@ -136,7 +140,7 @@ fn arrow_view(
     let steps = arrow.steps.clone();
     let pointed = steps.clone();
     let class = move || {
-        let state = match progress.now() {
+        let state = match progress.get() {
             done if done <= 0.0 => " ahead",
             done if done < 1.0 => " moving",
             _ => "",
@@ -185,8 +189,8 @@ fn classes(arrow: &Arrow) -> String {
 }
 
 /// An arrow from one lifeline to another.
-fn way_view(from: f64, to: f64, progress: Progress) -> impl IntoView {
-    let tip = move || percent(from + (to - from) * progress.now());
+fn way_view(from: f64, to: f64, progress: Memo<f64>) -> impl IntoView {
+    let tip = move || percent(from + (to - from) * progress.get());
     view! {
         <line class="track" x1=percent(from) x2=percent(to) />
         <line class="wire" x1=percent(from) x2=tip />
@@ -198,13 +202,13 @@ fn way_view(from: f64, to: f64, progress: Progress) -> impl IntoView {
 }
 
 /// An arrow from a lifeline back to itself.
-fn loop_view(at: f64, progress: Progress) -> impl IntoView {
+fn loop_view(at: f64, progress: Memo<f64>) -> impl IntoView {
     let path = format!("M0 0h{LOOP_WIDTH}v{LOOP_HEIGHT}h-{LOOP_WIDTH}");
     let turned = move || {
-        let (x, y, degrees) = loop_tip(progress.now());
+        let (x, y, degrees) = loop_tip(progress.get());
         format!("translate({x:.1} {y:.1}) rotate({degrees})")
     };
-    let undrawn = move || format!("{:.3}", 1.0 - progress.now());
+    let undrawn = move || format!("{:.3}", 1.0 - progress.get());
     view! {
         <svg class="tip" x=percent(at)>
             <path class="track" d=path.clone() />

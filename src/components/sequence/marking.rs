@@ -7,8 +7,8 @@ use leptos::prelude::*;
 /// What is pointed at. A handle: copy it freely.
 #[derive(Clone, Copy)]
 pub(crate) struct Marking {
-    /// Of which exchange, and which of its steps.
-    marked: RwSignal<Option<(u32, Range<usize>)>>,
+    /// Which of the steps that the lane shows.
+    marked: RwSignal<Option<Range<usize>>>,
 }
 
 impl Marking {
@@ -19,39 +19,25 @@ impl Marking {
         }
     }
 
-    /// The part of one exchange in it.
-    pub(crate) const fn of(self, exchange: u32) -> ExchangeMarking {
-        ExchangeMarking {
-            marking: self,
-            exchange,
-        }
-    }
-}
-
-/// What is pointed at in one exchange.
-#[derive(Clone, Copy)]
-pub(crate) struct ExchangeMarking {
-    marking: Marking,
-    exchange: u32,
-}
-
-impl ExchangeMarking {
     /// These steps are pointed at.
     pub(crate) fn point(self, steps: Range<usize>) {
-        self.marking.marked.set(Some((self.exchange, steps)));
+        self.marked.set(Some(steps));
     }
 
     /// Nothing is pointed at any more.
     pub(crate) fn leave(self) {
-        self.marking.marked.set(None);
+        // The lane may be on its way out, and the signal gone with it.
+        if self.marked.try_with_untracked(Option::is_some) == Some(true) {
+            self.marked.set(None);
+        }
     }
 
     /// Whether one of these steps is pointed at.
     pub(crate) fn marks(self, steps: &Range<usize>) -> bool {
-        self.marking.marked.with(|marked| {
-            marked.as_ref().is_some_and(|(exchange, marked)| {
-                *exchange == self.exchange && marked.start < steps.end && steps.start < marked.end
-            })
+        self.marked.with(|marked| {
+            marked
+                .as_ref()
+                .is_some_and(|marked| marked.start < steps.end && steps.start < marked.end)
         })
     }
 }

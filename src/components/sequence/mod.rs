@@ -11,6 +11,6 @@ mod timeline;
 mod tests;
 
 pub(crate) use drawing::SequenceDiagram;
-pub(crate) use marking::{ExchangeMarking, Marking};
+pub(crate) use marking::Marking;
 pub(crate) use model::{arrows, unanswered};
 pub(crate) use playback::{Picture, Playback, SPEEDS, Score};

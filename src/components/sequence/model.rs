@@ -105,6 +105,15 @@ pub(crate) fn unanswered(errand: &Errand) -> Vec<Arrow> {
     pen.arrows
 }
 
+/// Whether both have the same picture, whatever time they took.
+pub(crate) fn is_drawn_alike(some: &[Arrow], others: &[Arrow]) -> bool {
+    let picture = |arrow: &Arrow| (arrow.from, arrow.to, arrow.kind, arrow.tone);
+    some.len() == others.len()
+        && some.iter().zip(others).all(|(one, other)| {
+            picture(one) == picture(other) && one.label == other.label && one.steps == other.steps
+        })
+}
+
 /// Whether the database has a part in it.
 pub(crate) fn asks_database(arrows: &[Arrow]) -> bool {
     arrows.iter().any(|arrow| arrow.to == Node::Database)

@@ -21,8 +21,6 @@ pub(crate) struct Picture {
     pub(crate) arrows: Arc<Vec<Arrow>>,
     /// What it shows, in a line.
     pub(crate) title: String,
-    /// The number of its exchange; 0 where there is none.
-    pub(crate) exchange: u32,
 }
 
 /// What there is to play.
@@ -107,9 +105,16 @@ impl Playback {
         playback
     }
 
-    /// What a lane's diagram shows.
-    pub(crate) fn picture(self, lane: Lane) -> Picture {
-        self.score.with(|score| score.pictures[place(lane)].clone())
+    /// The arrows of a lane's diagram.
+    pub(crate) fn arrows(self, lane: Lane) -> Arc<Vec<Arrow>> {
+        self.score
+            .with(|score| Arc::clone(&score.pictures[place(lane)].arrows))
+    }
+
+    /// What a lane's diagram shows, in a line.
+    pub(crate) fn title(self, lane: Lane) -> String {
+        self.score
+            .with(|score| score.pictures[place(lane)].title.clone())
     }
 
     /// Whether there is anything to play.

@@ -6,36 +6,29 @@ use leptos::prelude::*;
 use protocol::{Lane, Ledger};
 
 use crate::browser::local_time;
-use crate::state::{Entry, Happening, Playground};
+use crate::state::{Entry, HISTORY_LIMIT, Happening, History, HistoryPage, Playground};
 use crate::wording;
 
-/// How many entries the table shows.
-const SHOWN: usize = 20;
+/// How many entries the table shows at a time.
+const PAGE: usize = 20;
 
 /// The history.
 #[component]
 pub(crate) fn HistoryTable() -> impl IntoView {
     let playground = expect_context::<Playground>();
-    let rows = Memo::new(move |_| {
-        playground.history.with(|history| {
-            history
-                .entries()
-                .rev()
-                .take(SHOWN)
-                .cloned()
-                .collect::<Vec<_>>()
-        })
+    // The number that a page further back starts with; `None` follows the newest.
+    let turned_to = RwSignal::new(None::<u32>);
+    let page = Memo::new(move |_| {
+        playground
+            .history
+            .with(|history| history.page(turned_to.get(), PAGE))
     });
-    let not_shown = move || {
-        playground.history.with(|history| {
-            history.entries().count().saturating_sub(SHOWN) + history.dropped() as usize
-        })
-    };
+    let dropped = Memo::new(move |_| playground.history.with(History::dropped));
     view! {
         <section class="history" aria-labelledby="history">
             <h2 id="history">"History"</h2>
             <Show
-                when=move || !rows.with(Vec::is_empty)
+                when=move || !page.with(|page| page.entries.is_empty())
                 fallback=|| {
                     view! {
                         <p class="empty">
@@ -61,16 +54,64 @@ pub(crate) fn HistoryTable() -> impl IntoView {
                         </tr>
                     </thead>
                     <tbody>
-                        <For each=move || rows.get() key=|entry| entry.number let:entry>
+                        <For
+                            each=move || page.with(|page| page.entries.clone())
+                            key=|entry| entry.number
+                            let:entry
+                        >
                             <HistoryRow entry=entry />
                         </For>
                     </tbody>
                 </table>
-                <Show when=move || { not_shown() > 0 }>
-                    <p class="note">{not_shown} " earlier ones are not shown."</p>
+                <Show when=move || page.with(|page| page.newer > 0 || page.older > 0)>
+                    <Pages page=page turned_to=turned_to />
+                </Show>
+                <Show when=move || { dropped.get() > 0 }>
+                    <p class="note">
+                        {dropped} " earlier ones made room: the newest " {HISTORY_LIMIT} " are kept."
+                    </p>
                 </Show>
             </Show>
         </section>
+    }
+}
+
+/// Leads to older entries and back.
+#[component]
+fn Pages(
+    /// What the table shows.
+    page: Memo<HistoryPage>,
+    /// The number that it starts with.
+    turned_to: RwSignal<Option<u32>>,
+) -> impl IntoView {
+    let older = move |_| {
+        let last = page.with_untracked(|page| page.entries.last().map(|entry| entry.number));
+        turned_to.set(last.map(|number| number.saturating_sub(1)));
+    };
+    let newer = move |_| {
+        let first = page.with_untracked(|page| {
+            let first = page.entries.first().map(|entry| entry.number);
+            first.filter(|_| page.newer > PAGE)
+        });
+        turned_to.set(first.map(|number| number.saturating_add(PAGE as u32)));
+    };
+    let no_newer = move || page.with(|page| page.newer == 0);
+    let no_older = move || page.with(|page| page.older == 0);
+    view! {
+        <p class="note pages">
+            <button type="button" class="quiet small" disabled=no_newer on:click=newer>
+                "Newer"
+            </button>
+            " "
+            <button type="button" class="quiet small" disabled=no_older on:click=older>
+                "Older"
+            </button>
+            " "
+            {move || page.with(|page| page.newer)}
+            " newer and "
+            {move || page.with(|page| page.older)}
+            " earlier ones are not shown."
+        </p>
     }
 }
 

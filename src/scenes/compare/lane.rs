@@ -1,15 +1,18 @@
-//! One lane: what its last request met, and what browser and server hold.
+//! One lane: what its last request met, and what browser and server hold. Its nodes stay from one request to the next;
+//! what differs is written into them.
+
+use std::sync::Arc;
 
 use leptos::prelude::*;
-use protocol::{Credential, Lane};
+use protocol::{Credential, Exchange, Lane};
 
 use super::browser_panel::InTheBrowser;
 use super::on_the_server::OnTheServer;
 use crate::browser::LinkState;
 use crate::components::{
-    LedgerView, Marking, Playback, RawHttp, SequenceDiagram, StepList, VerdictLine,
+    LedgerView, Marking, Playback, RawHttp, SequenceDiagram, StepList, VerdictLine, Wire, lines,
 };
-use crate::state::{Playground, lane_name, scheme};
+use crate::state::{Playground, Recorded, lane_name, scheme};
 use crate::wording;
 
 /// A lane.
@@ -37,70 +40,98 @@ pub(crate) fn LaneView(
     let heading = format!("lane-{lane}");
     let labelled_by = heading.clone();
 
-    let last = Memo::new(move |_| playground.shown(lane));
-    let exchange = move || last.get().and_then(|recorded| recorded.exchange().cloned());
-    let grain = move || match playground.link_state.get() {
+    let last = Last::of(playground, lane);
+    let verdict = Memo::new(move |_| {
+        last.0.with(|last| {
+            last.as_ref()
+                .map(|recorded| wording::verdict(recorded, credential))
+        })
+    });
+    let grain = Memo::new(move |_| match playground.link_state.get() {
         LinkState::Ready { opening, .. } => opening.timer_grain_microseconds,
         _ => 0.0,
-    };
+    });
+    let ledger = last.memo(|exchange| exchange.ledger);
+    let wire = last.memo(Wire::of);
+    let asked = last.memo(|it| format!("{} {}", it.request.method, it.path));
+    let request = Signal::derive(move || last.read(|exchange| exchange.request.clone()));
+    let lines = Memo::new(move |_| {
+        let steps = |exchange: &Exchange| {
+            playground
+                .calibration
+                .with(|calibration| lines(&exchange.steps, grain.get(), calibration.as_ref()))
+        };
+        last.read(steps).unwrap_or_default()
+    });
+    let is_answered = Memo::new(move |_| last.read(|_| ()).is_some());
 
     view! {
         <section class=class aria-labelledby=labelled_by>
             <h2 id=heading>{title} " " <small>{subtitle}</small></h2>
             <div class="sequence-place">
-                {move || {
-                    let picture = playback.picture(lane);
-                    view! {
-                        <SequenceDiagram
-                            lane=lane
-                            arrows=picture.arrows
-                            title=picture.title
-                            described_by=steps_id(lane)
-                            playback=playback
-                            marking=marking.of(picture.exchange)
-                        />
-                    }
-                }}
+                <SequenceDiagram
+                    lane=lane
+                    described_by=steps_id(lane)
+                    playback=playback
+                    marking=marking
+                />
             </div>
             <div class="verdict-place" role="status">
-                {move || match last.get() {
+                {move || match verdict.get() {
                     None => view! { <p class="empty">{empty_text(credential)}</p> }.into_any(),
-                    Some(recorded) => {
-                        view! { <VerdictLine verdict=wording::verdict(&recorded, credential) /> }
-                            .into_any()
-                    }
+                    Some(verdict) => view! { <VerdictLine verdict=verdict /> }.into_any(),
                 }}
             </div>
             <div class="cost-place">
-                {move || {
-                    exchange()
-                        .map(|exchange| view! { <LedgerView ledger=exchange.ledger grain=grain() /> })
-                }}
+                <Show when=move || is_answered.get()>
+                    <LedgerView ledger=ledger grain=grain />
+                </Show>
             </div>
             <div class="happened">
-                {move || {
-                    exchange()
-                        .map(|exchange| {
-                            let asked = format!("{} {}", exchange.request.method, exchange.path);
-                            view! {
-                                <h3>"What happened " <small class="mono">{asked}</small></h3>
-                                <StepList
-                                    id=steps_id(lane)
-                                    marking=marking.of(exchange.number)
-                                    steps=exchange.steps.clone()
-                                    grain=grain()
-                                    calibration=playground.calibration.get()
-                                />
-                                <RawHttp exchange=exchange lane_name=lane_name(lane) />
-                            }
-                        })
-                }}
+                <Show when=move || is_answered.get()>
+                    <h3>"What happened " <small class="mono">{asked}</small></h3>
+                    <StepList id=steps_id(lane) marking=marking lines=lines />
+                    <RawHttp wire=wire request=request lane_name=lane_name(lane) />
+                </Show>
             </div>
             <div class="knows">
                 <InTheBrowser lane=lane />
                 <OnTheServer lane=lane />
             </div>
         </section>
+    }
+}
+
+/// What the lane shows. A handle: copy it freely.
+#[derive(Clone, Copy)]
+struct Last(Memo<Option<Arc<Recorded>>>);
+
+impl Last {
+    fn of(playground: Playground, lane: Lane) -> Self {
+        // What is recorded never changes: the same place is the same content.
+        let is_another = |before: Option<&Option<Arc<Recorded>>>,
+                          now: Option<&Option<Arc<Recorded>>>| {
+            before.map(|it| it.as_ref().map(Arc::as_ptr))
+                != now.map(|it| it.as_ref().map(Arc::as_ptr))
+        };
+        Self(Memo::new_with_compare(
+            move |_| playground.shown(lane),
+            is_another,
+        ))
+    }
+
+    /// Something of the exchange, if there was an answer.
+    fn read<T>(self, read: impl FnOnce(&Exchange) -> T) -> Option<T> {
+        self.0
+            .with(|last| last.as_ref().and_then(|it| it.exchange()).map(read))
+    }
+
+    /// Something of the exchange, that is new only where it differs.
+    fn memo<T>(self, read: fn(&Exchange) -> T) -> Memo<T>
+    where
+        T: Default + PartialEq + Send + Sync + 'static,
+    {
+        Memo::new(move |_| self.read(read).unwrap_or_default())
     }
 }
 

@@ -15,7 +15,8 @@ pub(super) fn of_history(playground: Playground) -> Memo<Score> {
     Memo::new(move |_| {
         // Not tracked: figures that come later must not change what plays.
         let calibration = playground.calibration.get_untracked();
-        let still = reduced_motion();
+        // A stream shows finished pictures; its last one plays.
+        let still = playground.streams.get() || reduced_motion();
         let entry = playground.shown_entry();
         let key = entry
             .as_ref()
@@ -46,12 +47,10 @@ fn picture(recorded: &Recorded, calibration: Option<&Calibration>) -> Picture {
         Some(exchange) => Picture {
             arrows: Arc::new(arrows(exchange, calibration)),
             title: diagram(exchange),
-            exchange: exchange.number,
         },
         None => Picture {
             arrows: Arc::new(unanswered(&recorded.errand)),
             title: diagram_unanswered(&recorded.errand),
-            exchange: 0,
         },
     }
 }
