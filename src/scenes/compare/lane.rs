@@ -8,7 +8,7 @@ use protocol::{Credential, Exchange, Lane};
 
 use super::browser_panel::InTheBrowser;
 use super::on_the_server::OnTheServer;
-use crate::browser::LinkState;
+use crate::browser::{LinkState, go_to_same_place};
 use crate::components::{
     LedgerView, Marking, Playback, RawHttp, SequenceDiagram, StepList, VerdictLine, Wire, lines,
 };
@@ -25,17 +25,23 @@ pub(crate) fn LaneView(
     let playback = expect_context::<Playback>();
     let marking = Marking::new();
     let credential = scheme(lane).credential;
-    let (class, title, subtitle) = match credential {
+    let (class, title, subtitle, other_title) = match credential {
         Credential::SessionId => (
             "lane ticket",
             "Stateful",
             "session ID in a cookie, a record in SQLite",
+            "The same place in Stateless",
         ),
         Credential::AccessToken => (
             "lane passport",
             "Stateless",
             "JWT in localStorage, nothing on the server",
+            "The same place in Stateful",
         ),
+    };
+    let other = match lane {
+        Lane::A => Lane::B,
+        Lane::B => Lane::A,
     };
     let heading = format!("lane-{lane}");
     let labelled_by = heading.clone();
@@ -66,8 +72,17 @@ pub(crate) fn LaneView(
     let is_answered = Memo::new(move |_| last.read(|_| ()).is_some());
 
     view! {
-        <section class=class aria-labelledby=labelled_by>
-            <h2 id=heading>{title} " " <small>{subtitle}</small></h2>
+        <section id=section_id(lane) class=class aria-labelledby=labelled_by>
+            <div class="lane-head">
+                <h2 id=heading>{title} " " <small>{subtitle}</small></h2>
+                <button
+                    type="button"
+                    class="quiet small to-other-lane"
+                    on:click=move |_| go_to_same_place(&section_id(lane), &section_id(other))
+                >
+                    {other_title}
+                </button>
+            </div>
             <div class="sequence-place">
                 <SequenceDiagram
                     lane=lane
@@ -133,6 +148,10 @@ impl Last {
     {
         Memo::new(move |_| self.read(read).unwrap_or_default())
     }
+}
+
+fn section_id(lane: Lane) -> String {
+    format!("section-{lane}")
 }
 
 fn steps_id(lane: Lane) -> String {
