@@ -45,6 +45,15 @@ impl<'a, S: Store + ObserverAccess> Rehearsal<'a, S> {
         value
     }
 
+    /// Whoever could order something exists.
+    fn is_user(&self, user: u32) -> Result<bool, StoreError> {
+        match self.store.next_order_number(user) {
+            Ok(_) | Err(StoreError::Full) => Ok(true),
+            Err(StoreError::UnknownUser { .. }) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
     fn count_write(&mut self, name: &str, rows: usize) {
         let counts = Counts {
             rows,
@@ -57,15 +66,15 @@ impl<'a, S: Store + ObserverAccess> Rehearsal<'a, S> {
 impl<S: Store + ObserverAccess> SessionStore for Rehearsal<'_, S> {
     fn create(&mut self, session: &Session) -> Result<(), StoreError> {
         let known = self.look(|store| store.find(&session.id_hash))?;
-        self.count_write("sessions.create", usize::from(known.is_none()));
-        if known.is_some() {
-            return Err(StoreError::Duplicate { what: "session" });
-        }
-        // A user without a number for an order is none.
-        match self.store.next_order_number(session.user) {
-            Err(error @ StoreError::UnknownUser { .. }) => Err(error),
-            _ => Ok(()),
-        }
+        let created = if known.is_some() {
+            Err(StoreError::Duplicate { what: "session" })
+        } else if self.is_user(session.user)? {
+            Ok(())
+        } else {
+            Err(StoreError::UnknownUser { user: session.user })
+        };
+        self.count_write("sessions.create", usize::from(created.is_ok()));
+        created
     }
 
     fn find(&mut self, id_hash: &SessionIdHash) -> Result<Option<(Session, User)>, StoreError> {
@@ -96,11 +105,7 @@ impl<S: Store + ObserverAccess> UserStore for Rehearsal<'_, S> {
     }
 
     fn update_user(&mut self, user: &User) -> Result<bool, StoreError> {
-        let known = match self.store.next_order_number(user.id) {
-            Err(StoreError::UnknownUser { .. }) => false,
-            Err(StoreError::Failed { message }) => return Err(StoreError::Failed { message }),
-            _ => true,
-        };
+        let known = self.is_user(user.id)?;
         let other = self.look(|store| store.find_by_account(&user.account))?;
         let taken = known && other.is_some_and(|other| other.id != user.id);
         self.count_write("users.update", usize::from(known && !taken));

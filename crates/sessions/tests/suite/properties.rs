@@ -1,11 +1,12 @@
 //! What holds whatever happens: random operations on both stores and on a plain model of one.
 
 use proptest::prelude::*;
-use protocol::Access;
-use sessions::Store;
+use proptest::test_runner::TestCaseError;
+use protocol::{Access, StoreOperation};
+use sessions::{KeyStore, ObserverAccess, Rehearsal, Store};
 
 use crate::model::Model;
-use crate::operation::{ask, operations};
+use crate::operation::{Operation, ask, ask_as_server, operations};
 use crate::sample::{MEMBER, WholeStore, at, hash, memory_store, session, sqlite_store};
 use crate::traced::Traced;
 
@@ -13,7 +14,51 @@ fn count<T>(all: &[T], is: impl Fn(&T) -> bool) -> usize {
     all.iter().filter(|one| is(one)).count()
 }
 
+/// Asks a rehearsal, twice, and then the store itself.
+fn rehearse<S: Store + KeyStore + ObserverAccess>(
+    store: &mut S,
+    operation: &Operation,
+) -> Result<(), TestCaseError> {
+    let observed = |store: &S| {
+        let sessions = store.list_sessions(usize::MAX).expect("it lists");
+        let audit = store.list_audit(usize::MAX).expect("it lists");
+        let next = store.next_order_number(MEMBER).expect("there is one");
+        (sessions, audit, next)
+    };
+    let before = observed(store);
+    let mut rehearsal = Rehearsal::new(store);
+    let rehearsed = ask_as_server(&mut rehearsal, operation);
+    let logged = rehearsal.take_operations();
+    prop_assert_eq!(&ask_as_server(&mut rehearsal, operation), &rehearsed);
+    prop_assert_eq!(&observed(store), &before, "{:?}", operation);
+    prop_assert_eq!(store.take_operations(), vec![]);
+
+    let answer = ask(store, operation);
+    let operations = store.take_operations();
+    if let Some(rehearsed) = rehearsed {
+        prop_assert_eq!(&rehearsed, &answer, "{:?}", operation);
+        let sides = |all: &[StoreOperation]| -> Vec<_> {
+            all.iter()
+                .map(|it| (it.access, it.purpose, it.rows))
+                .collect()
+        };
+        prop_assert_eq!(sides(&logged), sides(&operations), "{:?}", operation);
+    }
+    Ok(())
+}
+
 proptest! {
+    /// What keeps nothing answers, and counts, as what keeps.
+    #[test]
+    fn a_rehearsal_answers_as_its_store_and_changes_nothing(operations in operations()) {
+        let mut memory = memory_store();
+        let mut sqlite = sqlite_store();
+        for operation in &operations {
+            rehearse(&mut memory, operation)?;
+            rehearse(&mut sqlite, operation)?;
+        }
+    }
+
     #[test]
     fn both_stores_and_the_model_agree(operations in operations()) {
         let mut model = Model::new();
