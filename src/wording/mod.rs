@@ -6,6 +6,7 @@
 pub(crate) mod arrow;
 mod cookie;
 mod event;
+mod history;
 mod notice;
 mod reference;
 mod rejection;
@@ -17,6 +18,7 @@ mod verdict;
 
 pub(crate) use cookie::{readback, storing};
 pub(crate) use event::{audit_event, event, offset};
+pub(crate) use history::{made_room, not_shown};
 pub(crate) use notice::{no_answer, persistence, set_aside};
 pub(crate) use reference::reference;
 pub(crate) use rejection::rejection;
