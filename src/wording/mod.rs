@@ -7,6 +7,7 @@ pub(crate) mod arrow;
 mod cookie;
 mod event;
 mod guidance;
+mod history;
 mod notice;
 mod reference;
 mod rejection;
@@ -21,6 +22,7 @@ pub(crate) use cookie::{
 };
 pub(crate) use event::{audit_event, event, offset};
 pub(crate) use guidance::{ALL_TRIED, Experiment, FIRST_SEND, FIRST_SIGN_IN, experiment};
+pub(crate) use history::{made_room, not_shown};
 pub(crate) use notice::{no_answer, persistence, set_aside};
 pub(crate) use reference::reference;
 pub(crate) use rejection::rejection;

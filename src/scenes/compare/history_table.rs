@@ -67,9 +67,7 @@ pub(crate) fn HistoryTable() -> impl IntoView {
                     <Pages page=page turned_to=turned_to />
                 </Show>
                 <Show when=move || { dropped.get() > 0 }>
-                    <p class="note">
-                        {dropped} " earlier ones made room: the newest " {HISTORY_LIMIT} " are kept."
-                    </p>
+                    <p class="note">{move || wording::made_room(dropped.get(), HISTORY_LIMIT)}</p>
                 </Show>
             </Show>
         </section>
@@ -85,8 +83,13 @@ fn Pages(
     turned_to: RwSignal<Option<u32>>,
 ) -> impl IntoView {
     let older = move |_| {
-        let last = page.with_untracked(|page| page.entries.last().map(|entry| entry.number));
-        turned_to.set(last.map(|number| number.saturating_sub(1)));
+        let last = page.with_untracked(|page| {
+            let last = page.entries.last().map(|entry| entry.number);
+            last.filter(|_| page.older > 0)
+        });
+        if let Some(number) = last {
+            turned_to.set(Some(number.saturating_sub(1)));
+        }
     };
     let newer = move |_| {
         let first = page.with_untracked(|page| {
@@ -95,22 +98,33 @@ fn Pages(
         });
         turned_to.set(first.map(|number| number.saturating_add(PAGE as u32)));
     };
-    let no_newer = move || page.with(|page| page.newer == 0);
-    let no_older = move || page.with(|page| page.older == 0);
+    let left = Memo::new(move |_| page.with(|page| (page.newer, page.older)));
+    // A button that can do nothing more keeps the focus.
+    let idle = |is_idle: bool| if is_idle { "true" } else { "false" };
     view! {
         <p class="note pages">
-            <button type="button" class="quiet small" disabled=no_newer on:click=newer>
+            <button
+                type="button"
+                class="quiet small"
+                aria-disabled=move || idle(left.get().0 == 0)
+                on:click=newer
+            >
                 "Newer"
             </button>
             " "
-            <button type="button" class="quiet small" disabled=no_older on:click=older>
+            <button
+                type="button"
+                class="quiet small"
+                aria-disabled=move || idle(left.get().1 == 0)
+                on:click=older
+            >
                 "Older"
             </button>
             " "
-            {move || page.with(|page| page.newer)}
-            " newer and "
-            {move || page.with(|page| page.older)}
-            " earlier ones are not shown."
+            {move || {
+                let (newer, older) = left.get();
+                wording::not_shown(newer, older)
+            }}
         </p>
     }
 }
