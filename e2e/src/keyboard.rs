@@ -19,6 +19,13 @@ pub struct Focus {
     pub is_visible: bool,
 }
 
+/// Which way the focus goes.
+#[derive(Clone, Copy)]
+enum Way {
+    Forwards,
+    Backwards,
+}
+
 const READ: &str = r"
 const node = document.activeElement;
 if (!node || node === document.body) return { element: 'body', name: '', is_visible: false };
@@ -64,13 +71,33 @@ impl Page {
     /// # Errors
     /// Where it never gets there.
     pub async fn tab_to(&self, name: &str) -> anyhow::Result<Focus> {
+        self.walk_to(name, Way::Forwards).await
+    }
+
+    /// The same backwards.
+    ///
+    /// # Errors
+    /// Where it never gets there.
+    pub async fn tab_back_to(&self, name: &str) -> anyhow::Result<Focus> {
+        self.walk_to(name, Way::Backwards).await
+    }
+
+    async fn walk_to(&self, name: &str, way: Way) -> anyhow::Result<Focus> {
         let is_it = |focus: &Focus| match name.strip_suffix('…') {
             Some(start) => focus.name.starts_with(start),
             None => focus.name == name,
         };
         let mut seen = Vec::new();
         for _ in 0..STOPS {
-            self.press_key(Key::Tab).await?;
+            let keys = self.driver.action_chain();
+            let pressed = match way {
+                Way::Forwards => keys.send_keys(Key::Tab),
+                Way::Backwards => keys
+                    .key_down(Key::Shift)
+                    .send_keys(Key::Tab)
+                    .key_up(Key::Shift),
+            };
+            pressed.perform().await?;
             let focus = self.focus().await?;
             if is_it(&focus) {
                 return Ok(focus);
