@@ -1,0 +1,149 @@
+//! The one clock: moved by a button, and cookie jar, sessions and tokens follow.
+
+use e2e::{Answers, Failure, Page, Setup, run, seconds_between};
+
+const MINUTE: i64 = 60;
+const HOUR: i64 = 60 * MINUTE;
+/// How long the steps of a test may take between two looks at the clock.
+const SLACK_SECONDS: i64 = 60;
+
+/// The time of day that the clock shows.
+async fn time(page: &Page) -> anyhow::Result<String> {
+    let clock = page.clock().await?;
+    Ok(clock.chars().take(8).collect())
+}
+
+#[test]
+fn its_buttons_move_it_and_it_says_by_how_much() -> Result<(), Failure> {
+    run(Setup::default(), async |page| {
+        for width in [1440, 390] {
+            page.set_width(width).await?;
+            page.open().await?;
+            let start = time(page).await?;
+            for (button, offset, seconds) in [
+                ("+1 min", "+1 min +1 min", MINUTE),
+                ("+15 min", "+16 min", 16 * MINUTE),
+                ("+1 h", "+1 h 16 min", HOUR + 16 * MINUTE),
+                ("back to now", "", 0),
+            ] {
+                page.move_clock(button).await?;
+                let clock = page.clock().await?;
+                assert!(clock.contains(offset), "{button}: {clock}");
+                let moved = seconds_between(&start, &time(page).await?)?;
+                let slack = moved - seconds;
+                assert!((0..SLACK_SECONDS).contains(&slack), "{button}: {moved} s");
+                let (over, outside) = page.overflow().await?;
+                assert!(over <= 0, "{button} at {width}: {over} px: {outside}");
+            }
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn it_runs_by_itself() -> Result<(), Failure> {
+    run(Setup::default(), async |page| {
+        page.open().await?;
+        let start = time(page).await?;
+        e2e::until("the next second", async || {
+            Ok((time(page).await? != start).then_some(()))
+        })
+        .await
+    })
+}
+
+/// What is left for both, as the steps say it.
+fn statuses_and_reasons(answers: &Answers) -> ([u16; 2], [String; 2]) {
+    (
+        answers.statuses(),
+        answers.both().map(|lane| lane.sentence.clone()),
+    )
+}
+
+#[test]
+fn idle_timeout_and_expiry_follow_it() -> Result<(), Failure> {
+    run(Setup::default(), async |page| {
+        page.open().await?;
+        page.sign_in().await?;
+        let idle = |answers: &Answers| answers.stateful.sessions[0][3].clone();
+        let seen = page
+            .console_for_answers("playground.sendToBoth('/me').then(() => null)")
+            .await?
+            .1;
+        let first = idle(&seen);
+
+        // Used in between, a session goes on; a token ends when it ends.
+        for _ in 0..10 {
+            page.move_clock("+1 min").await?;
+        }
+        let used = page.send().await?;
+        assert_eq!(used.statuses(), [200, 200], "{used:#?}");
+        assert_eq!(
+            used.stateful.cost("Store writes")?,
+            "1",
+            "the last use is written down"
+        );
+        let later = e2e::until("the later end", async || {
+            let end = idle(&page.answers().await?);
+            Ok((end != first).then_some(end))
+        })
+        .await?;
+        let moved = seconds_between(&first, &later)?;
+        assert!((9 * MINUTE..12 * MINUTE).contains(&moved), "{moved} s");
+
+        for _ in 0..6 {
+            page.move_clock("+1 min").await?;
+        }
+        let (statuses, [_, token]) = statuses_and_reasons(&page.send().await?);
+        assert_eq!(statuses, [200, 401], "{token}");
+        assert!(token.contains("The token expired"), "{token}");
+
+        page.move_clock("+15 min").await?;
+        page.move_clock("+1 min").await?;
+        let (statuses, [session, _]) = statuses_and_reasons(&page.send().await?);
+        assert_eq!(statuses, [401, 401], "{session}");
+        assert!(session.contains("not used for too long"), "{session}");
+        Ok(())
+    })
+}
+
+#[test]
+fn back_to_now_an_expired_token_is_good_again() -> Result<(), Failure> {
+    run(Setup::default(), async |page| {
+        page.open().await?;
+        page.sign_in().await?;
+        page.move_clock("+1 h").await?;
+        assert_eq!(page.send().await?.statuses(), [401, 401]);
+        page.move_clock("back to now").await?;
+        let answers = page.send().await?;
+        assert_eq!(answers.stateless.status_code(), 200, "{answers:#?}");
+        Ok(())
+    })
+}
+
+#[test]
+fn the_cookie_ends_with_its_max_age() -> Result<(), Failure> {
+    run(Setup::default(), async |page| {
+        page.open().await?;
+        page.sign_in().await?;
+        for _ in 0..7 {
+            page.move_clock("+1 h").await?;
+        }
+        assert!(
+            page.session_id().await?.is_some(),
+            "it lives for eight hours"
+        );
+        page.move_clock("+1 h").await?;
+        page.move_clock("+1 min").await?;
+        e2e::until("the cookie to go", async || {
+            Ok(page.session_id().await?.is_none().then_some(()))
+        })
+        .await?;
+        page.says("No cookie yet").await?;
+        assert!(
+            page.token().await?.is_some(),
+            "localStorage has no end of its own"
+        );
+        Ok(())
+    })
+}
