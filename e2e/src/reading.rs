@@ -229,7 +229,7 @@ impl Page {
 const root = document.scrollingElement;
 const over = root.scrollWidth - root.clientWidth;
 const outside = [...document.querySelectorAll('body *')]
-  .filter((node) => node.getBoundingClientRect().right > root.clientWidth + 0.5)
+  .filter((node) => node.checkVisibility() && node.getBoundingClientRect().right > root.clientWidth + 0.5)
   .map((node) => `${node.tagName}.${node.className}`);
 return { over, outside: over > 0 ? outside.slice(0, 10) : [] };";
         let seen = self.script(script, Vec::new()).await?;
