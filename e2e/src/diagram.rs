@@ -10,7 +10,7 @@ use serde_json::json;
 use thirtyfour::By;
 
 /// The diagram of a lane, at one moment.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct Diagram {
     /// What it is called.
     pub title: String,
@@ -24,8 +24,12 @@ pub struct Diagram {
     pub steps: Vec<MarkedStep>,
     /// Whether a screen reader is led from the diagram to the steps.
     pub refers_to_steps: bool,
-    /// How many texts stick out of the lane.
-    pub outside: u32,
+    /// Which texts stick out of the lane.
+    pub outside: Vec<String>,
+    /// Which texts stand on one another.
+    pub overlapping: Vec<String>,
+    /// How high the smallest text is set, in CSS pixels.
+    pub smallest_text_pixels: f64,
 }
 
 /// An arrow.
@@ -91,6 +95,7 @@ const share = (group) => {
   }
   return Math.round(100 * (1 - group.querySelector('[stroke-dashoffset]').getAttribute('stroke-dashoffset')));
 };
+const isOn = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 2 && b.top < a.bottom - 2;
 const edges = lane.getBoundingClientRect();
 const words = [...drawing.querySelectorAll('text')].filter((it) => text(it));
 return {
@@ -114,7 +119,11 @@ return {
   outside: words.filter((it) => {
     const box = it.getBoundingClientRect();
     return box.left < edges.left - 0.5 || box.right > edges.right + 0.5;
-  }).length,
+  }).map(text),
+  overlapping: words.flatMap((one, place) => words.slice(place + 1)
+    .filter((other) => isOn(one.getBoundingClientRect(), other.getBoundingClientRect()))
+    .map((other) => `${text(one)} / ${text(other)}`)),
+  smallest_text_pixels: Math.min(...words.map((it) => parseFloat(getComputedStyle(it).fontSize))),
 };
 ";
 

@@ -130,8 +130,7 @@ fn content_that_the_server_can_not_read_is_refused_by_it() -> Result<(), Failure
 }
 
 #[test]
-fn another_sites_origin_matters_only_where_the_browser_attaches_the_credential()
--> Result<(), Failure> {
+fn a_field_matters_in_the_lane_that_reads_it() -> Result<(), Failure> {
     run(Setup::default(), async |page| {
         open(page).await?;
         page.choose_request("POST /orders").await?;
@@ -145,6 +144,13 @@ fn another_sites_origin_matters_only_where_the_browser_attaches_the_credential()
         let named = failed.text.contains("https://elsewhere.example");
         assert!(named, "{failed:#?}");
         assert!(answers.row[1].contains("they differ"), "{:?}", answers.row);
+
+        // What someone writes into Authorization concerns the other lane alone.
+        page.choose_request("GET /me").await?;
+        page.fill(FIELDS, "Authorization: Bearer of.bad.news")
+            .await?;
+        let answers = page.send().await?;
+        assert_eq!(answers.statuses(), [200, 401], "{answers:#?}");
         Ok(())
     })
 }

@@ -14,12 +14,16 @@ async fn time(page: &Page) -> anyhow::Result<String> {
 }
 
 #[test]
-fn its_buttons_move_it_and_it_says_by_how_much() -> Result<(), Failure> {
+fn it_runs_and_its_buttons_move_it_and_it_says_by_how_much() -> Result<(), Failure> {
     run(Setup::default(), async |page| {
         for width in [1440, 390] {
             page.set_width(width).await?;
             page.open().await?;
             let start = time(page).await?;
+            e2e::until("the next second", async || {
+                Ok((time(page).await? != start).then_some(()))
+            })
+            .await?;
             for (button, offset, seconds) in [
                 ("+1 min", "+1 min +1 min", MINUTE),
                 ("+15 min", "+16 min", 16 * MINUTE),
@@ -38,26 +42,6 @@ fn its_buttons_move_it_and_it_says_by_how_much() -> Result<(), Failure> {
         }
         Ok(())
     })
-}
-
-#[test]
-fn it_runs_by_itself() -> Result<(), Failure> {
-    run(Setup::default(), async |page| {
-        page.open().await?;
-        let start = time(page).await?;
-        e2e::until("the next second", async || {
-            Ok((time(page).await? != start).then_some(()))
-        })
-        .await
-    })
-}
-
-/// What is left for both, as the steps say it.
-fn statuses_and_reasons(answers: &Answers) -> ([u16; 2], [String; 2]) {
-    (
-        answers.statuses(),
-        answers.both().map(|lane| lane.sentence.clone()),
-    )
 }
 
 #[test]
@@ -94,15 +78,17 @@ fn idle_timeout_and_expiry_follow_it() -> Result<(), Failure> {
         for _ in 0..6 {
             page.move_clock("+1 min").await?;
         }
-        let (statuses, [_, token]) = statuses_and_reasons(&page.send().await?);
-        assert_eq!(statuses, [200, 401], "{token}");
-        assert!(token.contains("The token expired"), "{token}");
+        let seen = page.send().await?;
+        assert_eq!(seen.statuses(), [200, 401], "{seen:#?}");
+        let said = &seen.stateless.sentence;
+        assert!(said.contains("The token expired"), "{said}");
 
         page.move_clock("+15 min").await?;
         page.move_clock("+1 min").await?;
-        let (statuses, [session, _]) = statuses_and_reasons(&page.send().await?);
-        assert_eq!(statuses, [401, 401], "{session}");
-        assert!(session.contains("not used for too long"), "{session}");
+        let seen = page.send().await?;
+        assert_eq!(seen.statuses(), [401, 401], "{seen:#?}");
+        let said = &seen.stateful.sentence;
+        assert!(said.contains("not used for too long"), "{said}");
         Ok(())
     })
 }
@@ -117,6 +103,17 @@ fn back_to_now_an_expired_token_is_good_again() -> Result<(), Failure> {
         page.move_clock("back to now").await?;
         let answers = page.send().await?;
         assert_eq!(answers.stateless.status_code(), 200, "{answers:#?}");
+
+        // Signed in an hour ahead, and reloaded: it is now again, and what was issued later is good.
+        page.move_clock("+1 h").await?;
+        page.sign_in().await?;
+        page.reload().await?;
+        assert_eq!(
+            page.clock().await?.matches("+1 h").count(),
+            1,
+            "the button alone"
+        );
+        assert_eq!(page.send().await?.statuses(), [200, 200]);
         Ok(())
     })
 }

@@ -155,10 +155,12 @@ fn events_stand_among_the_exchanges_in_order() -> Result<(), Failure> {
     })
 }
 
-/// Takes what the page copies, as whoever pastes it would.
+/// Takes what the page copies, as whoever pastes it would; or refuses, as browsers may.
 const CLIPBOARD: &str = "\
 window.copied = [];
-Object.defineProperty(navigator, 'clipboard', { value: { writeText: async (text) => { copied.push(text); } } });";
+Object.defineProperty(navigator, 'clipboard', {
+  value: { writeText: async (text) => { if (window.refuses) throw new Error('made to fail'); copied.push(text); } },
+});";
 
 #[test]
 fn a_request_can_be_copied_as_curl() -> Result<(), Failure> {
@@ -195,7 +197,9 @@ fn a_request_can_be_copied_as_curl() -> Result<(), Failure> {
                 assert!(!command.contains(written_by_curl), "{command}");
             }
         }
-        Ok(())
+        page.script("window.refuses = true", vec![]).await?;
+        page.press_in(Lane::Stateless, "Copy as curl").await?;
+        page.says("the browser did not let the page copy").await
     })
 }
 
