@@ -1,29 +1,11 @@
-//! What a person does: everything is found by the name that a person, or a screen reader, finds it by.
+//! What a person does with a mouse: everything is found by the name that a person, or a screen reader, finds it by.
 
+use crate::Lane;
 use crate::page::Page;
 use crate::reading::Answers;
 use crate::wait::until;
-use serde_json::{Value, json};
-use thirtyfour::{By, Key, WebElement};
-
-/// What the system asks pages to look like.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Colours {
-    /// Dark on light.
-    Light,
-    /// Light on dark.
-    Dark,
-}
-
-impl Colours {
-    /// As CSS says it.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Light => "light",
-            Self::Dark => "dark",
-        }
-    }
-}
+use serde_json::Value;
+use thirtyfour::{By, WebElement};
 
 impl Page {
     /// Presses the button of that name.
@@ -31,12 +13,54 @@ impl Page {
     /// # Errors
     /// Where there is none.
     pub async fn press(&self, button: &str) -> anyhow::Result<()> {
-        until(&format!("the button “{button}”"), async || {
-            let by = By::XPath(format!("//button[normalize-space()='{button}']"));
-            self.driver.find(by).await?.click().await?;
+        self.press_at(&button_named(button), button).await
+    }
+
+    /// Presses the button of that name in a lane.
+    ///
+    /// # Errors
+    /// Where there is none.
+    pub async fn press_in(&self, lane: Lane, button: &str) -> anyhow::Result<()> {
+        let place = format!("{}{}", section(lane), button_named(button));
+        self.press_at(&place, button).await
+    }
+
+    /// Presses the first button whose name starts so, in a lane.
+    ///
+    /// # Errors
+    /// Where there is none.
+    pub async fn press_starting(&self, lane: Lane, start: &str) -> anyhow::Result<()> {
+        let place = format!(
+            "{}//button[starts-with(@aria-label, '{start}')]",
+            section(lane)
+        );
+        self.press_at(&place, start).await
+    }
+
+    async fn press_at(&self, place: &str, name: &str) -> anyhow::Result<()> {
+        until(&format!("the button “{name}”"), async || {
+            let button = self.driver.find(By::XPath(place)).await?;
+            button.click().await?;
             Ok(Some(()))
         })
         .await
+    }
+
+    /// Whether a button of that name can be seen.
+    ///
+    /// # Errors
+    /// Where the browser does not answer.
+    pub async fn offers(&self, button: &str) -> anyhow::Result<bool> {
+        for button in self
+            .driver
+            .find_all(By::XPath(button_named(button)))
+            .await?
+        {
+            if button.is_displayed().await? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Presses the button of that name, and waits for what both lanes answer.
@@ -95,105 +119,42 @@ impl Page {
         self.press_for_answers("Sign out of both").await
     }
 
-    /// Chooses an account by the start of its name in the list.
-    ///
-    /// # Errors
-    /// Where the list has none of that name.
-    pub async fn choose_account(&self, name: &str) -> anyhow::Result<()> {
-        let list = self.labelled("Account").await?;
-        let by = By::XPath(format!(
-            ".//option[starts-with(normalize-space(), '{name}')]"
-        ));
-        list.find(by).await?.click().await?;
-        Ok(())
-    }
-
-    /// Types an account that is not in the list.
-    ///
-    /// # Errors
-    /// Where there is no place to type it.
-    pub async fn type_account(&self, name: &str) -> anyhow::Result<()> {
-        self.choose_account("another").await?;
-        let field = until("the field “Account name”", async || {
-            let by = By::Css("input[aria-label='Account name']");
-            Ok(Some(self.driver.find(by).await?))
-        });
-        retype(&field.await?, name).await
-    }
-
-    /// Types another password.
-    ///
-    /// # Errors
-    /// Where there is no place to type it.
-    pub async fn type_password(&self, password: &str) -> anyhow::Result<()> {
-        retype(&self.labelled("Password").await?, password).await
-    }
-
-    /// Unfolds everything of that summary.
+    /// Unfolds everything of that summary that is folded.
     ///
     /// # Errors
     /// Where there is none.
     pub async fn unfold(&self, summary: &str) -> anyhow::Result<()> {
-        let by = By::XPath(format!("//summary[normalize-space()='{summary}']"));
-        let summaries = self.driver.find_all(by).await?;
-        anyhow::ensure!(!summaries.is_empty(), "there is no summary “{summary}”");
-        for summary in summaries {
+        let of_it = format!("summary[normalize-space()='{summary}']");
+        let all = self
+            .driver
+            .find_all(By::XPath(format!("//{of_it}")))
+            .await?;
+        anyhow::ensure!(!all.is_empty(), "there is no summary “{summary}”");
+        let folded = By::XPath(format!("//details[not(@open)]/{of_it}"));
+        for summary in self.driver.find_all(folded).await? {
             summary.click().await?;
         }
         Ok(())
     }
 
-    /// Presses a key, wherever the focus is.
-    ///
-    /// # Errors
-    /// Where the browser takes none.
-    pub async fn press_key(&self, key: Key) -> anyhow::Result<()> {
-        Ok(self.driver.action_chain().send_keys(key).perform().await?)
-    }
-
-    /// Presses Tab until the focus is on the button of that name.
-    ///
-    /// # Errors
-    /// Where it never gets there.
-    pub async fn tab_to(&self, button: &str) -> anyhow::Result<()> {
-        const STOPS: u32 = 60;
-        for _ in 0..STOPS {
-            self.press_key(Key::Tab).await?;
-            let focused = self.driver.active_element().await?;
-            if focused.tag_name().await? == "button" && focused.text().await? == button {
-                return Ok(());
-            }
-        }
-        anyhow::bail!("{STOPS} presses of Tab don't lead to “{button}”")
-    }
-
-    /// Lets the system ask for these colours.
-    ///
-    /// # Errors
-    /// Where the browser refuses.
-    pub async fn prefer(&self, colours: Colours) -> anyhow::Result<()> {
-        let features = json!([{ "name": "prefers-color-scheme", "value": colours.name() }]);
-        self.developer_tools(
-            "Emulation.setEmulatedMedia",
-            json!({ "features": features }),
-        )
-        .await?;
+    /// Points at something.
+    pub(crate) async fn point_at(&self, place: &WebElement) -> anyhow::Result<()> {
+        place.scroll_into_view().await?;
+        self.driver
+            .action_chain()
+            .move_to_element_center(place)
+            .perform()
+            .await?;
         Ok(())
-    }
-
-    /// What the label of that text belongs to.
-    async fn labelled(&self, label: &str) -> anyhow::Result<WebElement> {
-        let by = By::XPath(format!(
-            "//*[@id=//label[normalize-space()='{label}']/@for]"
-        ));
-        Ok(self.driver.find(by).await?)
     }
 }
 
-/// Selects what is there, and types over it.
-async fn retype(field: &WebElement, text: &str) -> anyhow::Result<()> {
-    field.send_keys(Key::Control + "a").await?;
-    field.send_keys(Key::Backspace + "").await?;
-    field.send_keys(text).await?;
-    Ok(())
+fn button_named(name: &str) -> String {
+    format!("//button[@aria-label='{name}' or (not(@aria-label) and normalize-space()='{name}')]")
+}
+
+/// Where the lane is.
+pub(crate) fn section(lane: Lane) -> String {
+    let heading = lane.heading();
+    format!("//section[h2[starts-with(normalize-space(), '{heading}')]]")
 }

@@ -6,27 +6,37 @@ mod artefacts;
 mod browser;
 mod chromedriver;
 mod console;
+mod diagram;
 mod fault;
+mod forms;
 mod hands;
 mod headers;
+mod keyboard;
+mod media;
 mod net_log;
 mod page;
+mod past;
 mod reading;
 mod run;
 mod site;
 mod storage;
+mod time;
 mod token;
 mod wait;
 mod wire;
 
 pub use browser::Prepared;
+pub use diagram::{Arrow, Diagram, MarkedStep};
 pub use fault::{AN_HOUR_LATER, DIE_ON_ME, DIE_ON_START, FILES_MISSING, FILES_REFUSED};
-pub use hands::Colours;
+pub use keyboard::Focus;
+pub use media::Colours;
 pub use page::Page;
+pub use past::{Past, Row};
 pub use reading::{Answers, LaneView, Step};
 pub use run::{Failure, Setup, run};
 pub use site::Site;
 pub use storage::StoredCookie;
+pub use time::seconds_between;
 pub use token::Token;
 pub use wait::{PATIENCE, until};
 
@@ -37,6 +47,19 @@ pub enum Lane {
     Stateful,
     /// Access token in localStorage.
     Stateless,
+}
+
+impl Lane {
+    /// Both, from left to right.
+    pub const BOTH: [Self; 2] = [Self::Stateful, Self::Stateless];
+
+    /// The word that its heading begins with.
+    pub const fn heading(self) -> &'static str {
+        match self {
+            Self::Stateful => "Stateful",
+            Self::Stateless => "Stateless",
+        }
+    }
 }
 
 /// The password of every sample account.

@@ -41,6 +41,8 @@ pub struct LaneView {
     pub on_the_server: String,
     /// The rows of the sessions table, cell by cell.
     pub sessions: Vec<Vec<String>>,
+    /// The lines of the audit log, folded or not.
+    pub audit: Vec<String>,
 }
 
 /// A step.
@@ -147,6 +149,7 @@ const lane = (start) => {
     in_the_browser: text(headed(panels, 'In the browser')),
     on_the_server: text(server),
     sessions: [...(server?.querySelectorAll('tbody tr') ?? [])].map(cells),
+    audit: [...(server?.querySelectorAll('details li') ?? [])].map(text),
   };
 };
 const newest = headed(document.querySelectorAll('section'), 'History')?.querySelector('tbody tr');
@@ -226,7 +229,7 @@ impl Page {
 const root = document.scrollingElement;
 const over = root.scrollWidth - root.clientWidth;
 const outside = [...document.querySelectorAll('body *')]
-  .filter((node) => node.getBoundingClientRect().right > root.clientWidth + 0.5)
+  .filter((node) => node.checkVisibility() && node.getBoundingClientRect().right > root.clientWidth + 0.5)
   .map((node) => `${node.tagName}.${node.className}`);
 return { over, outside: over > 0 ? outside.slice(0, 10) : [] };";
         let seen = self.script(script, Vec::new()).await?;

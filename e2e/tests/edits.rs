@@ -17,9 +17,14 @@ async fn refused(page: &Page, lane: Lane, edit: &str, words: &str) -> anyhow::Re
     let (failed, later) = seen.failure()?;
     assert!(failed.text.contains(words), "{edit}: {failed:#?}");
     let of_the_answer = |text: &str| {
-        ["The server answered", "The answer travels", "The browser"]
-            .iter()
-            .any(|start| text.starts_with(start))
+        [
+            "The server wrote it into its audit log",
+            "The server answered",
+            "The answer travels",
+            "The browser",
+        ]
+        .iter()
+        .any(|start| text.starts_with(start))
     };
     for step in later {
         assert!(

@@ -1,8 +1,7 @@
 //! What it looks like: for people who see it, who hear it, who use no mouse, on any width.
 
 use anyhow::ensure;
-use e2e::{Colours, Failure, Page, Setup, run, until};
-use thirtyfour::Key;
+use e2e::{Colours, Failure, Lane, Page, Setup, run, until};
 
 const COLOURS: [Colours; 2] = [Colours::Light, Colours::Dark];
 /// A desk, a tablet, a telephone: of each a picture is kept.
@@ -41,53 +40,78 @@ fn the_banners_are_accessible_too() -> Result<(), Failure> {
     })
 }
 
-/// Checks the page as it is in each colour and at each width, and keeps pictures of it.
-async fn look(page: &Page, state: &str) -> anyhow::Result<()> {
-    for colours in COLOURS {
-        page.prefer(colours).await?;
-        for width in PICTURED {
-            page.set_width(width).await?;
-            fits(page, state, width).await?;
-            page.picture(&format!("{state}-{width}-{}", colours.name()))
-                .await?;
-        }
-        for width in [PICTURED[0], PICTURED[2]] {
-            page.set_width(width).await?;
-            page.check_accessibility(&format!("{state}, {}, {width}", colours.name()))
-                .await?;
-        }
-        page.set_width(NARROWEST).await?;
-        fits(page, state, NARROWEST).await?;
-    }
-    page.set_width(PICTURED[0]).await
-}
-
-async fn fits(page: &Page, state: &str, width: u32) -> anyhow::Result<()> {
-    let (over, outside) = page.overflow().await?;
-    ensure!(
-        over <= 0,
-        "{state} at {width}: {over} px too wide: {outside}"
-    );
-    Ok(())
+#[test]
+fn what_one_can_do_to_the_server_is_accessible() -> Result<(), Failure> {
+    run(Setup::default(), async |page| {
+        page.open().await?;
+        page.sign_in().await?;
+        page.press("Show the key").await?;
+        page.unfold("Audit log: what the server wrote down").await?;
+        page.says("Hide the key").await?;
+        look(page, "key-shown").await?;
+        page.press_starting(Lane::Stateful, "Kill session").await?;
+        page.newest("was killed").await?;
+        page.move_clock("+1 min").await?;
+        page.send().await?;
+        look(page, "killed").await
+    })
 }
 
 #[test]
-fn everything_can_be_done_with_the_keyboard() -> Result<(), Failure> {
+fn copies_and_the_past_are_accessible() -> Result<(), Failure> {
     run(Setup::default(), async |page| {
         page.open().await?;
-        page.tab_to("Sign in to both").await?;
-        page.press_key(Key::Enter).await?;
-        let signed_in = page.answers_after(0).await?;
-        assert_eq!(signed_in.statuses(), [200, 200], "{signed_in:#?}");
-        page.tab_to("Send to both").await?;
-        page.press_key(Key::Enter).await?;
-        assert_eq!(page.answers_after(1).await?.statuses(), [200, 200]);
-        page.tab_to("Sign out of both").await?;
-        page.press_key(Key::Space).await?;
-        let signed_out = page.answers_after(2).await?;
-        assert_eq!(signed_out.row[1], "POST /logout", "{:?}", signed_out.row);
-        Ok(())
+        let signed_in = page.sign_in().await?;
+        page.sign_out().await?;
+        page.press_for_answers("Send the kept token").await?;
+        look(page, "kept-copies").await?;
+        page.look_again(signed_in.number).await?;
+        page.says("again, as it was").await?;
+        page.press("Start over").await?;
+        page.says("Clear our cookies").await?;
+        look(page, "looking-back-and-asked").await
     })
+}
+
+#[test]
+fn the_form_of_a_request_by_hand_is_accessible() -> Result<(), Failure> {
+    run(Setup::default(), async |page| {
+        page.open().await?;
+        page.unfold("Change it").await?;
+        page.fill("Method", "GE T").await?;
+        page.press("Send to both").await?;
+        page.says("A method is one word").await?;
+        look(page, "by-hand").await
+    })
+}
+
+/// Checks the page as it is in each colour and at each width, and keeps pictures of it. What is wrong is told at the end,
+/// all of it.
+async fn look(page: &Page, state: &str) -> anyhow::Result<()> {
+    let mut wrong = Vec::new();
+    for colours in COLOURS {
+        page.prefer(colours).await?;
+        for width in PICTURED {
+            let name = format!("{state}-{width}-{}", colours.name());
+            page.set_width(width).await?;
+            page.picture(&name).await?;
+            wrong.extend(fits(page, &name).await.err());
+            if width != PICTURED[1] {
+                wrong.extend(page.check_accessibility(&name).await.err());
+            }
+        }
+    }
+    page.set_width(NARROWEST).await?;
+    wrong.extend(fits(page, &format!("{state}-{NARROWEST}")).await.err());
+    page.set_width(PICTURED[0]).await?;
+    ensure!(wrong.is_empty(), "{wrong:#?}");
+    Ok(())
+}
+
+async fn fits(page: &Page, name: &str) -> anyhow::Result<()> {
+    let (over, outside) = page.overflow().await?;
+    ensure!(over <= 0, "{name}: {over} px too wide: {outside}");
+    Ok(())
 }
 
 #[test]
