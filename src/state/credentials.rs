@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 use protocol::{Carrier, Presented};
 
-use super::history::{Outcome, Recorded};
 use super::page_script::{self, holds_hidden};
 use super::playground::{BrowserView, Playground};
+use super::record::{Outcome, Recorded};
 
 /// What proves who one is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

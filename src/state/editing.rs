@@ -8,9 +8,9 @@ use protocol::{
 };
 
 use super::cookie_settings;
-use super::history::{Event, Readback};
 use super::page_script;
 use super::playground::{Playground, say_no_answer, unexpected};
+use super::record::{Event, Readback};
 use crate::browser::{Cookies, TokenStorage, site};
 
 impl Playground {

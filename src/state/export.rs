@@ -6,8 +6,8 @@ use protocol::{
 };
 use serde_json::{Value, json};
 
-use super::history::{Outcome, Recorded};
 use super::page_script::scheme;
+use super::record::{Outcome, Recorded};
 use crate::wording;
 
 /// The lane's name in the console.

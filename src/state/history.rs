@@ -3,152 +3,15 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use protocol::{Carrier, Errand, Exchange, Header, Lane, Presented, Timestamp};
+use protocol::{Lane, Timestamp};
 
 use super::progress::Progress;
+use super::record::{Entry, Event, Happening, Recorded, octets};
 
 /// How many entries are kept.
 pub(crate) const LIMIT: usize = 500;
 /// How many octets they may weigh in all.
 const OCTETS_LIMIT: usize = 16 * 1024 * 1024;
-/// What a step weighs, about.
-const STEP_OCTETS: usize = 256;
-
-/// One errand and what became of it.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Recorded {
-    /// What was asked for.
-    pub(crate) errand: Errand,
-    /// What became of it.
-    pub(crate) outcome: Outcome,
-}
-
-/// What became of an errand.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Outcome {
-    /// It was answered.
-    Answered {
-        /// The exchange.
-        exchange: Box<Exchange>,
-        /// What the real browser made of each of the exchange's cookies.
-        readbacks: Vec<Readback>,
-    },
-    /// No answer came.
-    NoAnswer {
-        /// Why.
-        reason: String,
-    },
-}
-
-/// What the real browser shows after a line was assigned to `document.cookie`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Readback {
-    /// Nothing was written: the model refused the cookie.
-    NotWritten,
-    /// It is HttpOnly: the line was assigned all the same, and the browser did not take it from page script.
-    RefusedFromScript,
-    /// It shows what the model expects.
-    AsModelled,
-    /// It was written, for a path whose cookies page script on this page is not shown.
-    OutOfSight,
-    /// The browser did not take the cookie.
-    NotTaken,
-    /// The browser still shows a cookie that should be gone.
-    StillThere,
-}
-
-impl Recorded {
-    /// The exchange, if there was an answer.
-    pub(crate) fn exchange(&self) -> Option<&Exchange> {
-        match &self.outcome {
-            Outcome::Answered { exchange, .. } => Some(exchange),
-            Outcome::NoAnswer { .. } => None,
-        }
-    }
-
-    /// The answer's status, if there was one.
-    pub(crate) fn status(&self) -> Option<u16> {
-        self.exchange()?
-            .response
-            .as_ref()
-            .map(|response| response.status)
-    }
-}
-
-/// Something that happened besides requests.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Event {
-    /// The user moved the one clock.
-    ClockMoved {
-        /// Where it is now, in seconds from real time.
-        offset_seconds: i64,
-    },
-    /// The user ended a session on the server.
-    SessionKilled {
-        /// SHA-256 of its ID, hex.
-        id_hash: String,
-    },
-    /// The user put another cookie or token into the browser.
-    Edited {
-        /// Which.
-        carrier: Carrier,
-    },
-    /// The user deleted the cookie or the token.
-    Deleted {
-        /// Which.
-        carrier: Carrier,
-    },
-    /// The user changed how the server sets its session cookie.
-    CookieSettingsChanged,
-    /// The worker died, and another one took its place.
-    ServerRestarted,
-}
-
-/// What happened at one time.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Entry {
-    /// Counted from 1, since the page was opened.
-    pub(crate) number: u32,
-    /// When, by the one clock.
-    pub(crate) at: Timestamp,
-    /// What.
-    pub(crate) what: Happening,
-}
-
-/// What happened: the same errand in one lane or in both, or something else.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Happening {
-    /// Requests, by lane: left, right.
-    Exchanges([Option<Arc<Recorded>>; 2]),
-    /// Something else.
-    Event(Event),
-}
-
-impl Entry {
-    /// What happened in that lane.
-    pub(crate) const fn lane(&self, lane: Lane) -> Option<&Arc<Recorded>> {
-        match (&self.what, lane) {
-            (Happening::Exchanges([a, _]), Lane::A) => a.as_ref(),
-            (Happening::Exchanges([_, b]), Lane::B) => b.as_ref(),
-            (Happening::Event(_), _) => None,
-        }
-    }
-
-    /// Whether both lanes were asked, and answered with different statuses.
-    pub(crate) fn differs(&self) -> bool {
-        match (self.lane(Lane::A), self.lane(Lane::B)) {
-            (Some(a), Some(b)) => a.status() != b.status(),
-            _ => false,
-        }
-    }
-
-    /// What was asked for, in the lanes that were asked: the first of them.
-    pub(crate) fn errand(&self) -> Option<&Errand> {
-        self.lane(Lane::A)
-            .or_else(|| self.lane(Lane::B))
-            .map(|recorded| &recorded.errand)
-    }
-}
 
 /// All entries that are kept.
 #[derive(Clone, Debug, Default)]
@@ -278,80 +141,16 @@ impl History {
     }
 }
 
-/// What an entry weighs, about: its texts, and a fixed weight a step.
-fn octets(what: &Happening) -> usize {
-    let Happening::Exchanges(lanes) = what else {
-        return 0;
-    };
-    lanes.iter().flatten().map(|it| recorded_octets(it)).sum()
-}
-
-fn recorded_octets(recorded: &Recorded) -> usize {
-    let of_headers = |headers: &[Header]| -> usize {
-        headers
-            .iter()
-            .map(|header| header.name.len() + header.value.len())
-            .sum()
-    };
-    let errand = &recorded.errand;
-    let asked = errand.path.len() + errand.body.len() + of_headers(&errand.headers);
-    let copied = match &errand.credential {
-        Presented::FromBrowser => 0,
-        Presented::Copy(copy) => copy.len(),
-    };
-    let exchanged = recorded.exchange().map_or(0, |exchange| {
-        let request = &exchange.request;
-        let response = exchange.response.as_ref();
-        request.target.len()
-            + request.body.len()
-            + of_headers(&request.headers)
-            + response.map_or(0, |it| it.body.len() + of_headers(&it.headers))
-            + exchange.steps.len() * STEP_OCTETS
-    });
-    asked + copied + exchanged
-}
-
 #[cfg(test)]
 mod tests {
+    use protocol::Presented;
+
+    use super::super::sample::answered;
 
     use super::*;
 
     fn recorded(lane: Lane, status: u16) -> Arc<Recorded> {
-        let errand = Errand {
-            lane,
-            method: String::from("GET"),
-            path: String::from("/me"),
-            headers: Vec::new(),
-            body: String::new(),
-            credential: Presented::FromBrowser,
-        };
-        let exchange = Exchange {
-            number: 1,
-            lane,
-            at: Timestamp::from_seconds(1),
-            path: errand.path.clone(),
-            request: protocol::Request {
-                method: errand.method.clone(),
-                target: errand.path.clone(),
-                headers: Vec::new(),
-                body: String::new(),
-            },
-            response: Some(protocol::Response {
-                status,
-                headers: Vec::new(),
-                body: String::new(),
-            }),
-            steps: Vec::new(),
-            cookies: Vec::new(),
-            ledger: protocol::Ledger::default(),
-        };
-        Arc::new(Recorded {
-            errand,
-            outcome: Outcome::Answered {
-                exchange: Box::new(exchange),
-                readbacks: Vec::new(),
-            },
-        })
+        answered(lane, "/me", status, Presented::FromBrowser)
     }
 
     #[test]

@@ -8,17 +8,19 @@ mod editing;
 mod export;
 mod history;
 mod page_script;
+mod painting;
 mod playground;
 mod progress;
+mod record;
+#[cfg(test)]
+mod sample;
 pub(crate) mod token_parts;
 
 pub(crate) use cookie_settings::{assigning_line, cookie_name};
 pub(crate) use curl::curl;
 pub(crate) use export::{exchange_json, inspection_json, lane_name, session_json};
-pub(crate) use history::{
-    Entry, Event, Happening, History, LIMIT as HISTORY_LIMIT, Outcome, Page as HistoryPage,
-    Readback, Recorded,
-};
+pub(crate) use history::{History, LIMIT as HISTORY_LIMIT, Page as HistoryPage};
 pub(crate) use page_script::scheme;
 pub(crate) use playground::Playground;
 pub(crate) use progress::{Progress, Stage};
+pub(crate) use record::{Entry, Event, Happening, Outcome, Readback, Recorded};

@@ -3,7 +3,7 @@
 use protocol::{Carrier, Cookie, CookieEffect, Exchange, Lane, Scheme, Storing};
 use serde_json::Value;
 
-use super::history::Readback;
+use super::record::Readback;
 use crate::browser::{Cookies, TokenStorage, site};
 
 /// Which scheme a lane has.

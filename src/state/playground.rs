@@ -2,31 +2,21 @@
 
 use std::rc::Rc;
 use std::sync::Arc;
-use std::time::Duration;
 
 use futures::lock::Mutex;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use protocol::{
     Calibration, Command, CookieEffect, CookieSettings, Errand, Exchange, Inspection,
     InspectionOptions, Lane, Observation, PageContext, Presented, Reply, Settings, Timestamp,
 };
 
-use super::cookie_settings::{self, cookie_name};
+use super::cookie_settings;
 use super::credentials::Credentials;
 use super::draft::Draft;
-use super::history::{Entry, Event, History, Outcome, Readback, Recorded};
+use super::history::History;
 use super::page_script;
-use crate::browser::{
-    Cookies, LinkState, NoAnswer, TokenStorage, WorkerLink, next_frame, now, site,
-};
-
-/// The least time between two paints of what happened.
-const PAINT_INTERVAL: Duration = Duration::from_millis(200);
-/// More entries than this in one paint, and nobody can watch each.
-const WATCHABLE: u32 = 3;
-/// This long without a new entry, and the stream is over.
-const PAUSE: Duration = Duration::from_millis(250);
+use super::record::{Event, Outcome, Readback, Recorded};
+use crate::browser::{Cookies, LinkState, NoAnswer, TokenStorage, WorkerLink, now, site};
 
 /// What page script sees in the browser.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -48,9 +38,9 @@ pub(crate) struct Playground {
     /// One command's exchanges at a time: the next reads the cookies that the one before has written.
     turn: StoredValue<Rc<Mutex<()>>, LocalStorage>,
     /// What happened, as it happened. The screen follows once a frame.
-    log: StoredValue<History>,
-    paint_due: StoredValue<bool>,
-    painted_at: StoredValue<Timestamp>,
+    pub(super) log: StoredValue<History>,
+    pub(super) paint_due: StoredValue<bool>,
+    pub(super) painted_at: StoredValue<Timestamp>,
     /// What can be said of the worker.
     pub(crate) link_state: RwSignal<LinkState>,
     /// What happened, as the screen shows it.
@@ -133,28 +123,6 @@ impl Playground {
         self.note(Event::ClockMoved { offset_seconds });
         self.send_in_turn(Vec::new()).await;
         self.schedule_paint();
-    }
-
-    /// What a lane shows: its part of the entry that is looked at again, or its latest.
-    pub(crate) fn shown(self, lane: Lane) -> Option<Arc<Recorded>> {
-        self.history.with(|history| match self.selected.get() {
-            Some(number) => history
-                .entry(number)
-                .and_then(|entry| entry.lane(lane).cloned()),
-            None => history.last(lane).cloned(),
-        })
-    }
-
-    /// The entry that is looked at: the chosen one, or the latest with requests.
-    pub(crate) fn shown_entry(self) -> Option<Arc<Entry>> {
-        self.history.with(|history| match self.selected.get() {
-            Some(number) => history.entry(number).cloned(),
-            None => history
-                .entries()
-                .rev()
-                .find(|entry| entry.errand().is_some())
-                .cloned(),
-        })
     }
 
     /// Remembers that the worker died, and that another one took its place.
@@ -324,78 +292,6 @@ impl Playground {
     pub(crate) fn take_over(self) {
         self.link.get_value().take_over();
     }
-
-    /// Looks at the clock, and at the browser.
-    pub(crate) fn look_around(self) {
-        self.second.set(now());
-        self.look_at_browser();
-    }
-
-    /// Looks again at what the browser holds: its developer tools may have changed it.
-    pub(crate) fn look_at_browser(self) {
-        let view = browser_view();
-        if self.browser.with_untracked(|shown| *shown != view) {
-            self.remember(&view);
-            self.hold_in_editors(&view);
-            self.browser.set(view);
-        }
-    }
-
-    /// What the editors stand beside. They follow, unless someone has typed.
-    fn hold_in_editors(self, view: &BrowserView) {
-        let name = self.session_cookie.with_untracked(cookie_name);
-        let cookie = view.cookie.as_deref().unwrap_or_default();
-        let session_id = Cookies::value(cookie, name).unwrap_or_default();
-        self.cookie_draft.update(|draft| draft.hold(&session_id));
-        let token = view.token.as_deref().unwrap_or_default();
-        self.token_draft.update(|draft| draft.hold(token));
-    }
-
-    /// Lets the screen follow with the next frame; in a storm of requests, only every [`PAINT_INTERVAL`], so that
-    /// painting never takes more of the page's time than the requests do.
-    pub(super) fn schedule_paint(self) {
-        if self.paint_due.get_value() {
-            return;
-        }
-        self.paint_due.set_value(true);
-        let since_last = now().milliseconds() - self.painted_at.get_value().milliseconds();
-        let wait = PAINT_INTERVAL.saturating_sub(Duration::from_millis(since_last.unsigned_abs()));
-        if wait.is_zero() {
-            next_frame(move || self.paint());
-        } else {
-            set_timeout(move || next_frame(move || self.paint()), wait);
-        }
-    }
-
-    fn paint(self) {
-        self.paint_due.set_value(false);
-        self.painted_at.set_value(now());
-        let log = self.log.get_value();
-        let shown = self.history.with_untracked(History::last_number);
-        let number = log.last_number();
-        let streams = number.saturating_sub(shown) > WATCHABLE;
-        if self.streams.get_untracked() != streams {
-            self.streams.set(streams);
-        }
-        if streams {
-            set_timeout(move || self.end_stream(number), PAUSE);
-        }
-        self.history.set(log);
-        self.look_at_browser();
-        spawn_local(async move {
-            let _ = self.observe().await;
-            if self.calibration.with_untracked(Option::is_none) {
-                self.calibrate().await;
-            }
-        });
-    }
-
-    /// Ends the stream where nothing came after that entry.
-    fn end_stream(self, number: u32) {
-        if self.streams.get_untracked() && self.log.with_value(History::last_number) == number {
-            self.streams.set(false);
-        }
-    }
 }
 
 /// The same errand for both lanes.
@@ -450,7 +346,7 @@ fn without_answer(errands: Vec<Errand>, reason: &str) -> Vec<Arc<Recorded>> {
         .collect()
 }
 
-fn browser_view() -> BrowserView {
+pub(super) fn browser_view() -> BrowserView {
     BrowserView {
         cookie: Cookies::read(),
         token: TokenStorage::read(),

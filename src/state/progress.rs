@@ -2,7 +2,7 @@
 
 use protocol::{Carrier, Lane, Presented};
 
-use super::history::{Event, Happening, Recorded};
+use super::record::{Event, Happening, Recorded};
 
 /// How far someone has come with an experiment.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -105,50 +105,8 @@ fn end(stage: &mut Stage) {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
-    use protocol::{Errand, Exchange, Ledger, Request, Response, Timestamp};
-
-    use super::super::history::Outcome;
+    use super::super::sample::answered;
     use super::*;
-
-    fn answered(lane: Lane, path: &str, status: u16, credential: Presented) -> Arc<Recorded> {
-        let errand = Errand {
-            lane,
-            method: String::from("GET"),
-            path: path.to_owned(),
-            headers: Vec::new(),
-            body: String::new(),
-            credential,
-        };
-        let exchange = Exchange {
-            number: 1,
-            lane,
-            at: Timestamp::from_seconds(1),
-            path: path.to_owned(),
-            request: Request {
-                method: errand.method.clone(),
-                target: path.to_owned(),
-                headers: Vec::new(),
-                body: String::new(),
-            },
-            response: Some(Response {
-                status,
-                headers: Vec::new(),
-                body: String::new(),
-            }),
-            steps: Vec::new(),
-            cookies: Vec::new(),
-            ledger: Ledger::default(),
-        };
-        Arc::new(Recorded {
-            errand,
-            outcome: Outcome::Answered {
-                exchange: Box::new(exchange),
-                readbacks: Vec::new(),
-            },
-        })
-    }
 
     fn both(path: &str, statuses: [u16; 2]) -> Happening {
         let of = |lane, status| Some(answered(lane, path, status, Presented::FromBrowser));

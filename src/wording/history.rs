@@ -11,7 +11,7 @@ pub(crate) fn not_shown(newer: usize, older: usize) -> String {
 
 /// How many entries are gone, and why.
 pub(crate) fn made_room(dropped: u32, limit: usize) -> String {
-    format!("Only the newest {limit} are kept: {dropped} earlier made room for them.")
+    format!("Kept are the newest {limit}, up to 16 MiB: {dropped} earlier made room for them.")
 }
 
 #[cfg(test)]

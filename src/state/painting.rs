@@ -1,0 +1,117 @@
+//! What the screen shows of what happened, and when it follows. It changes nothing of what happened.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use protocol::Lane;
+
+use super::cookie_settings::cookie_name;
+use super::history::History;
+use super::playground::{BrowserView, Playground, browser_view};
+use super::record::{Entry, Recorded};
+use crate::browser::{Cookies, next_frame, now};
+
+/// The least time between two paints of what happened.
+const PAINT_INTERVAL: Duration = Duration::from_millis(200);
+/// More entries than this in one paint, and nobody can watch each.
+const WATCHABLE: u32 = 3;
+/// This long without a new entry, and the stream is over.
+const PAUSE: Duration = Duration::from_millis(250);
+
+impl Playground {
+    /// What a lane shows: its part of the entry that is looked at again, or its latest.
+    pub(crate) fn shown(self, lane: Lane) -> Option<Arc<Recorded>> {
+        self.history.with(|history| match self.selected.get() {
+            Some(number) => history
+                .entry(number)
+                .and_then(|entry| entry.lane(lane).cloned()),
+            None => history.last(lane).cloned(),
+        })
+    }
+
+    /// The entry that is looked at: the chosen one, or the latest with requests.
+    pub(crate) fn shown_entry(self) -> Option<Arc<Entry>> {
+        self.history.with(|history| match self.selected.get() {
+            Some(number) => history.entry(number).cloned(),
+            None => history
+                .entries()
+                .rev()
+                .find(|entry| entry.errand().is_some())
+                .cloned(),
+        })
+    }
+
+    /// Looks at the clock, and at the browser.
+    pub(crate) fn look_around(self) {
+        self.second.set(now());
+        self.look_at_browser();
+    }
+
+    /// Looks again at what the browser holds: its developer tools may have changed it.
+    pub(crate) fn look_at_browser(self) {
+        let view = browser_view();
+        if self.browser.with_untracked(|shown| *shown != view) {
+            self.remember(&view);
+            self.hold_in_editors(&view);
+            self.browser.set(view);
+        }
+    }
+
+    /// What the editors stand beside. They follow, unless someone has typed.
+    pub(super) fn hold_in_editors(self, view: &BrowserView) {
+        let name = self.session_cookie.with_untracked(cookie_name);
+        let cookie = view.cookie.as_deref().unwrap_or_default();
+        let session_id = Cookies::value(cookie, name).unwrap_or_default();
+        self.cookie_draft.update(|draft| draft.hold(&session_id));
+        let token = view.token.as_deref().unwrap_or_default();
+        self.token_draft.update(|draft| draft.hold(token));
+    }
+
+    /// Lets the screen follow with the next frame; in a storm of requests, only every [`PAINT_INTERVAL`], so that
+    /// painting never takes more of the page's time than the requests do.
+    pub(super) fn schedule_paint(self) {
+        if self.paint_due.get_value() {
+            return;
+        }
+        self.paint_due.set_value(true);
+        let since_last = now().milliseconds() - self.painted_at.get_value().milliseconds();
+        let wait = PAINT_INTERVAL.saturating_sub(Duration::from_millis(since_last.unsigned_abs()));
+        if wait.is_zero() {
+            next_frame(move || self.paint());
+        } else {
+            set_timeout(move || next_frame(move || self.paint()), wait);
+        }
+    }
+
+    fn paint(self) {
+        self.paint_due.set_value(false);
+        self.painted_at.set_value(now());
+        let log = self.log.get_value();
+        let shown = self.history.with_untracked(History::last_number);
+        let number = log.last_number();
+        let streams = number.saturating_sub(shown) > WATCHABLE;
+        if self.streams.get_untracked() != streams {
+            self.streams.set(streams);
+        }
+        if streams {
+            set_timeout(move || self.end_stream(number), PAUSE);
+        }
+        self.history.set(log);
+        self.look_at_browser();
+        spawn_local(async move {
+            let _ = self.observe().await;
+            if self.calibration.with_untracked(Option::is_none) {
+                self.calibrate().await;
+            }
+        });
+    }
+
+    /// Ends the stream where nothing came after that entry.
+    fn end_stream(self, number: u32) {
+        if self.streams.get_untracked() && self.log.with_value(History::last_number) == number {
+            self.streams.set(false);
+        }
+    }
+}
