@@ -4,6 +4,7 @@
 mod figure;
 mod first_load;
 mod frames;
+mod key_press;
 mod long_history;
 mod long_tasks;
 mod twin_runs;
@@ -16,6 +17,7 @@ fn main() -> Result<ExitCode, Failure> {
     figures.extend(run(Setup::default(), twin_runs::measure)?);
     figures.extend(run(Setup::default(), long_history::measure)?);
     figures.extend(run(Setup::default(), frames::measure)?);
+    figures.extend(run(Setup::default(), key_press::measure)?);
 
     print!("{}", figure::table(&figures));
     let missed = figures.iter().filter(|figure| !figure.is_met()).count();
