@@ -1,12 +1,12 @@
 //! What the diagram shows of exchanges as servers make them, and when.
 
 use protocol::{
-    Access, Check, Cost, Errand, Exchange, Fact, Header, Lane, Ledger, Outcome, Party, Purpose,
-    Rejection, Request, Response, Step, StoreOperation, Timestamp, TokenCheck, TokenFact,
+    Access, Check, Cost, Errand, Exchange, Fact, Header, Lane, Ledger, Outcome, Party, Presented,
+    Purpose, Rejection, Request, Response, Step, StoreOperation, Timestamp, TokenCheck, TokenFact,
     TokenRejection,
 };
 
-use super::model::{Arrow, Kind, Node, Tone, arrows, asks_database, unanswered};
+use super::model::{Arrow, Kind, Node, Tone, arrows, asks_database, is_drawn_alike, unanswered};
 use super::timeline::Timeline;
 
 const SERVER: Party = Party::Server(1);
@@ -258,6 +258,7 @@ fn without_an_answer_the_request_ends_at_the_server() {
         path: String::from("/me"),
         headers: Vec::new(),
         body: String::new(),
+        credential: Presented::FromBrowser,
     };
     check(
         &unanswered(&errand),
@@ -312,4 +313,16 @@ fn nothing_to_play_is_no_time() {
     let timeline = Timeline::of(&[&[], &[]]);
     assert!(timeline.end.abs() < 1e-9);
     assert_eq!(timeline.halts, [0.0]);
+}
+
+#[test]
+fn other_times_are_the_same_picture_and_another_row_count_is_not() {
+    let mut slower = found();
+    slower.cost.microseconds = 900.0;
+    let arrows_of = |step| arrows(&stateful(step, 200), None);
+    assert!(is_drawn_alike(&arrows_of(found()), &arrows_of(slower)));
+
+    let two_rows = lookup(Outcome::Passed(Fact::Done), 2);
+    assert!(!is_drawn_alike(&arrows_of(found()), &arrows_of(two_rows)));
+    assert!(!is_drawn_alike(&arrows_of(found()), &[]));
 }
