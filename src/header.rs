@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::browser::{LinkState, Theme, current_theme, local_time, set_theme};
+use crate::browser::{LinkState, Theme, current_theme, focus, local_time, next_frame, set_theme};
 use crate::state::Playground;
 use crate::wording;
 
@@ -107,8 +107,13 @@ fn StartOver() -> impl IntoView {
     let playground = expect_context::<Playground>();
     let asking = RwSignal::new(false);
     let trouble = RwSignal::new(None::<String>);
-    let start_over = move |_| {
+    let close = move || {
         asking.set(false);
+        // Where the question stood there is the button again.
+        next_frame(|| focus("#start-over"));
+    };
+    let start_over = move |_| {
+        close();
         spawn_local(async move { trouble.set(playground.reset().await.err()) });
     };
     view! {
@@ -116,7 +121,15 @@ fn StartOver() -> impl IntoView {
             when=move || asking.get()
             fallback=move || {
                 view! {
-                    <button type="button" class="quiet" on:click=move |_| asking.set(true)>
+                    <button
+                        type="button"
+                        id="start-over"
+                        class="quiet"
+                        on:click=move |_| {
+                            asking.set(true);
+                            next_frame(|| focus("#keep"));
+                        }
+                    >
                         "Start over"
                     </button>
                 }
@@ -127,7 +140,7 @@ fn StartOver() -> impl IntoView {
                 <button type="button" class="main" on:click=start_over>
                     "Clear everything"
                 </button>
-                <button type="button" class="quiet" on:click=move |_| asking.set(false)>
+                <button type="button" id="keep" class="quiet" on:click=move |_| close()>
                     "Keep"
                 </button>
             </span>

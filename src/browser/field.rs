@@ -1,7 +1,8 @@
-//! Text fields whose text is set from outside.
+//! Where the focus is and goes, and text fields whose text is set from outside.
 
 use leptos::prelude::document;
-use web_sys::{HtmlElement, HtmlTextAreaElement};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, HtmlTextAreaElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 /// Sets a field's text, where it is another: setting it again would move the caret and forget what can be undone.
 pub(crate) fn fill(field: &HtmlTextAreaElement, text: &str) {
@@ -17,13 +18,24 @@ pub(crate) fn has_focus(field: &HtmlTextAreaElement) -> bool {
         .is_some_and(|active| active.is_same_node(Some(field)))
 }
 
-/// Takes the user to an element: shows it and gives it the focus.
-pub(crate) fn go_to(selector: &str) {
-    let found = document().query_selector(selector).ok().flatten();
-    if let Some(element) =
-        found.and_then(|element| wasm_bindgen::JsCast::dyn_into::<HtmlElement>(element).ok())
-    {
-        element.scroll_into_view();
+/// Gives an element the focus.
+pub(crate) fn focus(selector: &str) {
+    if let Some(element) = find(selector) {
         let _ = element.focus();
     }
+}
+
+/// Takes the user to an element: shows it in the middle of the window, and gives it the focus.
+pub(crate) fn go_to(selector: &str) {
+    if let Some(element) = find(selector) {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Center);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+        let _ = element.focus();
+    }
+}
+
+fn find(selector: &str) -> Option<HtmlElement> {
+    let found = document().query_selector(selector).ok().flatten()?;
+    found.dyn_into().ok()
 }

@@ -18,7 +18,7 @@ pub(crate) use clipboard::copy;
 pub(crate) use clock::{local_time, now};
 pub(crate) use console_api::install as install_console_api;
 pub(crate) use cookies::Cookies;
-pub(crate) use field::{fill, go_to, has_focus};
+pub(crate) use field::{fill, focus, go_to, has_focus};
 pub(crate) use frame::{each_frame, next_frame};
 pub(crate) use motion::{before_print, reduced_motion};
 pub(crate) use place::site;

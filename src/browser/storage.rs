@@ -39,8 +39,10 @@ impl TokenStorage {
         IN_MEMORY.with_borrow(Option::is_some)
     }
 
-    /// Keeps a token. Where localStorage is blocked or full, in memory.
+    /// Keeps a token. Where localStorage is blocked or full, in memory; an older token that is there makes room first,
+    /// and never stands for the new one.
     pub(crate) fn write(token: &str) {
+        Self::remove();
         let kept = Self::is_allowed() && LocalStorage::raw().set_item(TOKEN_KEY, token).is_ok();
         IN_MEMORY.set((!kept).then(|| token.to_owned()));
     }

@@ -130,9 +130,13 @@ impl History {
         self.dropped
     }
 
-    /// The last that happened in that lane.
-    pub(crate) fn last(&self, lane: Lane) -> Option<&Arc<Recorded>> {
-        self.entries.iter().rev().find_map(|entry| entry.lane(lane))
+    /// The last that happened in that lane, up to the entry of that number if one is named.
+    pub(crate) fn last_by(&self, lane: Lane, number: Option<u32>) -> Option<&Arc<Recorded>> {
+        self.entries
+            .iter()
+            .rev()
+            .skip_while(|entry| number.is_some_and(|number| entry.number > number))
+            .find_map(|entry| entry.lane(lane))
     }
 
     /// Forgets everything.
@@ -163,8 +167,11 @@ mod tests {
 
         let differ: Vec<bool> = history.entries().map(|entry| entry.differs()).collect();
         assert_eq!(differ, [true, false, false]);
-        assert_eq!(history.last(Lane::A).and_then(|it| it.status()), Some(200));
-        assert_eq!(history.last(Lane::B).and_then(|it| it.status()), Some(404));
+        let last = |lane, number| history.last_by(lane, number).and_then(|it| it.status());
+        assert_eq!(last(Lane::A, None), Some(200));
+        assert_eq!(last(Lane::B, None), Some(404));
+        assert_eq!(last(Lane::A, Some(1)), Some(401));
+        assert_eq!(last(Lane::A, Some(3)), Some(200), "as it was then");
     }
 
     #[test]

@@ -21,14 +21,11 @@ const WATCHABLE: u32 = 3;
 const PAUSE: Duration = Duration::from_millis(250);
 
 impl Playground {
-    /// What a lane shows: its part of the entry that is looked at again, or its latest.
+    /// What a lane shows: its part of the entry that is looked at again, or its latest. A lane that the entry left out
+    /// shows what it showed then.
     pub(crate) fn shown(self, lane: Lane) -> Option<Arc<Recorded>> {
-        self.history.with(|history| match self.selected.get() {
-            Some(number) => history
-                .entry(number)
-                .and_then(|entry| entry.lane(lane).cloned()),
-            None => history.last(lane).cloned(),
-        })
+        self.history
+            .with(|history| history.last_by(lane, self.selected.get()).cloned())
     }
 
     /// The entry that is looked at: the chosen one, or the latest with requests.

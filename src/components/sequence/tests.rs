@@ -6,7 +6,7 @@ use protocol::{
     TokenRejection,
 };
 
-use super::model::{Arrow, Kind, Node, Tone, arrows, asks_database, unanswered};
+use super::model::{Arrow, Kind, Node, Tone, arrows, asks_database, is_drawn_alike, unanswered};
 use super::timeline::Timeline;
 
 const SERVER: Party = Party::Server(1);
@@ -313,4 +313,16 @@ fn nothing_to_play_is_no_time() {
     let timeline = Timeline::of(&[&[], &[]]);
     assert!(timeline.end.abs() < 1e-9);
     assert_eq!(timeline.halts, [0.0]);
+}
+
+#[test]
+fn other_times_are_the_same_picture_and_another_row_count_is_not() {
+    let mut slower = found();
+    slower.cost.microseconds = 900.0;
+    let arrows_of = |step| arrows(&stateful(step, 200), None);
+    assert!(is_drawn_alike(&arrows_of(found()), &arrows_of(slower)));
+
+    let two_rows = lookup(Outcome::Passed(Fact::Done), 2);
+    assert!(!is_drawn_alike(&arrows_of(found()), &arrows_of(two_rows)));
+    assert!(!is_drawn_alike(&arrows_of(found()), &[]));
 }
