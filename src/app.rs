@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use crate::browser::{self, LinkState};
 use crate::header::Header;
+use crate::route::Scene;
 use crate::scenes::compare::Compare;
 use crate::state::Playground;
 use crate::wording;
@@ -19,22 +20,32 @@ pub(crate) fn App() -> impl IntoView {
     provide_context(playground);
     browser::install_console_api(playground);
     set_interval(move || playground.look_around(), LOOK_EVERY);
-    Effect::new(move |_| {
-        if let LinkState::Ready { died_before, .. } = playground.link_state.get() {
-            if died_before.is_some() {
-                playground.note_restart();
-            }
-            leptos::task::spawn_local(async move {
-                let _ = playground.observe().await;
-            });
+    Effect::new(move |known: Option<Option<String>>| {
+        let known = known.flatten();
+        let LinkState::Ready { died_before, .. } = playground.link_state.get() else {
+            return known;
+        };
+        if died_before.is_some() && died_before != known {
+            playground.note_restart();
         }
+        leptos::task::spawn_local(async move {
+            let _ = playground.observe().await;
+        });
+        died_before
     });
+    let fragment = browser::fragment();
+    let scene = Memo::new(move |_| fragment.with(|fragment| Scene::of_fragment(fragment)));
 
     view! {
         <div class="page">
-            <Header />
+            <Header scene=scene />
             <main>
                 <Banners />
+                <Show when=move || scene.get().is_none()>
+                    <p class="banner" role="status">
+                        "There is no scene " <code>{fragment}</code> ". This is Compare."
+                    </p>
+                </Show>
                 <Compare />
             </main>
         </div>

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::browser::{LinkState, Theme, current_theme, focus, local_time, next_frame, set_theme};
+use crate::route::Scene;
 use crate::state::Playground;
 use crate::wording;
 
@@ -12,7 +13,10 @@ const MOVES: [(&str, i64); 3] = [("+1 min", 60), ("+15 min", 15 * 60), ("+1 h", 
 
 /// The header.
 #[component]
-pub(crate) fn Header() -> impl IntoView {
+pub(crate) fn Header(
+    /// The scene that is shown; `None` where the address asks for one that there is not.
+    scene: Memo<Option<Scene>>,
+) -> impl IntoView {
     let playground = expect_context::<Playground>();
     view! {
         <header>
@@ -21,6 +25,19 @@ pub(crate) fn Header() -> impl IntoView {
                 " or "
                 <span class="p">"Passport"</span>
             </h1>
+            <nav aria-label="Scenes">
+                {Scene::ALL
+                    .into_iter()
+                    .map(|one| {
+                        let current = move || (scene.get() == Some(one)).then_some("page");
+                        view! {
+                            <a href=one.link() aria-current=current>
+                                {one.name()}
+                            </a>
+                        }
+                    })
+                    .collect_view()}
+            </nav>
             <p class="subtitle">"Stateful and stateless authentication, side by side, for real."</p>
             <p class="server-state" role="status">
                 {move || server_state(&playground.link_state.get())}

@@ -5,16 +5,24 @@ use protocol::Ledger;
 
 use crate::wording;
 
-/// A figure: its name, and where it stands.
-type Figure = (&'static str, fn(&Ledger) -> u32);
+/// A figure: its name, where it stands, and where what the application did for itself stands, if it can.
+type Figure = (&'static str, fn(&Ledger) -> u32, fn(&Ledger) -> u32);
 
 const COUNTED: [Figure; 6] = [
-    ("Store reads", |ledger| ledger.authentication.reads),
-    ("Store writes", |ledger| ledger.authentication.writes),
-    ("Signature checks", |ledger| ledger.signature_checks),
-    ("Password hashes", |ledger| ledger.password_hashes),
-    ("Bytes up", |ledger| ledger.bytes_up),
-    ("Bytes down", |ledger| ledger.bytes_down),
+    (
+        "Store reads",
+        |ledger| ledger.authentication.reads,
+        |ledger| ledger.application.reads,
+    ),
+    (
+        "Store writes",
+        |ledger| ledger.authentication.writes,
+        |ledger| ledger.application.writes,
+    ),
+    ("Signature checks", |ledger| ledger.signature_checks, |_| 0),
+    ("Password hashes", |ledger| ledger.password_hashes, |_| 0),
+    ("Bytes up", |ledger| ledger.bytes_up, |_| 0),
+    ("Bytes down", |ledger| ledger.bytes_down, |_| 0),
 ];
 
 /// The cost of one exchange.
@@ -25,12 +33,16 @@ pub(crate) fn LedgerView(
     /// The timer's grain in microseconds: no shorter time can be told.
     grain: Memo<f64>,
 ) -> impl IntoView {
-    let counted = COUNTED.map(|(name, read)| {
+    let counted = COUNTED.map(|(name, read, read_own)| {
         let count = Memo::new(move |_| ledger.with(read));
+        let own = Memo::new(move |_| ledger.with(read_own));
         view! {
             <div class:spent=move || { count.get() > 0 }>
                 <dt>{name}</dt>
                 <dd>{count}</dd>
+                <Show when=move || { own.get() > 0 }>
+                    <dd class="own">"+ " {own} " of the application"</dd>
+                </Show>
             </div>
         }
     });

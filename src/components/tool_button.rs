@@ -7,6 +7,9 @@ use leptos::prelude::*;
 pub(crate) fn ToolButton(
     /// What it says.
     label: &'static str,
+    /// What it is called where what it says is not enough to tell it from others. It starts with what it says.
+    #[prop(optional)]
+    name: Option<String>,
     /// Whether there is nothing for it to do.
     #[prop(optional, into)]
     idle: Signal<bool>,
@@ -20,6 +23,7 @@ pub(crate) fn ToolButton(
         <button
             type="button"
             class=if main { "main small" } else { "quiet small" }
+            aria-label=name
             aria-disabled=move || idle.get().to_string()
             on:click=move |_| {
                 if !idle.get_untracked() {

@@ -104,6 +104,7 @@ fn offer(way: &Way, progress: &Progress) -> impl IntoView + use<> {
                     view! {
                         <ToolButton
                             label="Show me where"
+                            name=format!("Show me where: {title}")
                             on_press=Callback::new(move |()| go_to(target))
                         />
                     }

@@ -1,0 +1,12 @@
+//! The URL's fragment, and its changes.
+
+use leptos::prelude::{RwSignal, Set, window, window_event_listener_untyped};
+
+/// The fragment with its `#`, as it is now and becomes; empty where there is none.
+pub(crate) fn fragment() -> RwSignal<String> {
+    let read = || window().location().hash().unwrap_or_default();
+    let fragment = RwSignal::new(read());
+    // For as long as the page lives.
+    let _listener = window_event_listener_untyped("hashchange", move |_| fragment.set(read()));
+    fragment
+}

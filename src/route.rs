@@ -1,0 +1,58 @@
+//! Which scene the URL's fragment asks for. Fragments never reach a server, so the site works in any folder.
+
+/// A scene.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Scene {
+    /// Both designs side by side.
+    Compare,
+}
+
+impl Scene {
+    /// All of them, in the order of the header.
+    pub(crate) const ALL: [Self; 1] = [Self::Compare];
+
+    /// Its name.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Compare => "Compare",
+        }
+    }
+
+    /// The link to it.
+    pub(crate) const fn link(self) -> &'static str {
+        match self {
+            Self::Compare => "#/compare",
+        }
+    }
+
+    /// The scene of a fragment (`#/compare?x=y`); `None` where there is no such scene. No fragment asks for the first.
+    pub(crate) fn of_fragment(fragment: &str) -> Option<Self> {
+        let path = fragment.split('?').next().unwrap_or_default();
+        if matches!(path, "" | "#" | "#/") {
+            return Some(Self::Compare);
+        }
+        Self::ALL.into_iter().find(|scene| scene.link() == path)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Scene;
+
+    #[test]
+    fn a_fragment_asks_for_a_scene_or_for_none() {
+        for (fragment, scene) in [
+            ("", Some(Scene::Compare)),
+            ("#", Some(Scene::Compare)),
+            ("#/", Some(Scene::Compare)),
+            ("#/compare", Some(Scene::Compare)),
+            ("#/compare?embed", Some(Scene::Compare)),
+            ("#/compare/", None),
+            ("#/Compare", None),
+            ("#/nowhere", None),
+            ("#compare", None),
+        ] {
+            assert_eq!(Scene::of_fragment(fragment), scene, "{fragment:?}");
+        }
+    }
+}
