@@ -136,7 +136,7 @@ fn the_cookie_ends_with_its_max_age() -> Result<(), Failure> {
             Ok(page.session_id().await?.is_none().then_some(()))
         })
         .await?;
-        page.says("No cookie yet").await?;
+        page.says("No cookie.").await?;
         assert!(
             page.token().await?.is_some(),
             "localStorage has no end of its own"

@@ -241,7 +241,7 @@ fn the_screen_follows_an_edit_without_a_request() -> Result<(), Failure> {
         e2e::until("the edits on the screen", async || {
             let answers = page.answers().await?;
             let cookie = answers.stateful.in_the_browser.contains("edited-by-hand");
-            let token = answers.stateless.in_the_browser.contains("No token yet");
+            let token = answers.stateless.in_the_browser.contains("No token.");
             Ok((cookie && token).then_some(()))
         })
         .await
