@@ -26,6 +26,9 @@ pub(crate) fn DraftField(
     /// Whether it holds a token, to be shown in its colours.
     #[prop(optional)]
     coloured: bool,
+    /// Whether nothing may be typed.
+    #[prop(optional, into)]
+    read_only: Signal<bool>,
     /// What there is to say of it.
     #[prop(optional, into)]
     note: Signal<Option<&'static str>>,
@@ -61,13 +64,13 @@ pub(crate) fn DraftField(
         (coloured && text.len() <= COLOURED_OCTETS)
             .then(|| view! { <TokenText token=text /> "\u{200b}" })
     };
-    let is_plain = move || !coloured || text.with(|text| text.len() > COLOURED_OCTETS);
+    let is_long = Memo::new(move |_| text.with(|text| text.len() > COLOURED_OCTETS));
     let note_id = format!("{id}-note");
     let described_by = note_id.clone();
     view! {
         <div class="draft">
             <label for=id>{label}</label>
-            <div class="draft-text" class:plain=is_plain>
+            <div class="draft-text" class:plain=!coloured class:long=is_long>
                 <div class="colours" aria-hidden="true">
                     {colours}
                 </div>
@@ -79,6 +82,7 @@ pub(crate) fn DraftField(
                     autocapitalize="off"
                     spellcheck="false"
                     aria-describedby=described_by
+                    readonly=read_only
                     on:input:target=move |event| on_edit.run(event.target().value())
                     on:keydown=undo
                     on:blur=move |_| follow()

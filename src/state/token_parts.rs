@@ -17,13 +17,28 @@ const BASE64URL: GeneralPurpose = GeneralPurpose::new(
         .with_decode_allow_trailing_bits(true),
 );
 
+/// The longest part that is read to its end, in characters of base64url.
+const LONGEST: usize = 64 * 1024;
+
 /// What can be read of a part.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct PartText {
     /// The text.
     pub(crate) text: String,
-    /// Whether that is all of the part, and can be written back as it was.
-    pub(crate) is_whole: bool,
+    /// How much of the part that is.
+    pub(crate) extent: Extent,
+}
+
+/// How much of a part was read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Extent {
+    /// All of it: it can be written back as it was.
+    #[default]
+    Whole,
+    /// What is text in base64url.
+    Readable,
+    /// Its beginning: it is too long.
+    Beginning,
 }
 
 /// What can be read of a token's part: up to the first character that is not base64url.
@@ -31,16 +46,21 @@ pub(crate) fn part_text(token: &str, part: TokenPart) -> PartText {
     let encoded = token.split('.').nth(place(part)).unwrap_or_default();
     let readable = encoded
         .bytes()
+        .take(LONGEST)
         .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
         .count();
     // A last character alone holds no whole byte.
     let readable = readable - usize::from(readable % 4 == 1);
     let bytes = BASE64URL.decode(&encoded[..readable]).unwrap_or_default();
     let text = String::from_utf8_lossy(&bytes).into_owned();
-    PartText {
-        is_whole: BASE64URL.encode(&text) == encoded,
-        text,
-    }
+    let extent = if encoded.len() > LONGEST {
+        Extent::Beginning
+    } else if BASE64URL.encode(&text) == encoded {
+        Extent::Whole
+    } else {
+        Extent::Readable
+    };
+    PartText { text, extent }
 }
 
 /// The token with this text as its part. All else stays as it is, the signature too.
@@ -102,7 +122,7 @@ mod tests {
     fn parts_are_read_and_written_byte_for_byte() {
         let payload = part_text(TOKEN, TokenPart::Payload);
         assert_eq!(payload.text, "{\"sub\":\"42\",\"exp\":4}");
-        assert!(payload.is_whole);
+        assert_eq!(payload.extent, Extent::Whole);
         assert_eq!(with_part(TOKEN, TokenPart::Payload, &payload.text), TOKEN);
 
         for text in [
@@ -117,7 +137,7 @@ mod tests {
                 part_text(&edited, TokenPart::Payload),
                 PartText {
                     text: text.to_owned(),
-                    is_whole: true
+                    extent: Extent::Whole
                 },
                 "{text:?}"
             );
@@ -128,21 +148,30 @@ mod tests {
 
     #[test]
     fn of_a_broken_part_is_read_what_can_be() {
-        for (token, text, is_whole) in [
-            ("", "", true),
-            ("eyJhbGciOiJIUzI1NiJ9", "{\"alg\":\"HS256\"}", true),
-            ("eyJhbGciOiJIUzI1NiJ9=", "{\"alg\":\"HS256\"}", false),
-            ("eyJhbGci!iJIUzI1NiJ9", "{\"alg\"", false),
-            ("eyJhbGciO", "{\"alg\"", false),
-            ("_w", "\u{fffd}", false),
+        use Extent::{Readable, Whole};
+        for (token, text, extent) in [
+            ("", "", Whole),
+            ("eyJhbGciOiJIUzI1NiJ9", "{\"alg\":\"HS256\"}", Whole),
+            ("eyJhbGciOiJIUzI1NiJ9=", "{\"alg\":\"HS256\"}", Readable),
+            ("eyJhbGci!iJIUzI1NiJ9", "{\"alg\"", Readable),
+            ("eyJhbGciO", "{\"alg\"", Readable),
+            ("_w", "\u{fffd}", Readable),
         ] {
             let read = part_text(token, TokenPart::Header);
             assert_eq!(
-                (read.text.as_str(), read.is_whole),
-                (text, is_whole),
+                (read.text.as_str(), read.extent),
+                (text, extent),
                 "{token:?}"
             );
         }
+    }
+
+    #[test]
+    fn of_a_long_part_is_read_the_beginning() {
+        let read = part_text(&"YWFh".repeat(LONGEST), TokenPart::Header);
+        assert_eq!(read.extent, Extent::Beginning);
+        assert_eq!(read.text.len(), LONGEST / 4 * 3);
+        assert!(read.text.bytes().all(|byte| byte == b'a'));
     }
 
     #[test]

@@ -1,8 +1,6 @@
 //! What is said of cookies.
 
-use protocol::{
-    Carrier, CookieEffect, CookieHeld, CookieRule, Initiator, SameSite, Storing, Timestamp,
-};
+use protocol::{CookieEffect, CookieHeld, CookieRule, Initiator, SameSite, Storing, Timestamp};
 
 use super::time;
 use crate::state::Readback;
@@ -91,16 +89,6 @@ pub(crate) const fn http_only_note(http_only: bool) -> &'static str {
         "HttpOnly is on, as on a real site: what a script can’t read, it can’t steal."
     } else {
         "HttpOnly is off here so that you find the cookie. A real site turns it on. Change or delete the cookie in your browser’s developer tools: the next request uses that."
-    }
-}
-
-/// What stands in an editor, against what the browser holds.
-pub(crate) const fn draft_state(is_edited: bool, carrier: Carrier) -> &'static str {
-    match (is_edited, carrier) {
-        (false, Carrier::Cookie) => "This is the cookie that the browser holds.",
-        (false, Carrier::LocalStorage) => "This is the token that the browser holds.",
-        (true, Carrier::Cookie) => "Edited: the browser still holds another cookie, or none.",
-        (true, Carrier::LocalStorage) => "Edited: the browser still holds another token, or none.",
     }
 }
 

@@ -10,7 +10,9 @@ use super::next_request::NextRequest;
 use crate::browser::TOKEN_KEY;
 use crate::components::{DraftField, ToolButton};
 use crate::state::Playground;
-use crate::state::token_parts::{part_text, signature, signing_input, with_part, with_signature};
+use crate::state::token_parts::{
+    Extent, part_text, signature, signing_input, with_part, with_signature,
+};
 use crate::wording::{self, Verdict};
 
 /// A change that is worth a button: what the issued token says, and what would be tempting.
@@ -132,11 +134,7 @@ fn PartField(
     let undo = Callback::new(move |redo: bool| {
         draft.update(|draft| if redo { draft.redo() } else { draft.undo() });
     });
-    let note = move || {
-        (!read.with(|read| read.is_whole)).then_some(
-            "Not all of this part can be read as text. What you type here takes its place.",
-        )
-    };
+    let extent = Memo::new(move |_| read.with(|read| read.extent));
     view! {
         <DraftField
             label=label
@@ -144,7 +142,8 @@ fn PartField(
             text=Signal::derive(move || read.with(|read| read.text.clone()))
             on_edit=edit
             on_undo=undo
-            note=Signal::derive(note)
+            read_only=Signal::derive(move || extent.get() == Extent::Beginning)
+            note=Signal::derive(move || wording::part_note(extent.get()))
         />
     }
 }

@@ -1,0 +1,28 @@
+//! What is said beside an editor.
+
+use protocol::Carrier;
+
+use crate::state::token_parts::Extent;
+
+/// What stands in an editor, against what the browser holds.
+pub(crate) const fn draft_state(is_edited: bool, carrier: Carrier) -> &'static str {
+    match (is_edited, carrier) {
+        (false, Carrier::Cookie) => "This is the cookie that the browser holds.",
+        (false, Carrier::LocalStorage) => "This is the token that the browser holds.",
+        (true, Carrier::Cookie) => "Edited: the browser still holds another cookie, or none.",
+        (true, Carrier::LocalStorage) => "Edited: the browser still holds another token, or none.",
+    }
+}
+
+/// What there is to say of the text of a token's part.
+pub(crate) const fn part_note(extent: Extent) -> Option<&'static str> {
+    match extent {
+        Extent::Whole => None,
+        Extent::Readable => {
+            Some("Not all of this part can be read as text. What you type here takes its place.")
+        }
+        Extent::Beginning => {
+            Some("Too long to be edited here: this is its beginning. Edit the token itself.")
+        }
+    }
+}
