@@ -82,16 +82,34 @@ fn drawing(
             node_view(node, on, height)
         })
         .collect_view();
-    let (remark, remark_x, remark_y) = if is_empty {
-        (
-            say::WILL_MOVE_HERE,
-            lifeline(Node::Server),
-            height / 2.0 + HEAD / 2.0,
-        )
+    let remark = |class: &'static str, words: &'static str, node: Node, y: f64| {
+        view! {
+            <text class=class x=percent(lifeline(node)) y=y>
+                {words}
+            </text>
+        }
+    };
+    let remarks = if is_empty {
+        let middle = height / 2.0 + HEAD / 2.0;
+        vec![remark("remark", say::WILL_MOVE_HERE, Node::Server, middle)]
     } else if asked {
-        ("", lifeline(Node::Database), 0.0)
+        Vec::new()
     } else {
-        (say::NOT_ASKED, lifeline(Node::Database), HEAD + 18.0)
+        // One of the two shows: on a narrow screen the first labels may need the whole width.
+        vec![
+            remark(
+                "remark at-head",
+                say::NOT_ASKED,
+                Node::Database,
+                HEAD + 18.0,
+            ),
+            remark(
+                "remark at-foot",
+                say::NOT_ASKED,
+                Node::Database,
+                height - 8.0,
+            ),
+        ]
     };
     let arrows = arrows
         .iter()
@@ -105,9 +123,7 @@ fn drawing(
         .collect_view();
     view! {
         {nodes}
-        <text class="remark" x=percent(remark_x) y=remark_y>
-            {remark}
-        </text>
+        {remarks}
         {arrows}
     }
 }
