@@ -10,10 +10,10 @@ StorageManager.prototype.getDirectory =
   () => Promise.reject(new DOMException('made to fail', 'SecurityError'));
 ";
 
-/// The worker fails on a request to `/me`, before it can answer.
-pub const DIE_ON_ME: &str = "\
+/// The worker fails on a request to `/orders`, before it can answer.
+pub const DIE_ON_ORDERS: &str = "\
 addEventListener('message', (event) => {
-  if (!new TextDecoder('latin1').decode(event.data).includes('/me')) return;
+  if (!new TextDecoder('latin1').decode(event.data).includes('/orders')) return;
   event.stopImmediatePropagation();
   throw new Error('made to fail');
 });

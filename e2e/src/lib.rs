@@ -27,7 +27,7 @@ mod wire;
 
 pub use browser::Prepared;
 pub use diagram::{Arrow, Diagram, MarkedStep};
-pub use fault::{AN_HOUR_LATER, DIE_ON_ME, DIE_ON_START, FILES_MISSING, FILES_REFUSED};
+pub use fault::{AN_HOUR_LATER, DIE_ON_ORDERS, DIE_ON_START, FILES_MISSING, FILES_REFUSED};
 pub use keyboard::Focus;
 pub use media::Colours;
 pub use page::Page;

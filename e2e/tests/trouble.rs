@@ -1,6 +1,6 @@
 //! When the server's worker fails: it is said, nothing is lost that need not be, and the page goes on.
 
-use e2e::{DIE_ON_ME, DIE_ON_START, FILES_MISSING, FILES_REFUSED, Failure, Page, Setup, run};
+use e2e::{DIE_ON_ORDERS, DIE_ON_START, FILES_MISSING, FILES_REFUSED, Failure, Page, Setup, run};
 
 #[test]
 fn without_a_file_system_the_database_is_in_memory_and_that_is_said() -> Result<(), Failure> {
@@ -24,10 +24,11 @@ fn a_worker_that_dies_in_a_request_is_started_again_and_nothing_else_is_lost() -
 {
     run(Setup::default(), async |page| {
         page.expect_error("made to fail");
-        page.site().before_worker(DIE_ON_ME);
+        page.site().before_worker(DIE_ON_ORDERS);
         page.open().await?;
         page.site().before_worker("");
         page.sign_in().await?;
+        page.choose_request("GET /orders").await?;
 
         no_answer(page).await?;
         page.banner("The server died and was started again").await?;
@@ -41,9 +42,10 @@ fn a_worker_that_dies_in_a_request_is_started_again_and_nothing_else_is_lost() -
 fn a_worker_that_dies_twice_stays_dead_and_that_is_said() -> Result<(), Failure> {
     run(Setup::default(), async |page| {
         page.expect_error("made to fail");
-        page.site().before_worker(DIE_ON_ME);
+        page.site().before_worker(DIE_ON_ORDERS);
         page.open().await?;
         page.sign_in().await?;
+        page.choose_request("GET /orders").await?;
         no_answer(page).await?;
         page.banner("The server died and was started again").await?;
         no_answer(page).await?;
