@@ -97,11 +97,12 @@ const share = (group) => {
 };
 const isOn = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 2 && b.top < a.bottom - 2;
 const edges = lane.getBoundingClientRect();
-const words = [...drawing.querySelectorAll('text')].filter((it) => text(it));
+const shows = (node) => node.getClientRects().length > 0;
+const words = [...drawing.querySelectorAll('text')].filter((it) => text(it) && shows(it));
 return {
   title: text(drawing.querySelector('title')),
   parties: [...drawing.querySelectorAll(':scope > svg text')].map(text),
-  remark: [...drawing.querySelectorAll(':scope > text')].map(text).join(' '),
+  remark: [...drawing.querySelectorAll(':scope > text')].filter(shows).map(text).join(' '),
   arrows: [...drawing.querySelectorAll(':scope > g')].map((group) => {
     const label = group.querySelector(':scope > text');
     return {

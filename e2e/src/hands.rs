@@ -40,6 +40,7 @@ impl Page {
     async fn press_at(&self, place: &str, name: &str) -> anyhow::Result<()> {
         until(&format!("the button “{name}”"), async || {
             let button = self.driver.find(By::XPath(place)).await?;
+            button.scroll_into_view().await?;
             button.click().await?;
             Ok(Some(()))
         })
@@ -132,6 +133,8 @@ impl Page {
         anyhow::ensure!(!all.is_empty(), "there is no summary “{summary}”");
         let folded = By::XPath(format!("//details[not(@open)]/{of_it}"));
         for summary in self.driver.find_all(folded).await? {
+            // Where one lane stands below the other, a heading may stand before it.
+            summary.scroll_into_view().await?;
             summary.click().await?;
         }
         Ok(())
