@@ -5,9 +5,9 @@ use e2e::{FILES_MISSING, Page, SAMPLE_PASSWORD};
 use serde_json::json;
 
 /// Twin runs in all: more than the history keeps.
-const RUNS: u32 = 1_000;
+const RUNS: u32 = 3_000;
 /// How many of them, from the start and from the end, are compared.
-const COMPARED: u32 = 100;
+const COMPARED: u32 = 500;
 /// A page's code is compiled anew while it runs, and this machine does other things: less is no slowing.
 const BAR_PERCENT: f64 = 80.0;
 
@@ -42,8 +42,8 @@ pub async fn measure(page: &Page) -> anyhow::Result<Vec<Figure>> {
     let [first, last]: [f64; 2] = serde_json::from_value(seen.clone())
         .map_err(|_| anyhow::anyhow!("the page did not measure: {seen}"))?;
     Ok(vec![
-        Figure::new("The first 100 twin runs", first, "a second", Bar::None),
-        Figure::new("The last 100 of 1,000", last, "a second", Bar::None),
+        Figure::new("The first 500 twin runs", first, "a second", Bar::None),
+        Figure::new("The last 500 of 3,000", last, "a second", Bar::None),
         Figure::new(
             "  of the first",
             100.0 * last / first,
