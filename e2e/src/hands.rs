@@ -156,5 +156,5 @@ fn button_named(name: &str) -> String {
 /// Where the lane is.
 pub(crate) fn section(lane: Lane) -> String {
     let heading = lane.heading();
-    format!("//section[h2[starts-with(normalize-space(), '{heading}')]]")
+    format!("//section[.//h2[starts-with(normalize-space(), '{heading}')]]")
 }
