@@ -30,14 +30,17 @@ return [...document.querySelectorAll('fieldset dl')].map((list) => {
 ";
 
 impl Page {
-    /// Presses the switch of that attribute.
+    /// Presses the switch of that attribute, and waits until the history says so.
     ///
     /// # Errors
     /// Where there is none.
     pub async fn switch(&self, attribute: &str) -> anyhow::Result<()> {
         let switch = self.driver.find(switch_of(attribute)).await?;
         switch.scroll_into_view().await?;
-        Ok(switch.click().await?)
+        let before = self.answers().await?.number;
+        switch.click().await?;
+        self.answers_after(before).await?;
+        Ok(())
     }
 
     /// Whether the switch of that attribute is on.
@@ -49,7 +52,7 @@ impl Page {
         Ok(switch.is_selected().await?)
     }
 
-    /// Chooses what an attribute is to be.
+    /// Chooses what an attribute is to be, another than it is, and waits until the history says so.
     ///
     /// # Errors
     /// Where there is no such attribute, or it can't be that.
@@ -58,7 +61,11 @@ impl Page {
             "{}/option[normalize-space()='{option}']",
             choice_of(attribute)
         );
-        Ok(self.driver.find(By::XPath(by)).await?.click().await?)
+        let option = self.driver.find(By::XPath(by)).await?;
+        let before = self.answers().await?.number;
+        option.click().await?;
+        self.answers_after(before).await?;
+        Ok(())
     }
 
     /// What an attribute is chosen to be.

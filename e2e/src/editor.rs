@@ -80,6 +80,17 @@ impl Page {
         .await
     }
 
+    /// Presses “Put it into the browser” in that lane, and waits until the history says so.
+    ///
+    /// # Errors
+    /// Where it never does.
+    pub async fn put_into_browser(&self, lane: Lane) -> anyhow::Result<()> {
+        let before = self.answers().await?.number;
+        self.press_in(lane, "Put it into the browser").await?;
+        self.answers_after(before).await?;
+        Ok(())
+    }
+
     /// What the next request would meet now, in that lane.
     ///
     /// # Errors

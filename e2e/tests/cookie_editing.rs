@@ -4,7 +4,6 @@ use e2e::{Failure, Lane, Page, Setup, run, until};
 use thirtyfour::Key;
 
 const VALUE: &str = "Session ID";
-const PUT: &str = "Put it into the browser";
 const PUT_BACK: &str = "Put back the issued one";
 const LANE: Lane = Lane::Stateful;
 
@@ -57,7 +56,7 @@ fn what_is_said_before_is_what_the_server_says_after() -> Result<(), Failure> {
                 let next = page.would_meet(LANE, words).await?;
                 page.browser_panel(LANE, EDITED).await?;
                 browser_holds(page, Some(&id)).await?;
-                page.press_in(LANE, PUT).await?;
+                page.put_into_browser(LANE).await?;
                 browser_holds(page, Some(value)).await?;
                 page.browser_panel(LANE, NOT_EDITED).await?;
                 let answers = page.send().await?;
@@ -68,9 +67,15 @@ fn what_is_said_before_is_what_the_server_says_after() -> Result<(), Failure> {
                 page.press_in(LANE, PUT_BACK).await?;
                 page.holds(VALUE, &id).await?;
                 page.would_meet(LANE, ACCEPTED).await?;
-                page.press_in(LANE, PUT).await?;
+                page.put_into_browser(LANE).await?;
                 browser_holds(page, Some(&id)).await?;
-                assert_eq!(page.send().await?.statuses(), [200, 200]);
+                let answers = page.send().await?;
+                let said = &answers.stateful.sentence;
+                assert_eq!(
+                    answers.statuses(),
+                    [200, 200],
+                    "put back at {width} after {value:?}: {said}"
+                );
             }
             let (over, outside) = page.overflow().await?;
             assert!(over <= 0, "{over} px too wide at {width}: {outside}");
@@ -85,7 +90,7 @@ fn another_value_leaves_all_else_of_the_cookie_as_it_was() -> Result<(), Failure
         signed_in(page).await?;
         let before = page.session_cookie().await?;
         page.paste_over(VALUE, "another").await?;
-        page.press_in(LANE, PUT).await?;
+        page.put_into_browser(LANE).await?;
         browser_holds(page, Some("another")).await?;
         let after = page.session_cookie().await?;
         assert_eq!(after.path, before.path);
@@ -109,7 +114,7 @@ fn what_no_cookie_can_hold_is_said_in_words_before_and_after() -> Result<(), Fai
         ] {
             page.paste_over(VALUE, value).await?;
             page.would_meet(LANE, words).await?;
-            page.press_in(LANE, PUT).await?;
+            page.put_into_browser(LANE).await?;
             page.would_meet(LANE, words).await?;
             page.browser_panel(LANE, EDITED).await?;
             assert_eq!(page.filled(VALUE).await?, value);
@@ -129,7 +134,7 @@ fn a_semicolon_is_said_in_words_before_and_after() -> Result<(), Failure> {
         for value in [format!("{id};abc"), format!("{id}; Max-Age=0")] {
             page.paste_over(VALUE, &value).await?;
             page.browser_panel(LANE, "semicolon").await?;
-            page.press_in(LANE, PUT).await?;
+            page.put_into_browser(LANE).await?;
             page.browser_panel(LANE, "semicolon").await?;
             let after = page.session_cookie().await?;
             assert_eq!(after.value, id, "after {value:?}");
@@ -167,6 +172,7 @@ fn a_deleted_cookie_is_gone_and_is_missed_by_the_server() -> Result<(), Failure>
     run(Setup::default(), async |page| {
         signed_in(page).await?;
         page.press_in(LANE, "Delete it").await?;
+        page.newest("deleted").await?;
         browser_holds(page, None).await?;
         page.browser_panel(LANE, "No cookie.").await?;
         let answers = page.send().await?;

@@ -215,7 +215,6 @@ fn each_switch_is_seen_all_the_way_from_the_server_to_page_script() -> Result<()
             page.press("Clear everything").await?;
             page.says("Nothing yet. Each request will stand here")
                 .await?;
-            page.sign_in().await?;
             set(page, settings).await?;
             page.sign_in_again().await?;
             let way = until(
@@ -274,7 +273,8 @@ fn what_script_can_not_read_it_can_not_overwrite() -> Result<(), Failure> {
                 assert_eq!(script_sees(page).await?, "sid=evil");
                 let answers = page.send().await?;
                 assert_eq!(answers.statuses(), [200, 200], "{path}");
-                nothing_in_sight(page).await?;
+                let gone = nothing_in_sight(page).await;
+                gone.map_err(|error| error.context(line))?;
             }
             assert_eq!(page.send().await?.statuses(), [200, 200]);
         }

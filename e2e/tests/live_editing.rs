@@ -9,7 +9,6 @@ use thirtyfour::Key;
 const COMPACT: &str = "Access token";
 const HEADER: &str = "Header";
 const PAYLOAD: &str = "Payload";
-const PUT: &str = "Put it into the browser";
 const PUT_BACK: &str = "Put back the issued one";
 const RE_SIGN: &str = "Re-sign as the server would";
 const KEEP_SIGNATURE: &str = "Keep the old signature";
@@ -245,7 +244,7 @@ fn what_is_said_before_is_what_the_server_says_after() -> Result<(), Failure> {
                 "{edit}: nothing is put into the browser unasked"
             );
             let edited = page.filled(COMPACT).await?;
-            page.press_in(LANE, PUT).await?;
+            page.put_into_browser(LANE).await?;
             page.browser_panel(LANE, NOT_EDITED).await?;
             assert_eq!(page.token().await?, Some(edited), "{edit}");
             let answer = page.send().await?.stateless;
@@ -257,7 +256,7 @@ fn what_is_said_before_is_what_the_server_says_after() -> Result<(), Failure> {
             );
             page.press_in(LANE, PUT_BACK).await?;
             page.holds(COMPACT, &token).await?;
-            page.press_in(LANE, PUT).await?;
+            page.put_into_browser(LANE).await?;
             page.would_meet(LANE, ACCEPTED).await?;
         }
         assert_eq!(page.token().await?, Some(token));
@@ -271,7 +270,7 @@ fn an_emptied_token_meets_what_was_said_of_it() -> Result<(), Failure> {
         signed_in(page).await?;
         page.paste_over(COMPACT, "").await?;
         let next = page.would_meet(LANE, "✕ 401").await?;
-        page.press_in(LANE, PUT).await?;
+        page.put_into_browser(LANE).await?;
         page.newest("token").await?;
         let answer = page.send().await?.stateless;
         assert_eq!(answer.sentence, next.sentence);
@@ -295,17 +294,17 @@ fn with_the_servers_signature_it_is_believed_and_with_the_old_one_not() -> Resul
         page.holds(COMPACT, &with(&token, 1, &encoded(&promoted)))
             .await?;
         page.choose_request("GET /admin/users").await?;
-        page.press_in(LANE, PUT).await?;
+        page.put_into_browser(LANE).await?;
         assert_eq!(page.send().await?.statuses(), [403, 401]);
 
         page.press_in(LANE, RE_SIGN).await?;
         page.would_meet(LANE, ACCEPTED).await?;
-        page.press_in(LANE, PUT).await?;
+        page.put_into_browser(LANE).await?;
         assert_eq!(page.send().await?.statuses(), [403, 200]);
 
         page.press_in(LANE, PUT_BACK).await?;
         page.holds(COMPACT, &token).await?;
-        page.press_in(LANE, PUT).await?;
+        page.put_into_browser(LANE).await?;
         assert_eq!(page.send().await?.statuses(), [403, 403]);
         assert_eq!(page.token().await?, Some(token));
         Ok(())
@@ -426,6 +425,7 @@ fn a_deleted_token_is_said_to_be_gone_and_is_missed_by_the_server() -> Result<()
     run(Setup::default(), async |page| {
         signed_in(page).await?;
         page.press_in(LANE, "Delete it").await?;
+        page.newest("deleted").await?;
         page.browser_panel(LANE, "No token.").await?;
         assert_eq!(page.token().await?, None);
         assert_eq!(page.send().await?.statuses(), [200, 401]);
