@@ -156,7 +156,7 @@ const ALL: [Expected; 14] = [
         settings: &["Lifetime=1 minute"],
         sent: &["; Max-Age=60"],
         not_sent: &[],
-        model: "1 min",
+        model: "SameSite Lax · for ",
         browser: AGREES,
         script: "sid=",
         status: 200,
