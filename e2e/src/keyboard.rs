@@ -3,7 +3,7 @@
 use crate::page::Page;
 use anyhow::{Context, bail};
 use serde::Deserialize;
-use thirtyfour::Key;
+use thirtyfour::{Key, TypingData};
 
 /// How often Tab is pressed before a place counts as out of reach.
 const STOPS: u32 = 120;
@@ -47,6 +47,15 @@ impl Page {
     /// Where the browser takes none.
     pub async fn press_key(&self, key: Key) -> anyhow::Result<()> {
         Ok(self.driver.action_chain().send_keys(key).perform().await?)
+    }
+
+    /// Presses keys together, such as Ctrl and Z, wherever the focus is.
+    ///
+    /// # Errors
+    /// Where the browser takes none.
+    pub async fn type_keys(&self, keys: impl Into<TypingData>) -> anyhow::Result<()> {
+        let element = self.driver.active_element().await?;
+        Ok(element.send_keys(keys).await?)
     }
 
     /// Types a text, wherever the focus is.

@@ -31,6 +31,8 @@ pub struct LaneView {
     pub steps: Vec<Step>,
     /// The ledger: figures by name.
     pub ledger: BTreeMap<String, String>,
+    /// What the application itself cost: what stands beside the figures, by name.
+    pub application: BTreeMap<String, String>,
     /// The raw request, if it is unfolded.
     pub request: String,
     /// The raw response, if it is unfolded.
@@ -131,6 +133,10 @@ const ledger = (list) =>
   Object.fromEntries([...(list?.querySelectorAll('dt') ?? [])].map((term) => [
     text(term.firstChild), text(term.parentElement.querySelector('dd')),
   ]));
+const beside = (list) =>
+  Object.fromEntries([...(list?.querySelectorAll('dt') ?? [])]
+    .map((term) => [text(term.firstChild), text(term.parentElement.querySelector('dd + dd'))])
+    .filter(([, said]) => said));
 const lane = (start) => {
   const place = headed(document.querySelectorAll('section'), start);
   if (!place) throw new Error(`there is no lane “${start}”`);
@@ -144,6 +150,7 @@ const lane = (start) => {
     sentence: text(status?.nextElementSibling),
     steps: [...place.querySelectorAll('ol li:not(:has(li))')].map(step),
     ledger: ledger(place.querySelector('[aria-label=\'What it cost\']')),
+    application: beside(place.querySelector('[aria-label=\'What it cost\']')),
     request: raw('Request'),
     response: raw('Response'),
     in_the_browser: text(headed(panels, 'In the browser')),

@@ -58,6 +58,23 @@ fn what_one_can_do_to_the_server_is_accessible() -> Result<(), Failure> {
 }
 
 #[test]
+fn what_one_can_change_in_the_browser_is_accessible() -> Result<(), Failure> {
+    run(Setup::default(), async |page| {
+        page.open().await?;
+        page.sign_in().await?;
+        page.paste_over("Payload", "{\n  \"sub\": \"42\",\n  oops\n}")
+            .await?;
+        page.would_meet(Lane::Stateless, "does not match").await?;
+        look(page, "token-edited").await?;
+        page.switch("HttpOnly").await?;
+        page.sign_in_again().await?;
+        page.press("Try to overwrite it from script").await?;
+        page.says("The session goes on.").await?;
+        look(page, "http-only").await
+    })
+}
+
+#[test]
 fn copies_and_the_past_are_accessible() -> Result<(), Failure> {
     run(Setup::default(), async |page| {
         page.open().await?;
