@@ -40,7 +40,6 @@ impl Page {
     async fn press_at(&self, place: &str, name: &str) -> anyhow::Result<()> {
         until(&format!("the button “{name}”"), async || {
             let button = self.driver.find(By::XPath(place)).await?;
-            button.scroll_into_view().await?;
             button.click().await?;
             Ok(Some(()))
         })

@@ -26,3 +26,10 @@ pub(crate) const fn part_note(extent: Extent) -> Option<&'static str> {
         }
     }
 }
+
+/// What there is to say of a cookie's value as it was typed. RFC 6265bis, 5.6.
+pub(crate) fn cookie_value_note(value: &str) -> Option<&'static str> {
+    value.contains(';').then_some(
+        "A semicolon ends a cookie’s value: what follows it would be read as attributes.",
+    )
+}

@@ -19,7 +19,7 @@ mod token;
 mod verdict;
 
 pub(crate) use cookie::{http_only_note, readback, script_attempt, stored_as, storing};
-pub(crate) use editing::{draft_state, part_note};
+pub(crate) use editing::{cookie_value_note, draft_state, part_note};
 pub(crate) use event::{audit_event, event, offset};
 pub(crate) use guidance::{ALL_TRIED, Experiment, FIRST_SEND, FIRST_SIGN_IN, experiment};
 pub(crate) use history::{made_room, not_shown};

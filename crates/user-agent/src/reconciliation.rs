@@ -101,10 +101,12 @@ impl Jar {
         let (mut changes, left) = self.compare(&ended, shown, context, now);
         let appeared = self.take_over(left, context, now);
         let refused: Vec<&str> = appeared.iter().filter_map(refused_name).collect();
-        let intruders = self
-            .kept_from_script(context, now)
-            .filter(|cookie| refused.contains(&cookie.name.as_str()));
-        let removal_lines = ended.iter().chain(intruders).map(removal_line).collect();
+        let mut removal_lines: Vec<String> = ended.iter().map(removal_line).collect();
+        for cookie in self.kept_from_script(context, now) {
+            if refused.contains(&cookie.name.as_str()) {
+                removal_lines.extend(self.intruder_lines(cookie, context));
+            }
+        }
         changes.extend(appeared);
         changes.sort_by(|one, other| one.name().cmp(other.name()));
         Beginning {
@@ -188,6 +190,35 @@ impl Jar {
             }
         }
         changes
+    }
+
+    /// The lines that remove what page script assigned over an HttpOnly cookie. Script does not tell the path that it
+    /// gave: it can be any that the page lies below, but for one where the name is someone else's by right. Ours.
+    fn intruder_lines(&self, hidden: &Cookie, context: &RequestContext) -> Vec<String> {
+        let is_taken = |path: &str| {
+            self.cookies
+                .iter()
+                .any(|it| !it.http_only && it.name == hidden.name && it.path == path)
+        };
+        let mut paths: Vec<&str> = context
+            .path
+            .match_indices('/')
+            .flat_map(|(at, _)| [&context.path[..at], &context.path[..=at]])
+            .filter(|path| path.starts_with('/'))
+            .collect();
+        paths.push(&hidden.path);
+        paths.sort_unstable();
+        paths.dedup();
+        paths
+            .into_iter()
+            .filter(|path| !is_taken(path))
+            .map(|path| {
+                removal_line(&Cookie {
+                    path: path.to_owned(),
+                    ..hidden.clone()
+                })
+            })
+            .collect()
     }
 
     /// The HttpOnly cookies that go where the page goes.

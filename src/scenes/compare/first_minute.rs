@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::browser::go_to;
+use crate::browser::{focus, go_to, next_frame};
 use crate::components::{Prose, ToolButton};
 use crate::state::{Playground, Progress, Stage};
 use crate::wording::{self, Experiment};
@@ -74,13 +74,39 @@ pub(super) fn FirstMinute() -> impl IntoView {
             .into_any()
         }
     };
+    // The button that was pressed is gone, and the other one stands in its place.
+    let turn = move |hidden: bool| {
+        is_hidden.set(hidden);
+        next_frame(|| focus(".hide-or-show"));
+    };
     view! {
-        <Show when=move || !is_hidden.get()>
+        <Show
+            when=move || !is_hidden.get()
+            fallback=move || {
+                view! {
+                    <p class="first-minute-hidden">
+                        <button
+                            type="button"
+                            class="quiet small hide-or-show"
+                            on:click=move |_| turn(false)
+                        >
+                            "Show what to try"
+                        </button>
+                    </p>
+                }
+            }
+        >
             <section class="first-minute" aria-label="What to try">
                 <div class="offers" role="status">
                     {content}
                 </div>
-                <ToolButton label="Hide" on_press=Callback::new(move |()| is_hidden.set(true)) />
+                <button
+                    type="button"
+                    class="quiet small hide-or-show"
+                    on:click=move |_| turn(true)
+                >
+                    "Hide"
+                </button>
             </section>
         </Show>
     }

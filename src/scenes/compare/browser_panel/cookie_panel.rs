@@ -189,6 +189,7 @@ fn CookieEditor(lane: Lane) -> impl IntoView {
                 text=text
                 on_edit=Callback::new(edit)
                 on_undo=undo
+                note=Signal::derive(move || text.with(|text| wording::cookie_value_note(text)))
             />
             <NextRequest credential=Credential::SessionId question=question />
             <div class="tools">

@@ -82,8 +82,9 @@ fn TokenEditor(lane: Lane) -> impl IntoView {
     });
     let question = move || async move {
         let mut page = Playground::page_context();
-        let text = draft.with_untracked(|draft| draft.text().to_owned());
-        page.token = (!text.is_empty()).then_some(text);
+        if draft.with_untracked(|draft| draft.is_edited()) {
+            page.token = Some(draft.with_untracked(|draft| draft.text().to_owned()));
+        }
         Verdict::of_preview(
             playground.preview(lane, page).await,
             Credential::AccessToken,
