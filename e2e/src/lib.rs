@@ -5,6 +5,7 @@ mod accessibility;
 mod artefacts;
 mod browser;
 mod chromedriver;
+pub mod compact;
 mod console;
 mod cookie_switches;
 mod diagram;

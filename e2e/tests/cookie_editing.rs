@@ -4,6 +4,7 @@ use e2e::{Failure, Lane, Page, Setup, run, until};
 use thirtyfour::Key;
 
 const VALUE: &str = "Session ID";
+const PUT: &str = "Put it into the browser";
 const PUT_BACK: &str = "Put back the issued one";
 const LANE: Lane = Lane::Stateful;
 
@@ -114,7 +115,7 @@ fn what_no_cookie_can_hold_is_said_in_words_before_and_after() -> Result<(), Fai
         ] {
             page.paste_over(VALUE, value).await?;
             page.would_meet(LANE, words).await?;
-            page.put_into_browser(LANE).await?;
+            page.press_in(LANE, PUT).await?;
             page.would_meet(LANE, words).await?;
             page.browser_panel(LANE, EDITED).await?;
             assert_eq!(page.filled(VALUE).await?, value);
@@ -134,7 +135,7 @@ fn a_semicolon_is_said_in_words_before_and_after() -> Result<(), Failure> {
         for value in [format!("{id};abc"), format!("{id}; Max-Age=0")] {
             page.paste_over(VALUE, &value).await?;
             page.browser_panel(LANE, "semicolon").await?;
-            page.put_into_browser(LANE).await?;
+            page.press_in(LANE, PUT).await?;
             page.browser_panel(LANE, "semicolon").await?;
             let after = page.session_cookie().await?;
             assert_eq!(after.value, id, "after {value:?}");

@@ -3,8 +3,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use e2e::{Failure, Lane, Page, Setup, run, until};
-use thirtyfour::Key;
+use e2e::{Failure, Lane, Page, Setup, compact, run};
 
 const COMPACT: &str = "Access token";
 const HEADER: &str = "Header";
@@ -30,24 +29,6 @@ async fn signed_in(page: &Page) -> anyhow::Result<String> {
     Ok(token)
 }
 
-fn encoded(text: &str) -> String {
-    URL_SAFE_NO_PAD.encode(text)
-}
-
-/// What that part of a compact token says, byte for byte.
-fn part(token: &str, place: usize) -> String {
-    let encoded = token.split('.').nth(place).unwrap_or_default();
-    let bytes = URL_SAFE_NO_PAD.decode(encoded).unwrap_or_default();
-    String::from_utf8_lossy(&bytes).into_owned()
-}
-
-/// The token with another part in that place.
-fn with(token: &str, place: usize, part: &str) -> String {
-    let mut parts: Vec<&str> = token.split('.').collect();
-    parts[place] = part;
-    parts.join(".")
-}
-
 /// Numbers change with each second: what is left is the same.
 fn without_numbers(sentence: &str) -> String {
     sentence.chars().filter(|it| !it.is_ascii_digit()).collect()
@@ -59,8 +40,8 @@ fn the_editor_shows_the_very_token_and_each_view_carries_to_the_others() -> Resu
         for width in [1440, 390] {
             page.set_width(width).await?;
             let token = signed_in(page).await?;
-            page.holds(HEADER, &part(&token, 0)).await?;
-            page.holds(PAYLOAD, &part(&token, 1)).await?;
+            page.holds(HEADER, &compact::part(&token, 0)).await?;
+            page.holds(PAYLOAD, &compact::part(&token, 1)).await?;
             page.browser_panel(LANE, NOT_EDITED).await?;
 
             for payload in [
@@ -71,21 +52,30 @@ fn the_editor_shows_the_very_token_and_each_view_carries_to_the_others() -> Resu
                 "",
             ] {
                 page.paste_over(PAYLOAD, payload).await?;
-                page.holds(COMPACT, &with(&token, 1, &encoded(payload)))
-                    .await?;
-                page.holds(HEADER, &part(&token, 0)).await?;
+                page.holds(
+                    COMPACT,
+                    &compact::with(&token, 1, &compact::encoded(payload)),
+                )
+                .await?;
+                page.holds(HEADER, &compact::part(&token, 0)).await?;
                 page.holds(PAYLOAD, payload).await?;
                 page.browser_panel(LANE, EDITED).await?;
             }
             let header = "{\"typ\":\"at+jwt\" ,\n \"alg\":\"HS256\"}";
             page.paste_over(HEADER, header).await?;
-            page.holds(COMPACT, &with(&with(&token, 1, ""), 0, &encoded(header)))
-                .await?;
+            page.holds(
+                COMPACT,
+                &compact::with(&compact::with(&token, 1, ""), 0, &compact::encoded(header)),
+            )
+            .await?;
             let payload = "{\n  \"sub\": \"7\" }";
-            page.paste_over(COMPACT, &with(&token, 1, &encoded(payload)))
-                .await?;
+            page.paste_over(
+                COMPACT,
+                &compact::with(&token, 1, &compact::encoded(payload)),
+            )
+            .await?;
             page.holds(PAYLOAD, payload).await?;
-            page.holds(HEADER, &part(&token, 0)).await?;
+            page.holds(HEADER, &compact::part(&token, 0)).await?;
 
             // The browser holds what it held, until it is given another one.
             assert_eq!(page.token().await?.as_deref(), Some(token.as_str()));
@@ -105,11 +95,12 @@ fn what_a_field_can_not_show_stays_in_the_token_byte_for_byte() -> Result<(), Fa
             &b"{\"a\":\"\xff\xfe\"}"[..],
             &b"\0\x01{}"[..],
         ] {
-            let odd = with(&token, 1, &URL_SAFE_NO_PAD.encode(payload));
+            let odd = compact::with(&token, 1, &URL_SAFE_NO_PAD.encode(payload));
             page.paste_over(COMPACT, &odd).await?;
             page.would_meet(LANE, MISMATCH).await?;
             page.paste_over(HEADER, "{}").await?;
-            page.holds(COMPACT, &with(&odd, 0, &encoded("{}"))).await?;
+            page.holds(COMPACT, &compact::with(&odd, 0, &compact::encoded("{}")))
+                .await?;
         }
         Ok(())
     })
@@ -119,7 +110,7 @@ fn what_a_field_can_not_show_stays_in_the_token_byte_for_byte() -> Result<(), Fa
 type Edit = (&'static str, &'static str, String, bool, &'static str);
 
 fn edits(token: &str) -> Vec<Edit> {
-    let [header, payload] = [0, 1].map(|place| part(token, place));
+    let [header, payload] = [0, 1].map(|place| compact::part(token, place));
     let signature = token.rsplit('.').next().unwrap_or_default();
     let other = if signature.starts_with('A') { "B" } else { "A" };
     let expired = payload.replacen("\"exp\":1", "\"exp\":", 1);
@@ -135,7 +126,7 @@ fn edits(token: &str) -> Vec<Edit> {
         (
             "another signature",
             COMPACT,
-            with(token, 2, &format!("{other}{}", &signature[1..])),
+            compact::with(token, 2, &format!("{other}{}", &signature[1..])),
             false,
             MISMATCH,
         ),
@@ -149,7 +140,7 @@ fn edits(token: &str) -> Vec<Edit> {
         (
             "a bad payload",
             COMPACT,
-            with(token, 1, "ey+J"),
+            compact::with(token, 1, "ey+J"),
             false,
             "The payload has a character that base64url does not have, at position 3: “+”",
         ),
@@ -283,7 +274,7 @@ fn with_the_servers_signature_it_is_believed_and_with_the_old_one_not() -> Resul
     run(Setup::default(), async |page| {
         let token = signed_in(page).await?;
         page.press_in(LANE, ADMIN).await?;
-        let promoted = part(&token, 1).replace(r#""role":"member""#, r#""role":"admin""#);
+        let promoted = compact::part(&token, 1).replace(r#""role":"member""#, r#""role":"admin""#);
         page.holds(PAYLOAD, &promoted).await?;
         page.would_meet(LANE, MISMATCH).await?;
 
@@ -291,8 +282,11 @@ fn with_the_servers_signature_it_is_believed_and_with_the_old_one_not() -> Resul
         page.would_meet(LANE, ACCEPTED).await?;
         page.press_in(LANE, KEEP_SIGNATURE).await?;
         page.would_meet(LANE, MISMATCH).await?;
-        page.holds(COMPACT, &with(&token, 1, &encoded(&promoted)))
-            .await?;
+        page.holds(
+            COMPACT,
+            &compact::with(&token, 1, &compact::encoded(&promoted)),
+        )
+        .await?;
         page.choose_request("GET /admin/users").await?;
         page.put_into_browser(LANE).await?;
         assert_eq!(page.send().await?.statuses(), [403, 401]);
@@ -322,139 +316,5 @@ fn by_the_clock_alone_it_expires_and_the_lane_says_so() -> Result<(), Failure> {
         page.move_clock("back to now").await?;
         page.would_meet(LANE, ACCEPTED).await?;
         Ok(())
-    })
-}
-
-#[test]
-fn every_change_can_be_undone_and_made_again() -> Result<(), Failure> {
-    run(Setup::default(), async |page| {
-        let token = signed_in(page).await?;
-        let payload = part(&token, 1);
-        page.paste_over(PAYLOAD, "{}").await?;
-        page.press_in(LANE, RE_SIGN).await?;
-        page.would_meet(LANE, "is missing").await?;
-        let signed = page.filled(COMPACT).await?;
-        page.press_in(LANE, "Undo").await?;
-        page.holds(COMPACT, &with(&token, 1, &encoded("{}")))
-            .await?;
-        page.press_in(LANE, "Undo").await?;
-        page.holds(COMPACT, &token).await?;
-        page.holds(PAYLOAD, &payload).await?;
-
-        // In a field, by keys: the text is one, whichever view it was changed in.
-        page.enter(PAYLOAD).await?;
-        let redo = || Key::Control + Key::Shift;
-        for (keys, compact) in [
-            (redo() + "z", with(&token, 1, &encoded("{}"))),
-            (redo() + "z", signed.clone()),
-            (Key::Control + "z", with(&token, 1, &encoded("{}"))),
-            (Key::Control + "z", token.clone()),
-            (Key::Control + "z", token.clone()),
-            (redo() + "z", with(&token, 1, &encoded("{}"))),
-        ] {
-            page.type_keys(keys).await?;
-            page.holds(COMPACT, &compact).await?;
-            page.holds(PAYLOAD, &part(&compact, 1)).await?;
-        }
-        let focus = page.focus().await?;
-        assert_eq!(focus.name, PAYLOAD, "{focus:?}");
-
-        page.press_in(LANE, PUT_BACK).await?;
-        page.browser_panel(LANE, NOT_EDITED).await?;
-        page.enter(HEADER).await?;
-        page.type_keys(Key::Control + "z").await?;
-        page.holds(COMPACT, &with(&token, 1, &encoded("{}"))).await
-    })
-}
-
-#[test]
-fn the_field_with_the_focus_is_never_overwritten() -> Result<(), Failure> {
-    run(Setup::default(), async |page| {
-        for field in [COMPACT, HEADER, PAYLOAD] {
-            let first = signed_in(page).await?;
-            page.enter(field).await?;
-            let before = page.filled(field).await?;
-            page.console("playground.signIn('admin', 'sample-password').then(() => null)")
-                .await?;
-            let other = until("another token", async || {
-                let token = page.token().await?;
-                Ok(token.filter(|token| *token != first))
-            })
-            .await?;
-            page.browser_panel(LANE, NOT_EDITED).await?;
-            let (follower, place) = if field == PAYLOAD {
-                (COMPACT, None)
-            } else {
-                (PAYLOAD, Some(1))
-            };
-            let expected = place.map_or(other.clone(), |place| part(&other, place));
-            page.holds(follower, &expected).await?;
-            assert_eq!(page.filled(field).await?, before, "{field}");
-            assert_eq!(page.focus().await?.name, field);
-            page.press_key(Key::Tab).await?;
-            page.holds(COMPACT, &other).await?;
-            page.holds(HEADER, &part(&other, 0)).await?;
-            page.holds(PAYLOAD, &part(&other, 1)).await?;
-        }
-        Ok(())
-    })
-}
-
-#[test]
-fn what_was_typed_outlives_a_new_sign_in_and_says_so() -> Result<(), Failure> {
-    run(Setup::default(), async |page| {
-        let token = signed_in(page).await?;
-        page.paste_over(PAYLOAD, "{ mine }").await?;
-        let mine = with(&token, 1, &encoded("{ mine }"));
-        page.choose_account("administrator").await?;
-        page.sign_in().await?;
-        page.browser_panel(LANE, EDITED).await?;
-        page.holds(COMPACT, &mine).await?;
-        page.holds(PAYLOAD, "{ mine }").await?;
-        assert_ne!(page.token().await?, Some(token));
-        page.press_in(LANE, PUT_BACK).await?;
-        let issued = page.token().await?.unwrap_or_default();
-        page.holds(COMPACT, &issued).await?;
-        page.browser_panel(LANE, NOT_EDITED).await?;
-        Ok(())
-    })
-}
-
-#[test]
-fn a_deleted_token_is_said_to_be_gone_and_is_missed_by_the_server() -> Result<(), Failure> {
-    run(Setup::default(), async |page| {
-        signed_in(page).await?;
-        page.press_in(LANE, "Delete it").await?;
-        page.newest("deleted").await?;
-        page.browser_panel(LANE, "No token.").await?;
-        assert_eq!(page.token().await?, None);
-        assert_eq!(page.send().await?.statuses(), [200, 401]);
-        let said = page.answers().await?.stateless.sentence;
-        assert!(said.contains("carries no Authorization field"), "{said}");
-        let panel = page.answers().await?.stateless.in_the_browser;
-        assert!(!panel.contains(NOT_EDITED), "{panel}");
-        Ok(())
-    })
-}
-
-#[test]
-fn what_developer_tools_change_shows_unless_someone_has_typed() -> Result<(), Failure> {
-    run(Setup::default(), async |page| {
-        let token = signed_in(page).await?;
-        let other = with(&token, 1, &encoded("{\"from\": \"the console\"}"));
-        page.put_token(&other).await?;
-        page.holds(COMPACT, &other).await?;
-        page.holds(PAYLOAD, "{\"from\": \"the console\"}").await?;
-        page.would_meet(LANE, MISMATCH).await?;
-
-        page.paste_over(HEADER, "{}").await?;
-        let mine = page.filled(COMPACT).await?;
-        page.put_token(&token).await?;
-        page.send().await?;
-        page.browser_panel(LANE, EDITED).await?;
-        page.holds(COMPACT, &mine).await?;
-        page.delete_token().await?;
-        page.browser_panel(LANE, "No token.").await?;
-        page.holds(COMPACT, &mine).await
     })
 }
