@@ -208,13 +208,9 @@ fn compare(expected: &Expected, way: &CookieWay) {
 #[test]
 fn each_switch_is_seen_all_the_way_from_the_server_to_page_script() -> Result<(), Failure> {
     run(Setup::default(), async |page| {
+        page.open().await?;
         for expected in &ALL {
             let settings = expected.settings;
-            page.open().await?;
-            page.press("Start over").await?;
-            page.press("Clear everything").await?;
-            page.says("Nothing yet. Each request will stand here")
-                .await?;
             set(page, settings).await?;
             page.sign_in_again().await?;
             let way = until(
@@ -240,6 +236,10 @@ fn each_switch_is_seen_all_the_way_from_the_server_to_page_script() -> Result<()
             );
             let answers = page.send().await?;
             assert_eq!(answers.statuses(), [expected.status, 200], "{settings:?}");
+            page.press("Start over").await?;
+            page.press("Clear everything").await?;
+            page.says("Nothing yet. Each request will stand here")
+                .await?;
         }
         Ok(())
     })

@@ -48,8 +48,6 @@ fn it_leads_from_the_first_press_through_three_experiments() -> Result<(), Failu
         for width in [1440, 390] {
             page.set_width(width).await?;
             page.open().await?;
-            page.press("Start over").await?;
-            page.press("Clear everything").await?;
             says(page, SIGN_IN).await?;
             shows(page, "", "Sign in to both").await?;
             page.sign_in().await?;

@@ -6,7 +6,7 @@ use e2e::{Failure, Lane, Page, Setup, run, until};
 const COMPACT: &str = "Access token";
 const LANE: Lane = Lane::Stateless;
 /// What would be noticed as standing still, on a machine under load.
-const STANDS_STILL_MILLISECONDS: f64 = 1000.0;
+const STANDS_STILL_MILLISECONDS: f64 = 3000.0;
 /// From a key press in the field that has the focus to what is painted of it.
 const KEY_PRESS: &str = "\
 const done = arguments[0];
