@@ -7,13 +7,17 @@ use web_sys::{Element, HtmlElement};
 /// Below this line, in CSS pixels from the viewport's top, begins what is read: a sticky heading may stand above it.
 const READING_LINE: f64 = 72.0;
 
+const ROWS: &str = ":scope > *";
+/// Not those that are folded away in one of them.
+const ITEMS: &str = ":scope > * > ol > li";
+
 /// Where in an element with that ID the reader is, and the same place in the other: its children in order, and the
 /// items of its first ordered list. Takes the reader there, and gives that place the focus.
 pub(crate) fn go_to_same_place(from: &str, to: &str) {
-    let row = reading(&blocks(from, ":scope > *"));
-    let item = reading(&blocks(from, "ol > li"));
-    let rows = blocks(to, ":scope > *");
-    let items = blocks(to, "ol > li");
+    let row = reading(&blocks(from, ROWS));
+    let item = reading(&blocks(from, ITEMS));
+    let rows = blocks(to, ROWS);
+    let items = blocks(to, ITEMS);
     let is_in_list = |row: usize| {
         rows.get(row)
             .is_some_and(|block| block.query_selector("ol").ok().flatten().is_some())

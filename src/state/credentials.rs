@@ -1,11 +1,11 @@
 //! What went out and came in: what proves who one is, as anyone who saw it could have kept it.
 
 use leptos::prelude::*;
-use protocol::{Carrier, Presented};
+use protocol::{Carrier, CookieEffect, Presented, Timestamp};
 
 use super::page_script::{self, holds_hidden};
 use super::playground::{BrowserView, Playground};
-use super::record::{Outcome, Recorded};
+use super::record::{Outcome, Readback, Recorded};
 
 /// What proves who one is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,6 +14,17 @@ pub(crate) struct Credentials {
     pub(crate) cookie: Option<String>,
     /// The stateless lane's token.
     pub(crate) token: Option<String>,
+}
+
+/// A cookie that an answer brought.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct CookieSet {
+    /// When.
+    pub(crate) at: Timestamp,
+    /// What the user agent's model made of it.
+    pub(crate) effect: CookieEffect,
+    /// What the real browser made of it.
+    pub(crate) readback: Readback,
 }
 
 impl Playground {
@@ -93,8 +104,12 @@ impl Playground {
         if exchange.path == "/login" {
             self.cookie_settings_wait.set(false);
         }
-        let effects = exchange.cookies.iter().cloned();
-        self.cookies_set
-            .set(effects.zip(readbacks.iter().cloned()).collect());
+        let effects = exchange.cookies.iter().zip(readbacks);
+        let set = effects.map(|(effect, readback)| CookieSet {
+            at: exchange.at,
+            effect: effect.clone(),
+            readback: readback.clone(),
+        });
+        self.cookies_set.set(set.collect());
     }
 }

@@ -17,6 +17,7 @@ mod sample;
 pub(crate) mod token_parts;
 
 pub(crate) use cookie_settings::{assigning_line, cookie_name};
+pub(crate) use credentials::CookieSet;
 pub(crate) use curl::curl;
 pub(crate) use export::{exchange_json, inspection_json, lane_name, session_json};
 pub(crate) use history::{History, LIMIT as HISTORY_LIMIT, Page as HistoryPage};

@@ -6,16 +6,16 @@ use std::sync::Arc;
 use futures::lock::Mutex;
 use leptos::prelude::*;
 use protocol::{
-    Calibration, Command, CookieEffect, CookieSettings, Errand, Exchange, Inspection,
-    InspectionOptions, Lane, Observation, PageContext, Presented, Reply, Settings, Timestamp,
+    Calibration, Command, CookieSettings, Errand, Exchange, Inspection, InspectionOptions, Lane,
+    Observation, PageContext, Presented, Reply, Settings, Timestamp,
 };
 
 use super::cookie_settings;
-use super::credentials::Credentials;
+use super::credentials::{CookieSet, Credentials};
 use super::draft::Draft;
 use super::history::History;
 use super::page_script;
-use super::record::{Event, Outcome, Readback, Recorded};
+use super::record::{Event, Outcome, Recorded};
 use crate::browser::{Cookies, LinkState, NoAnswer, TokenStorage, WorkerLink, now, site};
 
 /// What page script sees in the browser.
@@ -62,7 +62,7 @@ pub(crate) struct Playground {
     /// What the servers gave out last.
     pub(crate) issued: RwSignal<Credentials>,
     /// The last cookies that an answer brought, with what the real browser made of each.
-    pub(crate) cookies_set: RwSignal<Vec<(CookieEffect, Readback)>>,
+    pub(crate) cookies_set: RwSignal<Vec<CookieSet>>,
     /// The token in the editor.
     pub(crate) token_draft: RwSignal<Draft>,
     /// The session cookie's value in the editor.

@@ -6,7 +6,7 @@ use protocol::{CookieLifetime, CookiePath, CookieSettings, SameSite};
 use super::super::sign_in_form::SignInForm;
 use crate::browser::site;
 use crate::components::{Prose, ToolButton};
-use crate::state::{Playground, Readback};
+use crate::state::{CookieSet, Playground, Readback};
 use crate::wording;
 
 /// An attribute that is there or not: what it is called, what it does, how it is read and set.
@@ -193,23 +193,29 @@ fn LastLine() -> impl IntoView {
             .cookies_set
             .get()
             .into_iter()
-            .map(|(effect, readback)| {
-                let agrees = !matches!(readback, Readback::NotTaken | Readback::StillThere);
-                view! {
-                    <dl class="cookie-way">
-                        <dt>"The server sent"</dt>
-                        <dd class="mono">"Set-Cookie: " {effect.line.clone()}</dd>
-                        <dt>"The model of the browser"</dt>
-                        <dd>
-                            <Prose text=wording::stored_as(&effect, playground.clock()) />
-                        </dd>
-                        <dt>"This browser"</dt>
-                        <dd class:trouble=!agrees>{wording::readback(&readback)}</dd>
-                        <dt>"Page script now sees"</dt>
-                        <dd class="mono">{seen_by_script}</dd>
-                    </dl>
-                }
-            })
+            .map(
+                |CookieSet {
+                     at,
+                     effect,
+                     readback,
+                 }| {
+                    let agrees = !matches!(readback, Readback::NotTaken | Readback::StillThere);
+                    view! {
+                        <dl class="cookie-way">
+                            <dt>"The server sent"</dt>
+                            <dd class="mono">"Set-Cookie: " {effect.line.clone()}</dd>
+                            <dt>"The model of the browser"</dt>
+                            <dd>
+                                <Prose text=wording::stored_as(&effect, at) />
+                            </dd>
+                            <dt>"This browser"</dt>
+                            <dd class:trouble=!agrees>{wording::readback(&readback)}</dd>
+                            <dt>"Page script now sees"</dt>
+                            <dd class="mono">{seen_by_script}</dd>
+                        </dl>
+                    }
+                },
+            )
             .collect_view()
     }
 }
