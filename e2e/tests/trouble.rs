@@ -32,6 +32,7 @@ fn a_worker_that_dies_in_a_request_is_started_again_and_nothing_else_is_lost() -
 
         no_answer(page).await?;
         page.banner("The server died and was started again").await?;
+        page.newest("The server died and was started again").await?;
         let answers = page.send().await?;
         assert_eq!(answers.statuses(), [200, 200], "{answers:#?}");
         Ok(())

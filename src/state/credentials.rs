@@ -1,31 +1,12 @@
 //! What went out and came in: what proves who one is, as anyone who saw it could have kept it.
 
 use leptos::prelude::*;
-use protocol::{Carrier, CookieEffect, Presented, Timestamp};
+use protocol::{Carrier, Presented};
 
+use super::browser_view::{BrowserView, CookieSet};
 use super::page_script::{self, holds_hidden};
-use super::playground::{BrowserView, Playground};
-use super::record::{Outcome, Readback, Recorded};
-
-/// What proves who one is.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Credentials {
-    /// The value of a `Cookie` field: `name=value`.
-    pub(crate) cookie: Option<String>,
-    /// The stateless lane's token.
-    pub(crate) token: Option<String>,
-}
-
-/// A cookie that an answer brought.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct CookieSet {
-    /// When.
-    pub(crate) at: Timestamp,
-    /// What the user agent's model made of it.
-    pub(crate) effect: CookieEffect,
-    /// What the real browser made of it.
-    pub(crate) readback: Readback,
-}
+use super::playground::Playground;
+use super::record::{Outcome, Recorded};
 
 impl Playground {
     /// What went out last under this carrier, if the browser holds it no more.

@@ -1,5 +1,6 @@
 //! What the page remembers, and the one place where it changes.
 
+mod browser_view;
 mod cookie_settings;
 mod credentials;
 mod curl;
@@ -16,9 +17,10 @@ mod record;
 mod sample;
 pub(crate) mod token_parts;
 
+pub(crate) use browser_view::CookieSet;
 pub(crate) use cookie_settings::{assigning_line, cookie_name};
-pub(crate) use credentials::CookieSet;
 pub(crate) use curl::curl;
+pub(crate) use draft::Draft;
 pub(crate) use export::{exchange_json, inspection_json, lane_name, session_json};
 pub(crate) use history::{History, LIMIT as HISTORY_LIMIT, Page as HistoryPage};
 pub(crate) use page_script::scheme;

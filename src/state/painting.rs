@@ -7,9 +7,10 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use protocol::Lane;
 
+use super::browser_view::BrowserView;
 use super::cookie_settings::cookie_name;
 use super::history::History;
-use super::playground::{BrowserView, Playground, browser_view};
+use super::playground::{Playground, browser_view};
 use super::record::{Entry, Recorded};
 use crate::browser::{Cookies, next_frame, now};
 

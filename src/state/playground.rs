@@ -10,26 +10,13 @@ use protocol::{
     Observation, PageContext, Presented, Reply, Settings, Timestamp,
 };
 
+use super::browser_view::{BrowserView, CookieSet, Credentials};
 use super::cookie_settings;
-use super::credentials::{CookieSet, Credentials};
 use super::draft::Draft;
 use super::history::History;
 use super::page_script;
 use super::record::{Event, Outcome, Recorded};
 use crate::browser::{Cookies, LinkState, NoAnswer, TokenStorage, WorkerLink, now, site};
-
-/// What page script sees in the browser.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct BrowserView {
-    /// `document.cookie`; `None` where cookies are disabled.
-    pub(crate) cookie: Option<String>,
-    /// The stateless lane's token.
-    pub(crate) token: Option<String>,
-    /// Whether that token is in memory only.
-    pub(crate) token_in_memory: bool,
-    /// Whether localStorage may be used.
-    pub(crate) storage_allowed: bool,
-}
 
 /// The page's state. Everything in it is a handle: copy it freely.
 #[derive(Clone, Copy)]

@@ -2,7 +2,7 @@
 
 use protocol::{AuditEvent, Carrier};
 
-use super::step::short_hash;
+use super::short_hash::short_hash;
 use crate::state::Event;
 
 /// The event in one sentence.

@@ -4,6 +4,7 @@ use protocol::{Check, Fact, Outcome, Party, Step};
 
 use super::event::audit_event;
 use super::said::Said;
+use super::short_hash::short_hash;
 use super::time::{duration, octets};
 use super::{cookie, rejection, token};
 
@@ -247,13 +248,5 @@ fn done(check: Check, fact: &Fact) -> Said {
         Fact::Status(status) => Said::of(format!("The server answered {status}")),
         Fact::Storing(storing) => Said::of(cookie::storing(storing)),
         Fact::Done => Said::of(title(check)),
-    }
-}
-
-/// The start of a hash, as people compare hashes.
-pub(crate) fn short_hash(hash: &str) -> String {
-    match (hash.get(..4), hash.get(4..8)) {
-        (Some(first), Some(second)) => format!("{first} {second}…"),
-        _ => hash.to_owned(),
     }
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::browser::{focus, go_to, next_frame};
 use crate::components::{Prose, ToolButton};
-use crate::state::{Playground, Progress, Stage};
+use crate::state::{History, Playground, Progress, Stage};
 use crate::wording::{self, Experiment};
 
 /// Where an experiment begins and where it goes on: what a user would look for.
@@ -42,7 +42,7 @@ const WAYS: [Way; 3] = [
 #[component]
 pub(super) fn FirstMinute() -> impl IntoView {
     let playground = expect_context::<Playground>();
-    let progress = Memo::new(move |_| playground.history.with(|history| history.progress()));
+    let progress = Memo::new(move |_| playground.history.with(History::progress));
     let is_hidden = RwSignal::new(false);
     let step = move |text: &'static str, target: &'static str| {
         view! {

@@ -6,6 +6,7 @@ use protocol::{Carrier, Cookie, CookieEffect, Credential, Lane, Storing};
 
 use super::super::kept_copy::KeptCopy;
 use super::cookie_switches::CookieSwitches;
+use super::draft_signal::DraftSignal;
 use super::next_request::NextRequest;
 use crate::browser::site;
 use crate::components::{DraftField, Prose, ToolButton};
@@ -134,15 +135,11 @@ fn HiddenCookie() -> impl IntoView {
 #[component]
 fn CookieEditor(lane: Lane) -> impl IntoView {
     let playground = expect_context::<Playground>();
-    let draft = playground.cookie_draft;
-    let text = Memo::new(move |_| draft.with(|draft| draft.text().to_owned()));
-    let edit = move |text: String| draft.update(|draft| draft.edit(text));
-    let undo = Callback::new(move |redo: bool| {
-        draft.update(|draft| if redo { draft.redo() } else { draft.undo() });
-    });
+    let draft = DraftSignal(playground.cookie_draft);
+    let text = Memo::new(move |_| draft.text());
     let question = move || async move {
         let mut page = Playground::page_context();
-        if draft.with_untracked(|draft| draft.is_edited()) {
+        if untrack(move || draft.is_edited()) {
             let attempt = line(playground, &text.get_untracked());
             match playground.judge_cookie(attempt).await {
                 Ok(effect) => match effect.storing {
@@ -169,7 +166,7 @@ fn CookieEditor(lane: Lane) -> impl IntoView {
     };
     let put_back = move |()| {
         if let Some(value) = untrack(issued) {
-            edit(value);
+            draft.edit(value);
         }
     };
     let delete = move |()| {
@@ -187,8 +184,8 @@ fn CookieEditor(lane: Lane) -> impl IntoView {
                 label="Session ID"
                 id="session-id"
                 text=text
-                on_edit=Callback::new(edit)
-                on_undo=undo
+                on_edit=Callback::new(move |text| draft.edit(text))
+                on_undo=draft.on_undo()
                 note=Signal::derive(move || text.with(|text| wording::cookie_value_note(text)))
             />
             <NextRequest credential=Credential::SessionId question=question />
@@ -196,7 +193,7 @@ fn CookieEditor(lane: Lane) -> impl IntoView {
                 <ToolButton
                     label="Put it into the browser"
                     main=true
-                    idle=Signal::derive(move || draft.with(|draft| !draft.is_edited()))
+                    idle=draft.is_held()
                     on_press=Callback::new(put)
                 />
                 <ToolButton
@@ -206,8 +203,8 @@ fn CookieEditor(lane: Lane) -> impl IntoView {
                 />
                 <ToolButton
                     label="Undo"
-                    idle=Signal::derive(move || draft.with(|draft| !draft.can_undo()))
-                    on_press=Callback::new(move |()| draft.update(|draft| draft.undo()))
+                    idle=draft.is_fresh()
+                    on_press=Callback::new(move |()| draft.on_undo().run(false))
                 />
                 <ToolButton
                     label="Delete it"
@@ -216,7 +213,7 @@ fn CookieEditor(lane: Lane) -> impl IntoView {
                 />
             </div>
             <p class="note" role="status">
-                {move || wording::draft_state(draft.with(|draft| draft.is_edited()), Carrier::Cookie)}
+                {move || wording::draft_state(draft.is_edited(), Carrier::Cookie)}
             </p>
         </div>
     }

@@ -6,6 +6,7 @@ use leptos::task::spawn_local;
 use protocol::{Carrier, Credential, Lane, TokenPart};
 
 use super::super::kept_copy::KeptCopy;
+use super::draft_signal::DraftSignal;
 use super::next_request::NextRequest;
 use crate::browser::TOKEN_KEY;
 use crate::components::{DraftField, ToolButton};
@@ -74,16 +75,12 @@ pub(super) fn TokenPanel(
 #[component]
 fn TokenEditor(lane: Lane) -> impl IntoView {
     let playground = expect_context::<Playground>();
-    let draft = playground.token_draft;
-    let compact = Memo::new(move |_| draft.with(|draft| draft.text().to_owned()));
-    let edit = move |text: String| draft.update(|draft| draft.edit(text));
-    let undo = Callback::new(move |redo: bool| {
-        draft.update(|draft| if redo { draft.redo() } else { draft.undo() });
-    });
+    let draft = DraftSignal(playground.token_draft);
+    let compact = Memo::new(move |_| draft.text());
     let question = move || async move {
         let mut page = Playground::page_context();
-        if draft.with_untracked(|draft| draft.is_edited()) {
-            page.token = Some(draft.with_untracked(|draft| draft.text().to_owned()));
+        if untrack(move || draft.is_edited()) {
+            page.token = Some(untrack(move || draft.text()));
         }
         Verdict::of_preview(
             playground.preview(lane, page).await,
@@ -97,8 +94,8 @@ fn TokenEditor(lane: Lane) -> impl IntoView {
                 id="token-compact"
                 text=compact
                 coloured=true
-                on_edit=Callback::new(edit)
-                on_undo=undo
+                on_edit=Callback::new(move |text| draft.edit(text))
+                on_undo=draft.on_undo()
             />
             <div class="token-parts">
                 <PartField label="Header" id="token-header" part=TokenPart::Header compact=compact />
@@ -127,13 +124,10 @@ fn PartField(
     /// The token.
     compact: Memo<String>,
 ) -> impl IntoView {
-    let draft = expect_context::<Playground>().token_draft;
+    let draft = DraftSignal(expect_context::<Playground>().token_draft);
     let read = Memo::new(move |_| compact.with(|token| part_text(token, part)));
     let edit = Callback::new(move |text: String| {
-        draft.update(|draft| draft.edit(with_part(draft.text(), part, &text)));
-    });
-    let undo = Callback::new(move |redo: bool| {
-        draft.update(|draft| if redo { draft.redo() } else { draft.undo() });
+        draft.edit(with_part(&untrack(move || draft.text()), part, &text));
     });
     let extent = Memo::new(move |_| read.with(|read| read.extent));
     view! {
@@ -142,7 +136,7 @@ fn PartField(
             id=id
             text=Signal::derive(move || read.with(|read| read.text.clone()))
             on_edit=edit
-            on_undo=undo
+            on_undo=draft.on_undo()
             read_only=Signal::derive(move || extent.get() == Extent::Beginning)
             note=Signal::derive(move || wording::part_note(extent.get()))
         />
@@ -152,16 +146,15 @@ fn PartField(
 #[component]
 fn TokenTools() -> impl IntoView {
     let playground = expect_context::<Playground>();
-    let draft = playground.token_draft;
-    let text = move || draft.with(|draft| draft.text().to_owned());
-    let edit = move |text: String| draft.update(|draft| draft.edit(text));
+    let draft = DraftSignal(playground.token_draft);
+    let text = move || draft.text();
+    let edit = move |text: String| draft.edit(text);
     let issued = move || playground.issued.with(|issued| issued.token.clone());
     let issued_signature = move || issued().map(|token| signature(&token).to_owned());
 
-    let put =
-        move |()| playground.put_token(&draft.with_untracked(|draft| draft.text().to_owned()));
+    let put = move |()| playground.put_token(&untrack(text));
     let sign = move |()| {
-        let signed = draft.with_untracked(|draft| draft.text().to_owned());
+        let signed = untrack(text);
         spawn_local(async move {
             if let Some(signature) = playground.sign(signing_input(&signed)).await {
                 edit(with_signature(&signed, &signature));
@@ -188,18 +181,16 @@ fn TokenTools() -> impl IntoView {
         ));
     };
     let has_role = Memo::new(move |_| {
-        draft.with(|draft| {
-            part_text(draft.text(), TokenPart::Payload)
-                .text
-                .contains(ROLE_ISSUED)
-        })
+        part_text(&draft.text(), TokenPart::Payload)
+            .text
+            .contains(ROLE_ISSUED)
     });
     view! {
         <div class="tools">
             <ToolButton
                 label="Put it into the browser"
                 main=true
-                idle=Signal::derive(move || draft.with(|draft| !draft.is_edited()))
+                idle=draft.is_held()
                 on_press=Callback::new(put)
             />
             <ToolButton
@@ -211,7 +202,7 @@ fn TokenTools() -> impl IntoView {
             <ToolButton
                 label="Keep the old signature"
                 idle=Signal::derive(move || {
-                    issued_signature().is_none_or(|old| draft.with(|draft| signature(draft.text()) == old))
+                    issued_signature().is_none_or(|old| signature(&draft.text()) == old)
                 })
                 on_press=Callback::new(keep_signature)
             />
@@ -222,8 +213,8 @@ fn TokenTools() -> impl IntoView {
             />
             <ToolButton
                 label="Undo"
-                idle=Signal::derive(move || draft.with(|draft| !draft.can_undo()))
-                on_press=Callback::new(move |()| draft.update(|draft| draft.undo()))
+                idle=draft.is_fresh()
+                on_press=Callback::new(move |()| draft.on_undo().run(false))
             />
             <ToolButton
                 label="Delete it"
@@ -232,7 +223,7 @@ fn TokenTools() -> impl IntoView {
             />
         </div>
         <p class="note" role="status">
-            {move || wording::draft_state(draft.with(|draft| draft.is_edited()), Carrier::LocalStorage)}
+            {move || wording::draft_state(draft.is_edited(), Carrier::LocalStorage)}
         </p>
     }
 }
