@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use js_sys::{Array, JSON, Object, Promise, Reflect, TypeError};
 use leptos::prelude::window;
-use protocol::{Errand, Header, InspectionOptions, Lane, Presented, Timestamp};
+use protocol::{Errand, GivenKey, Header, InspectionOptions, Lane, Presented, Timestamp};
 use serde_json::{Value, json};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -189,7 +189,12 @@ fn read_options(options: &JsValue) -> InspectionOptions {
         .unwrap_or(json!({}));
     let text = |name: &str| options[name].as_str().map(str::to_owned);
     InspectionOptions {
-        key: text("key"),
+        key: text("key").map(|text| GivenKey {
+            text,
+            ..GivenKey::default()
+        }),
+        token_type: None,
+        left_out: Vec::new(),
         algorithms: options["algorithms"].as_array().map(|names| {
             names
                 .iter()

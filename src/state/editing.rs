@@ -4,7 +4,7 @@
 use leptos::prelude::Set;
 use protocol::{
     Carrier, Command, CookieEffect, CookieSettings, Errand, Exchange, Lane, PageContext, Presented,
-    Reply,
+    Reply, Service, Signer,
 };
 
 use super::cookie_settings;
@@ -42,8 +42,14 @@ impl Playground {
 
     /// The signature that the stateless server would make of this.
     pub(crate) async fn sign(self, signing_input: String) -> Option<String> {
-        match self.ask(Command::Sign { signing_input }).await {
-            Ok(Reply::Signed { signature }) => signature,
+        match self
+            .ask(Command::Sign {
+                signing_input,
+                signer: Signer::Service(Service::Main),
+            })
+            .await
+        {
+            Ok(Reply::Signed(signature)) => signature.ok(),
             _ => None,
         }
     }

@@ -153,6 +153,7 @@ fn token_step_json(step: &TokenStep) -> Value {
             TokenOutcome::Passed(_) => "passed",
             TokenOutcome::Failed(_) => "failed",
             TokenOutcome::NotReached => "not reached",
+            TokenOutcome::LeftOut => "left out",
         },
         "reason": match &said.detail {
             Some(detail) => format!("{} ({detail})", said.sentence),

@@ -7,7 +7,7 @@ use futures::lock::Mutex;
 use leptos::prelude::*;
 use protocol::{
     Calibration, Command, CookieSettings, Errand, Exchange, Inspection, InspectionOptions, Lane,
-    Observation, PageContext, Presented, Reply, Settings, Timestamp,
+    Observation, PageContext, Presented, Reply, ServerAlgorithm, Settings, Timestamp,
 };
 
 use super::browser_view::{BrowserView, CookieSet, Credentials};
@@ -42,6 +42,8 @@ pub(crate) struct Playground {
     pub(crate) clock_offset_seconds: RwSignal<i64>,
     /// How the stateful server sets its session cookie.
     pub(crate) session_cookie: RwSignal<CookieSettings>,
+    /// With what the stateless server signs.
+    pub(crate) token_algorithm: RwSignal<ServerAlgorithm>,
     /// Whether these settings have met no sign-in yet.
     pub(crate) cookie_settings_wait: RwSignal<bool>,
     /// What went out last, as anyone who saw it could have kept it.
@@ -84,6 +86,7 @@ impl Playground {
             observation: RwSignal::new(None),
             calibration: RwSignal::new(None),
             clock_offset_seconds: RwSignal::new(0),
+            token_algorithm: RwSignal::new(ServerAlgorithm::default()),
             session_cookie: RwSignal::new(cookie_settings::read()),
             cookie_settings_wait: RwSignal::new(false),
             carried: RwSignal::new(Credentials::default()),
@@ -127,6 +130,7 @@ impl Playground {
         let link = self.link.get_value();
         let settings = Settings {
             clock_offset_seconds: self.clock_offset_seconds.get_untracked(),
+            token_algorithm: self.token_algorithm.get_untracked(),
             session_cookie: self.session_cookie.get_untracked(),
         };
         link.ask(settings, command).await

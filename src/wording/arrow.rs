@@ -160,6 +160,10 @@ const fn token_refusal(reason: &TokenRejection) -> &'static str {
         TokenRejection::Empty => "empty token",
         TokenRejection::PartCount { .. } => "not three parts",
         TokenRejection::Encrypted => "encrypted token",
+        TokenRejection::JsonSerialization => "JSON, not compact",
+        TokenRejection::NoKey => "no key",
+        TokenRejection::AlgorithmUnsupported { .. } => "unknown algorithm",
+        TokenRejection::SignatureLength { .. } => "signature too long or short",
         TokenRejection::ForeignCharacter { .. } | TokenRejection::BadEnding { .. } => {
             "not base64url"
         }

@@ -34,6 +34,7 @@ pub(crate) fn token_step(step: &TokenStep) -> Said {
         TokenOutcome::Passed(fact) => passed(step.check, fact),
         TokenOutcome::Failed(reason) => rejection(reason),
         TokenOutcome::NotReached => Said::of(title(step.check)),
+        TokenOutcome::LeftOut => Said::with(title(step.check), "left out by these terms"),
     }
 }
 
@@ -96,6 +97,16 @@ pub(super) fn rejection(rejection: &TokenRejection) -> Said {
         TokenRejection::Encrypted => Said::of(
             "Five parts: this is an encrypted token (JWE), which this server does not open.",
         ),
+        TokenRejection::JsonSerialization => Said::of(
+            "This is JSON: the JSON serialisation of a token. A bearer token is the compact one: three parts between two dots.",
+        ),
+        TokenRejection::NoKey => Said::of("There is no key to check the signature with."),
+        TokenRejection::AlgorithmUnsupported { name } => Said::of(format!(
+            "`{name}` is on the list, but can’t be computed here."
+        )),
+        TokenRejection::SignatureLength { octets, needed } => Said::of(format!(
+            "The signature has {octets} octets. With this algorithm and key it has {needed}."
+        )),
         TokenRejection::ForeignCharacter {
             part,
             offset,

@@ -9,6 +9,7 @@ mod cookie;
 mod exchange;
 mod fact;
 mod http_message;
+mod key;
 mod lane;
 mod ledger;
 mod message;
@@ -25,6 +26,11 @@ pub use cookie::{
 pub use exchange::{Errand, Exchange, PageContext, Presented, Site};
 pub use fact::Fact;
 pub use http_message::{Header, Request, Response};
+pub use key::{
+    GivenKey, HeldKey, KeyEncoding, KeyFacts, KeyFormat, KeyKind, KeyProblem, KeyProgress,
+    KeyReport, LabReport, MadeKey, NewKey, PublicHalf, ServerAlgorithm, Service, SignatureRate,
+    Signer, SigningProblem,
+};
 pub use lane::{Carrier, Credential, Lane, Scheme};
 pub use ledger::{Ledger, StoreCost};
 pub use message::{

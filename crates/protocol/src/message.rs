@@ -9,8 +9,9 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AuditRow, Cookie, CookieEffect, CookieSettings, Errand, Exchange, Inspection,
-    InspectionOptions, PageContext, Rejection, Site, Timestamp,
+    AuditRow, Cookie, CookieEffect, CookieSettings, Errand, Exchange, GivenKey, HeldKey,
+    Inspection, InspectionOptions, PageContext, PublicHalf, Rejection, ServerAlgorithm,
+    SignatureRate, Signer, SigningProblem, Site, Timestamp,
 };
 
 /// Which build a message comes from.
@@ -118,10 +119,29 @@ pub enum Command {
         /// The request.
         errand: Errand,
     },
-    /// Sign this as the stateless server would, whatever it says.
+    /// Sign this, whatever it says.
     Sign {
         /// Header and payload as they stand in the token: base64url, with a dot between. RFC 7515, 5.1.
         signing_input: String,
+        /// Whose key signs.
+        signer: Signer,
+    },
+    /// Give the public half of a key; `None` for the stateless server's own.
+    PublicHalf {
+        /// The key.
+        key: Option<GivenKey>,
+    },
+    /// Keep this key for signing tokens. The store holds one for each algorithm.
+    AdoptKey {
+        /// For which algorithm.
+        algorithm: ServerAlgorithm,
+        /// The key: a secret, or a private half.
+        key: GivenKey,
+    },
+    /// Measure how many signatures this browser makes and checks with this algorithm.
+    MeasureSignatures {
+        /// The algorithm's name.
+        algorithm: String,
     },
     /// Judge a line that page script would assign to `document.cookie`. Nothing is kept of it: once the line is
     /// assigned, the next request finds it.
@@ -147,6 +167,8 @@ pub struct Settings {
     pub clock_offset_seconds: i64,
     /// How the stateful server sets its session cookie.
     pub session_cookie: CookieSettings,
+    /// With what the stateless server signs.
+    pub token_algorithm: ServerAlgorithm,
 }
 
 /// What the page says.
@@ -213,11 +235,14 @@ pub enum Reply {
     },
     /// What a request would meet.
     Previewed(Box<Exchange>),
-    /// The signature, base64url; `None` where there is no key to sign with.
-    Signed {
-        /// The signature.
-        signature: Option<String>,
-    },
+    /// The signature, base64url, or why there is none.
+    Signed(Result<String, SigningProblem>),
+    /// The public half of a key; `None` where it has none: a secret has no half that could be given away.
+    PublicHalf(Option<PublicHalf>),
+    /// The key is kept.
+    Adopted,
+    /// How many signatures this browser makes and checks; `None` where the algorithm is not known here.
+    SignaturesMeasured(Option<SignatureRate>),
     /// What became of a line that page script would assign.
     Assigned(CookieEffect),
     /// What single operations cost here.
@@ -307,6 +332,8 @@ pub struct Observation {
     pub session_count: u32,
     /// The signing keys, without their secrets.
     pub keys: Vec<KeyRow>,
+    /// Which services hold which key of the stateless design, as they are deployed now.
+    pub held_keys: Vec<HeldKey>,
     /// The stateful server's audit log, newest first, at most 20.
     pub audit: Vec<AuditRow>,
     /// The user agent's cookies, in the order in which they were first stored.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Timestamp;
+use crate::{GivenKey, KeyReport, Timestamp};
 
 /// One check of a token, in the order in which they run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -61,6 +61,8 @@ pub enum TokenOutcome {
     Failed(TokenRejection),
     /// An earlier check had decided already.
     NotReached,
+    /// The terms leave it out.
+    LeftOut,
 }
 
 /// What a check saw when it held.
@@ -111,6 +113,8 @@ pub enum TokenRejection {
     },
     /// Five parts: an encrypted token (JWE), which this verifier does not open. RFC 7516, 3.1.
     Encrypted,
+    /// JSON instead of three parts: the JSON serialisation of a signed or an encrypted token. RFC 7515, 7.2.
+    JsonSerialization,
     /// A character that base64url does not have.
     ForeignCharacter {
         /// In which part.
@@ -166,12 +170,19 @@ pub enum TokenRejection {
         /// Those on the list.
         allowed: Vec<String>,
     },
+    /// The verifier has no key at all.
+    NoKey,
     /// No key has this `kid`, or there is no `kid` and more than one key.
     KeyUnknown {
         /// The `kid`.
         kid: Option<String>,
     },
-    /// The key is of another kind than the algorithm's.
+    /// An algorithm that is allowed, but that this verifier can't compute.
+    AlgorithmUnsupported {
+        /// Its name.
+        name: String,
+    },
+    /// The key is of another kind than the algorithm's, or says itself that it is for another one.
     KeyUnfit {
         /// The algorithm.
         algorithm: String,
@@ -181,6 +192,13 @@ pub enum TokenRejection {
         /// Its length.
         bits: u32,
         /// The least that the algorithm needs.
+        needed: u32,
+    },
+    /// The signature has another length than the algorithm's. RFC 7518, 3.3 to 3.5; RFC 8037, 3.1.
+    SignatureLength {
+        /// Its octets.
+        octets: u32,
+        /// Those of the algorithm with this key.
         needed: u32,
     },
     /// The signature is not the one that the key gives.
@@ -245,13 +263,15 @@ pub struct Inspection {
     pub header: Option<String>,
     /// The payload as text, where it decodes to text.
     pub payload: Option<String>,
+    /// The keys under which it was looked at.
+    pub key: KeyReport,
 }
 
 /// Under which terms a token is inspected. Where a field is `None`, the server's own holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InspectionOptions {
-    /// The secret for HMAC, as text.
-    pub key: Option<String>,
+    /// The key or keys.
+    pub key: Option<GivenKey>,
     /// The algorithms that are allowed.
     pub algorithms: Option<Vec<String>>,
     /// The clock.
@@ -260,6 +280,11 @@ pub struct InspectionOptions {
     pub issuer: Option<String>,
     /// The audience that is expected.
     pub audience: Option<String>,
+    /// The type that is expected.
+    pub token_type: Option<String>,
     /// How many seconds `exp` and `nbf` may be off.
     pub leeway_seconds: Option<u32>,
+    /// Checks that are left out: of `exp`, `nbf`, `iss`, `aud` and `typ`. Without the others there is nothing that could
+    /// be believed, so they run always.
+    pub left_out: Vec<TokenCheck>,
 }

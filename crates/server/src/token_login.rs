@@ -183,7 +183,7 @@ fn authenticate(
                 rejection = Some(Rejection::Token(failed.clone()));
                 Outcome::Failed(Rejection::Token(failed))
             }
-            TokenOutcome::NotReached => Outcome::NotReached,
+            TokenOutcome::NotReached | TokenOutcome::LeftOut => Outcome::NotReached,
         };
         cost.signature_checks =
             u32::from(check == TokenCheck::Signature && outcome != Outcome::NotReached);

@@ -40,7 +40,7 @@ impl Verification {
     pub fn rejection(&self) -> Option<&TokenRejection> {
         self.steps.iter().find_map(|step| match &step.outcome {
             TokenOutcome::Failed(rejection) => Some(rejection),
-            TokenOutcome::Passed(_) | TokenOutcome::NotReached => None,
+            TokenOutcome::Passed(_) | TokenOutcome::NotReached | TokenOutcome::LeftOut => None,
         })
     }
 }

@@ -89,9 +89,13 @@ impl Runtime {
                 });
                 Reply::Previewed(Box::new(exchange))
             }
-            Command::Sign { signing_input } => Reply::Signed {
-                signature: self.deployment.sign(&signing_input),
-            },
+            Command::Sign {
+                signing_input,
+                signer,
+            } => Reply::Signed(self.deployment.sign(&signing_input, &signer)),
+            Command::PublicHalf { .. }
+            | Command::AdoptKey { .. }
+            | Command::MeasureSignatures { .. } => Reply::PublicHalf(None),
             Command::AssignCookie { page, line } => {
                 Reply::Assigned(self.deployment.assign_cookie(&page, &line, now))
             }

@@ -2,7 +2,7 @@
 
 use protocol::{
     AuditEvent, AuditRow, Inspection, InspectionOptions, KeyRow, Observation, Rejection,
-    SessionRow, Timestamp,
+    SessionRow, Signer, SigningProblem, Timestamp,
 };
 use sessions::{KeyStore, ObserverAccess, SessionIdHash, Store, StoreError};
 use tokens::{Algorithm, Key, Verifier};
@@ -30,6 +30,7 @@ impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
             sessions: sessions.iter().map(SessionRow::from).collect(),
             session_count,
             keys: self.stored_keys.iter().map(KeyRow::from).collect(),
+            held_keys: Vec::new(),
             audit: audit.iter().map(AuditRow::from).collect(),
             jar: self.jar.cookies().to_vec(),
         })
@@ -70,11 +71,13 @@ impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
         tokens::inspect(token, &verifier, options.now.unwrap_or(now))
     }
 
-    /// The stateless server's signature over a signing input, whatever that says; `None` where there is no key that
-    /// could sign.
-    pub fn sign(&self, signing_input: &str) -> Option<String> {
-        let key = self.verifier().keys.first()?;
-        tokens::signature(signing_input, key).ok()
+    /// The signature over a signing input, whatever that says.
+    ///
+    /// # Errors
+    /// Where nothing can be signed so.
+    pub fn sign(&self, signing_input: &str, _signer: &Signer) -> Result<String, SigningProblem> {
+        let key = self.verifier().keys.first().ok_or(SigningProblem::NoKey)?;
+        tokens::signature(signing_input, key).map_err(|_| SigningProblem::NoKey)
     }
 }
 
@@ -94,7 +97,7 @@ fn with_options(own: &Verifier, options: &InspectionOptions) -> Verifier {
         verifier.keys = vec![Key {
             kid: String::new(),
             algorithm,
-            secret: secret.clone().into_bytes(),
+            secret: secret.text.clone().into_bytes(),
         }];
         verifier.any_kid = true;
     }
