@@ -9,6 +9,7 @@ mod editing;
 mod event;
 mod guidance;
 mod history;
+mod key;
 mod notice;
 mod reference;
 mod rejection;

@@ -305,15 +305,6 @@ impl ObserverAccess for MemoryStore {
         Ok((sessions, count))
     }
 
-    fn list_keys(&self) -> Result<Vec<KeyRow>, StoreError> {
-        Ok(self.keys.values().map(KeyRow::from).collect())
-    }
-
-    fn key_secret(&self, kid: &str) -> Result<Option<Vec<u8>>, StoreError> {
-        let key = self.keys.values().find(|key| key.kid == kid);
-        Ok(key.map(|key| key.secret.clone()))
-    }
-
     fn list_audit(&self, limit: usize) -> Result<Vec<AuditEntry>, StoreError> {
         Ok(self.audit.iter().rev().take(limit).cloned().collect())
     }

@@ -16,22 +16,6 @@ impl ObserverAccess for SqliteStore {
         Ok((sessions, counts.into_iter().next().unwrap_or_default()))
     }
 
-    fn list_keys(&self) -> Result<Vec<KeyRow>, StoreError> {
-        self.look(statement::LIST_KEYS, [], |row| {
-            Ok(KeyRow {
-                kid: row.get(0)?,
-                algorithm: row.get(1)?,
-                bits: row.get(2)?,
-                created: moment(row, 3)?,
-            })
-        })
-    }
-
-    fn key_secret(&self, kid: &str) -> Result<Option<Vec<u8>>, StoreError> {
-        let secrets = self.look(statement::KEY_SECRET, params![kid], |row| row.get(0))?;
-        Ok(secrets.into_iter().next())
-    }
-
     fn list_audit(&self, limit: usize) -> Result<Vec<AuditEntry>, StoreError> {
         self.look(
             statement::LIST_AUDIT,
