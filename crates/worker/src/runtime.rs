@@ -99,6 +99,7 @@ impl Runtime {
             Command::AssignCookie { page, line } => {
                 Reply::Assigned(self.deployment.assign_cookie(&page, &line, now))
             }
+            Command::TryJar(trial) => Reply::JarTried(Box::new(user_agent::try_jar(&trial))),
             Command::Calibrate => {
                 let grain = self.timer_grain_microseconds;
                 Reply::Calibrated(in_environment(now, |environment| {
