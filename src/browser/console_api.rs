@@ -1,6 +1,8 @@
 //! `window.playground`: the page from the browser's console. Every function gives a promise of plain JSON; `fetch`
 //! gives one of a real `Response`.
 
+mod jar;
+
 use std::future::Future;
 use std::sync::Arc;
 
@@ -68,6 +70,9 @@ pub(crate) fn install(playground: Playground) {
             .await
             .map_err(|why| type_error(&why))?;
         to_js(&inspection_json(&inspection))
+    });
+    put(&api, "jar", move |answer, request, _| async move {
+        jar::jar(playground, &answer, &request).await
     });
     put(&api, "reset", move |_, _, _| async move {
         playground.reset().await.map_err(|why| type_error(&why))?;

@@ -98,7 +98,7 @@ pub(super) fn refused(rule: &CookieRule) -> String {
 }
 
 /// The rule that refuses a cookie.
-pub(super) fn rule_against(rule: &CookieRule) -> String {
+pub(crate) fn rule_against(rule: &CookieRule) -> String {
     let rule = match rule {
         CookieRule::TooLarge { octets } => {
             return format!("name and value have {octets} octets, 4,096 are the limit");
@@ -124,7 +124,7 @@ pub(super) fn rule_against(rule: &CookieRule) -> String {
 }
 
 /// Why a cookie was not sent.
-pub(super) fn held(rule: &CookieHeld) -> String {
+pub(crate) fn held(rule: &CookieHeld) -> String {
     match rule {
         CookieHeld::WithoutCredentials => {
             String::from("the request is a `fetch` without credentials")
@@ -156,7 +156,7 @@ pub(super) const fn same_site_word(same_site: SameSite) -> &'static str {
 }
 
 /// Who caused a request.
-pub(super) const fn initiator_word(initiator: Initiator) -> &'static str {
+pub(crate) const fn initiator_word(initiator: Initiator) -> &'static str {
     match initiator {
         Initiator::ThisSite => "this site",
         Initiator::ThisSiteFetchWithoutCredentials => "this site's fetch without credentials",
