@@ -7,7 +7,8 @@ use crate::browser::{self, LinkState};
 use crate::header::Header;
 use crate::route::Scene;
 use crate::scenes::compare::Compare;
-use crate::state::Playground;
+use crate::scenes::cookie::CookieScene;
+use crate::state::{CookieStudio, Playground};
 use crate::wording;
 
 /// How often the page looks at the clock, and whether developer tools changed what the browser holds.
@@ -18,6 +19,7 @@ const LOOK_EVERY: Duration = Duration::from_secs(1);
 pub(crate) fn App() -> impl IntoView {
     let playground = Playground::open();
     provide_context(playground);
+    provide_context(CookieStudio::new());
     browser::install_console_api(playground);
     set_interval(move || playground.look_around(), LOOK_EVERY);
     Effect::new(move |known: Option<Option<String>>| {
@@ -46,7 +48,13 @@ pub(crate) fn App() -> impl IntoView {
                         "There is no scene " <code>{fragment}</code> ". This is Compare."
                     </p>
                 </Show>
-                <Compare />
+                // Hidden and not taken away: what was begun there stays as it is.
+                <div hidden=move || scene.get().is_some_and(|scene| scene != Scene::Compare)>
+                    <Compare />
+                </div>
+                <Show when=move || scene.get() == Some(Scene::Cookie)>
+                    <CookieScene />
+                </Show>
             </main>
         </div>
     }

@@ -5,16 +5,19 @@
 pub(crate) enum Scene {
     /// Both designs side by side.
     Compare,
+    /// Cookie lines, and what becomes of them.
+    Cookie,
 }
 
 impl Scene {
     /// All of them, in the order of the header.
-    pub(crate) const ALL: [Self; 1] = [Self::Compare];
+    pub(crate) const ALL: [Self; 2] = [Self::Compare, Self::Cookie];
 
     /// Its name.
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Compare => "Compare",
+            Self::Cookie => "Cookie",
         }
     }
 
@@ -22,6 +25,7 @@ impl Scene {
     pub(crate) const fn link(self) -> &'static str {
         match self {
             Self::Compare => "#/compare",
+            Self::Cookie => "#/cookie",
         }
     }
 
@@ -47,6 +51,7 @@ mod tests {
             ("#/", Some(Scene::Compare)),
             ("#/compare", Some(Scene::Compare)),
             ("#/compare?embed", Some(Scene::Compare)),
+            ("#/cookie", Some(Scene::Cookie)),
             ("#/compare/", None),
             ("#/Compare", None),
             ("#/nowhere", None),

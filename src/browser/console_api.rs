@@ -2,6 +2,7 @@
 //! gives one of a real `Response`.
 
 mod inspection;
+mod jar;
 
 use std::future::Future;
 use std::sync::Arc;
@@ -82,6 +83,9 @@ pub(crate) fn install(playground: Playground) {
             }
         }
         to_js(&Value::Array(rates))
+    });
+    put(&api, "jar", move |answer, request, _| async move {
+        jar::jar(playground, &answer, &request).await
     });
     put(&api, "reset", move |_, _, _| async move {
         playground.reset().await.map_err(|why| type_error(&why))?;

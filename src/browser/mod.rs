@@ -14,6 +14,7 @@ mod place;
 mod same_place;
 mod storage;
 mod theme;
+mod url;
 mod worker_link;
 
 pub(crate) use clipboard::copy;
@@ -29,4 +30,5 @@ pub(crate) use place::site;
 pub(crate) use same_place::go_to_same_place;
 pub(crate) use storage::{SettingsStorage, TOKEN_KEY, TokenStorage};
 pub(crate) use theme::{Theme, current_theme, set_theme};
+pub(crate) use url::place_of;
 pub(crate) use worker_link::{LinkState, NoAnswer, WorkerLink};

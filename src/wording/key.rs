@@ -37,6 +37,7 @@ pub(crate) const fn key_format(format: KeyFormat) -> &'static str {
         KeyFormat::Spki => "PEM, SPKI",
         KeyFormat::Pkcs1 => "PEM, PKCS#1",
         KeyFormat::Pkcs8 => "PEM, PKCS#8",
+        KeyFormat::Sec1 => "PEM, SEC 1",
         KeyFormat::Jwk => "JWK",
         KeyFormat::Jwks => "JWKS",
     }
@@ -66,6 +67,15 @@ pub(crate) fn key_problem(problem: &KeyProblem) -> String {
         KeyProblem::UnsupportedType { name } => {
             format!("Keys of the type “{name}” are not read here.")
         }
+        KeyProblem::NotForSignatures { member, value } => {
+            format!(
+                "The key says itself that it is not for the signatures of this page: `{member}` is “{value}”."
+            )
+        }
+        KeyProblem::TooLong { bits, most } => {
+            format!("The key has {bits} bits: more than the {most} that are read here.")
+        }
+        KeyProblem::TooMany => String::from("More keys than are read here: the rest is left out."),
         KeyProblem::Missing { name } => format!("The key lacks `{name}`."),
         KeyProblem::Malformed { name } => format!("The key’s `{name}` has no meaning."),
     }

@@ -5,6 +5,7 @@
 
 pub(crate) mod arrow;
 mod cookie;
+pub(crate) mod cookie_studio;
 mod editing;
 mod event;
 mod guidance;
@@ -20,7 +21,10 @@ mod time;
 mod token;
 mod verdict;
 
-pub(crate) use cookie::{http_only_note, readback, script_attempt, stored_as, storing};
+pub(crate) use cookie::{
+    held, http_only_note, initiator_word, readback, rule_against, script_attempt, stored_as,
+    storing,
+};
 pub(crate) use editing::{cookie_value_note, draft_state, part_note};
 pub(crate) use event::{audit_event, event, offset};
 pub(crate) use guidance::{ALL_TRIED, Experiment, FIRST_SEND, FIRST_SIGN_IN, experiment};

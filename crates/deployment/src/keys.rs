@@ -53,7 +53,7 @@ pub(crate) fn stored(
 /// none: it is never taken for one of another. RFC 8725, 3.1.
 pub(crate) fn read(stored: &StoredKey) -> Option<Key> {
     let algorithm = Algorithm::from_name(&stored.algorithm)?;
-    let key = if algorithm == Algorithm::Hs256 {
+    let mut key = if algorithm == Algorithm::Hs256 {
         Key::secret(stored.secret.clone())
     } else {
         let given = GivenKey {
@@ -62,10 +62,8 @@ pub(crate) fn read(stored: &StoredKey) -> Option<Key> {
         };
         tokens::read_keys(&given).0.into_iter().next()?
     };
-    Some(Key {
-        algorithm: Some(algorithm),
-        ..key.with_kid(&stored.kid)
-    })
+    key.algorithm = Some(algorithm);
+    Some(key.with_kid(&stored.kid))
 }
 
 /// The one key of a text, if it could sign with this algorithm.

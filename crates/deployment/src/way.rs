@@ -30,7 +30,7 @@ impl Servers {
     }
 
     /// The server of this service.
-    pub(crate) fn of(&self, service: Service) -> &Server {
+    pub(crate) const fn of(&self, service: Service) -> &Server {
         let [main, orders, billing] = &self.0;
         match service {
             Service::Main => main,

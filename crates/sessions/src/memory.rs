@@ -3,7 +3,7 @@
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, VecDeque};
 
-use protocol::{Access, KeyRow, Purpose, StoreOperation, Timestamp};
+use protocol::{Access, Purpose, StoreOperation, Timestamp};
 
 use crate::operation_log::{Counts, OperationLog};
 use crate::{

@@ -6,7 +6,7 @@
 use std::error::Error;
 use std::fmt;
 
-use protocol::{KeyRow, Purpose, StoreOperation, Timestamp};
+use protocol::{Purpose, StoreOperation, Timestamp};
 
 use crate::{AuditEntry, AuditEvent, Order, Session, SessionIdHash, StoredKey, User, UserSummary};
 

@@ -48,6 +48,14 @@ impl Key {
         }
     }
 
+    /// The octets of a shared secret; `None` for a pair. They are all that a forger needs.
+    pub fn secret_octets(&self) -> Option<&[u8]> {
+        match &self.material {
+            Material::Secret(octets) => Some(octets),
+            Material::Rsa(_) | Material::Curve(_) => None,
+        }
+    }
+
     /// The same key under that ID.
     #[must_use]
     pub fn with_kid(self, kid: impl Into<String>) -> Self {

@@ -100,13 +100,15 @@ impl Runtime {
                     Err(rejection) => Reply::Failed(rejection),
                 }
             }
-            Command::MeasureSignatures { algorithm } => Reply::SignaturesMeasured(
-                Algorithm::from_name(&algorithm)
-                    .map(|algorithm| tokens::measure(algorithm, &scope::stopwatch)),
-            ),
+            Command::MeasureSignatures { algorithm } => {
+                Reply::SignaturesMeasured(Algorithm::from_name(&algorithm).map(|algorithm| {
+                    tokens::measure(algorithm, &scope::stopwatch, &mut scope::random)
+                }))
+            }
             Command::AssignCookie { page, line } => {
                 Reply::Assigned(self.deployment.assign_cookie(&page, &line, now))
             }
+            Command::TryJar(trial) => Reply::JarTried(Box::new(user_agent::try_jar(&trial))),
             Command::Calibrate => {
                 let grain = self.timer_grain_microseconds;
                 Reply::Calibrated(in_environment(now, |environment| {

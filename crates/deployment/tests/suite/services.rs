@@ -1,8 +1,9 @@
 //! With what the stateless server signs, who holds which key, and what the services make of a token.
 
 use protocol::{
-    Check, Exchange, Fact, GivenKey, InspectionOptions, KeyFacts, KeyProblem, Lane, NewKey, Outcome, Party, Rejection,
-    ServerAlgorithm, Service, Signer, SigningProblem, TokenOutcome, TokenRejection, TokenStep,
+    Check, Exchange, Fact, GivenKey, InspectionOptions, KeyFacts, KeyProblem, Lane, NewKey,
+    Outcome, Party, Rejection, ServerAlgorithm, Service, Signer, SigningProblem, TokenOutcome,
+    TokenRejection, TokenStep,
 };
 
 use sessions::KeyStore;
@@ -14,11 +15,13 @@ const SERVICE_PATHS: [(&str, u32); 2] = [("/services/orders", 2), ("/services/bi
 
 /// The key that a lab worker would make.
 fn made(new: NewKey) -> GivenKey {
-    let mut number = 0_u8;
+    // SplitMix64: primes are not found in chance that soon repeats itself.
+    let mut state = 0_u64;
     let mut random = |bytes: &mut [u8]| {
         for byte in bytes {
-            number = number.wrapping_mul(13).wrapping_add(7);
-            *byte = number;
+            state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
+            let mixed = (state ^ (state >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+            *byte = (mixed >> 56) as u8;
         }
     };
     tokens::make_key(new, &mut random, &mut |_| ()).to_given()
@@ -86,8 +89,11 @@ fn services_take_the_token_of_each_algorithm_and_answer_themselves() {
             assert_eq!(status(&exchange), 200, "{path} {algorithm:?}");
             assert_eq!(answering_server(&exchange), Party::Server(number));
             assert!(
-                exchange.steps.iter().any(|step| step.party == Party::Balancer
-                    && step.outcome == Outcome::Passed(Fact::ServerChosen(number)))
+                exchange
+                    .steps
+                    .iter()
+                    .any(|step| step.party == Party::Balancer
+                        && step.outcome == Outcome::Passed(Fact::ServerChosen(number)))
             );
             assert_eq!(exchange.ledger.authentication.reads, 0);
         }
@@ -110,7 +116,12 @@ fn the_stateful_services_must_ask_the_store() {
 fn a_service_answers_for_what_is_its_own_alone() {
     let mut browser = Browser::new();
     browser.sign_in(Lane::B);
-    for path in ["/services", "/services/", "/services/me", "/services/orders/"] {
+    for path in [
+        "/services",
+        "/services/",
+        "/services/me",
+        "/services/orders/",
+    ] {
         assert_eq!(status(&browser.send(Lane::B, "GET", path)), 404, "{path}");
     }
     assert_eq!(
@@ -223,7 +234,9 @@ fn with_another_algorithm_tokens_of_before_are_refused() {
             allowed: vec![String::from("ES256")],
         }))
     );
-    browser.deployment.set_token_algorithm(ServerAlgorithm::Hs256);
+    browser
+        .deployment
+        .set_token_algorithm(ServerAlgorithm::Hs256);
     assert_eq!(status(&browser.send(Lane::B, "GET", "/me")), 200);
 }
 

@@ -1,7 +1,15 @@
 //! One message of every kind, with something in every field.
 
 use crate::key_sample;
-use protocol::{Access, AuditEvent, AuditRow, CalibratedCost, Calibration, Carrier, Check, Command, Cookie, CookieEffect, CookieLifetime, CookiePath, CookieRule, CookieSettings, Cost, Errand, Exchange, Fact, Header, IgnoredAttribute, Inspection, InspectionOptions, KeyRow, Lane, Ledger, Notice, Observation, Opening, Outcome, PageContext, PageMessage, Party, Persistence, Presented, Purpose, Rejection, Reply, Request, Response, SameSite, ServerAlgorithm, ServerMessage, SessionRow, SetAside, SetAsideReason, Settings, Site, Step, StoreCost, StoreOperation, Storing, Timestamp, TokenCheck, TokenFact, TokenOutcome, TokenPart, TokenRejection, TokenStep};
+use protocol::{
+    Access, AuditEvent, AuditRow, CalibratedCost, Calibration, Carrier, Check, Command, Cookie,
+    CookieEffect, CookieLifetime, CookiePath, CookieRule, CookieSettings, Cost, Errand, Exchange,
+    Fact, Header, IgnoredAttribute, Inspection, InspectionOptions, KeyRow, Lane, Ledger, Notice,
+    Observation, Opening, Outcome, PageContext, PageMessage, Party, Persistence, Presented,
+    Purpose, Rejection, Reply, Request, Response, SameSite, ServerAlgorithm, ServerMessage,
+    SessionRow, SetAside, SetAsideReason, Settings, Site, Step, StoreCost, StoreOperation, Storing,
+    Timestamp, TokenCheck, TokenFact, TokenOutcome, TokenPart, TokenRejection, TokenStep,
+};
 
 pub(crate) const MOMENT: Timestamp = Timestamp::from_milliseconds(1_700_000_000_123);
 

@@ -3,8 +3,8 @@
 use std::cell::Cell;
 
 use protocol::{
-    AuditEvent, Check, Fact, Header, Lane, Outcome, Party, Rejection, Request, Response, Scheme, Service,
-    Site, Step, StoreOperation, Timestamp,
+    AuditEvent, Check, Fact, Header, Lane, Outcome, Party, Rejection, Request, Response, Scheme,
+    Service, Site, Step, StoreOperation, Timestamp,
 };
 use rusqlite::Connection;
 use server::{Environment, Handled, Policy, SAMPLE_PASSWORD, Server, sample_accounts};

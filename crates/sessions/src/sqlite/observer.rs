@@ -1,9 +1,8 @@
 //! What the observer does to a store in SQLite. Never logs any of it: no request did it.
 
-use protocol::KeyRow;
 use rusqlite::params;
 
-use super::{SqliteStore, audit, duplicate, limit as sql_limit, moment, session, store_error};
+use super::{SqliteStore, audit, duplicate, limit as sql_limit, session, store_error};
 use crate::operation_log::OperationLog;
 use crate::{
     AuditEntry, ObserverAccess, Session, SessionIdHash, StoreError, User, schema, statement,
