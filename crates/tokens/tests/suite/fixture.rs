@@ -3,8 +3,10 @@
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jsonwebtoken::EncodingKey;
-use protocol::{Timestamp, TokenCheck, TokenFact, TokenOutcome, TokenRejection};
-use tokens::{Algorithm, Key, Verifier, verify};
+use protocol::{
+    GivenKey, KeyEncoding, Timestamp, TokenCheck, TokenFact, TokenOutcome, TokenRejection,
+};
+use tokens::{Algorithm, Key, Verifier, read_keys, verify};
 
 /// All checks in the order in which they are promised to run.
 pub(crate) const ORDER: [TokenCheck; 17] = [
@@ -32,11 +34,26 @@ pub(crate) const SECRET: &[u8] = b"0123456789abcdef0123456789ABCDEF";
 pub(crate) const HEADER: &str = r#"{"alg":"HS256","typ":"at+jwt","kid":"k1"}"#;
 pub(crate) const PAYLOAD: &str = r#"{"iss":"me","sub":"42","aud":"api","exp":1700000600}"#;
 
-pub(crate) fn key(kid: &str, secret: &[u8]) -> Key {
-    Key {
-        algorithm: Some(Algorithm::Hs256),
-        ..Key::secret(secret).with_kid(kid)
+/// A text as someone pastes it.
+pub(crate) fn given(text: impl Into<String>) -> GivenKey {
+    GivenKey {
+        text: text.into(),
+        encoding: KeyEncoding::Detect,
     }
+}
+
+/// The one key that this text holds.
+#[track_caller]
+pub(crate) fn read_one(text: &str) -> Key {
+    let (keys, report) = read_keys(&given(text));
+    assert_eq!(report.problems, [], "{text}");
+    <[Key; 1]>::try_from(keys).expect("one key")[0].clone()
+}
+
+pub(crate) fn key(kid: &str, secret: &[u8]) -> Key {
+    Key::secret(secret)
+        .with_kid(kid)
+        .with_algorithm(Algorithm::Hs256)
 }
 
 /// Accepts [`HEADER`] with [`PAYLOAD`], signed with [`SECRET`].

@@ -1,7 +1,7 @@
 //! Tokens as we sign them.
 
-use protocol::Timestamp;
-use tokens::{Claims, Key, SigningError, sign, signature, verify};
+use protocol::{SigningProblem, Timestamp};
+use tokens::{Algorithm, Claims, Key, sign, signature, verify};
 
 use crate::fixture::{HEADER, NOW, PAYLOAD, SECRET, encode, key, signed, verifier};
 
@@ -20,7 +20,8 @@ fn claims() -> Claims {
 
 #[test]
 fn a_token_has_header_and_claims_in_order() {
-    let token = sign(&claims(), "at+jwt", &key("k1", SECRET)).expect("the key is long enough");
+    let token = sign(&claims(), "at+jwt", &key("k1", SECRET), Algorithm::Hs256)
+        .expect("the key is long enough");
     let header = r#"{"alg":"HS256","typ":"at+jwt","kid":"k1"}"#;
     let payload = r#"{"iss":"me","sub":"42","aud":"api","iat":1700000000,"exp":1700000600,"jti":"t1","role":"member","name":"Zoë \"Z\""}"#;
     assert_eq!(
@@ -38,8 +39,9 @@ fn what_is_absent_is_left_out_and_times_are_whole_seconds() {
         exp: Timestamp::from_milliseconds(1999),
         ..Claims::default()
     };
-    let token = sign(&claims, "JWT", &key("", SECRET)).expect("the key is long enough");
-    let header = r#"{"alg":"HS256","typ":"JWT","kid":""}"#;
+    let token = sign(&claims, "JWT", &Key::secret(SECRET), Algorithm::Hs256)
+        .expect("the key is long enough");
+    let header = r#"{"alg":"HS256","typ":"JWT"}"#;
     let payload = r#"{"aud":["a","b"],"iat":-1,"exp":1}"#;
     assert_eq!(
         token,
@@ -51,7 +53,7 @@ fn what_is_absent_is_left_out_and_times_are_whole_seconds() {
 #[test]
 fn whatever_is_signed_gets_the_signature_that_issuing_gives() {
     let key = key("k1", SECRET);
-    let issued = sign(&claims(), "at+jwt", &key).expect("the key is long enough");
+    let issued = sign(&claims(), "at+jwt", &key, Algorithm::Hs256).expect("the key is long enough");
     let (issued, _) = issued.rsplit_once('.').expect("it has a signature");
     for input in [
         issued,
@@ -61,7 +63,7 @@ fn whatever_is_signed_gets_the_signature_that_issuing_gives() {
         ".",
         "no token ä",
     ] {
-        let made = signature(input, &key).expect("the key is long enough");
+        let made = signature(input, &key, Algorithm::Hs256).expect("the key is long enough");
         assert_eq!(format!("{input}.{made}"), signed(input));
     }
 }
@@ -70,7 +72,8 @@ fn whatever_is_signed_gets_the_signature_that_issuing_gives() {
 fn what_is_signed_again_passes_where_its_header_is_the_servers() {
     for (header, passes) in [(HEADER, true), (r#"{"alg":"none","typ":"at+jwt"}"#, false)] {
         let input = format!("{}.{}", encode(header), encode(PAYLOAD));
-        let made = signature(&input, &key("k1", SECRET)).expect("the key is long enough");
+        let made = signature(&input, &key("k1", SECRET), Algorithm::Hs256)
+            .expect("the key is long enough");
         let verification = verify(&format!("{input}.{made}"), &verifier(), NOW);
         assert_eq!(verification.claims.is_some(), passes, "{header}");
     }
@@ -78,17 +81,14 @@ fn what_is_signed_again_passes_where_its_header_is_the_servers() {
 
 #[test]
 fn no_short_key_signs() {
-    let refused = signature("a.b", &key("k1", b"short"));
+    let refused = signature("a.b", &Key::secret(b"short"), Algorithm::Hs256);
     let (bits, needed) = (40, 256);
-    assert_eq!(refused, Err(SigningError::KeyTooShort { bits, needed }));
+    assert_eq!(refused, Err(SigningProblem::TooShort { bits, needed }));
 }
 
 #[test]
 fn a_key_never_shows_its_secret() {
-    let key = Key {
-        secret: vec![171; 32],
-        ..key("k1", SECRET)
-    };
+    let key = Key::secret([171; 32]).with_kid("k1");
     let shown = format!(
         "{key:?} {:#?}",
         tokens::Verifier {
