@@ -4,9 +4,10 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jsonwebtoken::EncodingKey;
 use protocol::{
-    GivenKey, KeyEncoding, Timestamp, TokenCheck, TokenFact, TokenOutcome, TokenRejection,
+    GivenKey, KeyEncoding, KeyKind, NewKey, Timestamp, TokenCheck, TokenFact, TokenOutcome,
+    TokenRejection,
 };
-use tokens::{Algorithm, Key, Verifier, read_keys, verify};
+use tokens::{Algorithm, Claims, Key, Verifier, make_key, read_keys, verify};
 
 /// All checks in the order in which they are promised to run.
 pub(crate) const ORDER: [TokenCheck; 17] = [
@@ -142,4 +143,49 @@ pub(crate) fn assert_accepted(
     let step = verification.steps.iter().find(|step| step.check == check);
     let outcome = step.map(|step| &step.outcome);
     assert_eq!(outcome, Some(&TokenOutcome::Passed(expected.clone())));
+}
+
+/// The claims of [`PAYLOAD`].
+pub(crate) fn claims() -> Claims {
+    Claims {
+        iss: Some("me".to_owned()),
+        sub: Some("42".to_owned()),
+        aud: vec!["api".to_owned()],
+        exp: NOW.plus_seconds(600),
+        ..Claims::default()
+    }
+}
+
+/// Octets that look like chance and are the same each time (SplitMix64).
+pub(crate) fn chance(seed: u64) -> impl FnMut(&mut [u8]) {
+    let mut state = seed;
+    move |octets: &mut [u8]| {
+        for chunk in octets.chunks_mut(8) {
+            state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
+            let mut mixed = (state ^ (state >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+            mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+            chunk.copy_from_slice(&(mixed ^ (mixed >> 31)).to_be_bytes()[..chunk.len()]);
+        }
+    }
+}
+
+/// A key for this algorithm, the same each time: a new one, or of RSA one that OpenSSL has made.
+pub(crate) fn key_for(algorithm: Algorithm) -> Key {
+    let new = match algorithm.kind() {
+        KeyKind::Rsa => return read_one(include_str!("../keys/rsa.pkcs8.pem")),
+        KeyKind::Hmac => NewKey::Hmac { octets: 64 },
+        KeyKind::P256 => NewKey::P256,
+        KeyKind::P384 => NewKey::P384,
+        KeyKind::Ed25519 => NewKey::Ed25519,
+    };
+    make_key(new, &mut chance(7), &mut |_| ())
+}
+
+/// Accepts what one of these keys signed with that algorithm, and what says what [`PAYLOAD`] says.
+pub(crate) fn verifier_of(keys: Vec<Key>, algorithm: Algorithm) -> Verifier {
+    Verifier {
+        keys,
+        allowed: vec![algorithm.name().to_owned()],
+        ..verifier()
+    }
 }
