@@ -236,3 +236,9 @@ fn a_jwk_that_holds_no_key_says_why() {
     assert_eq!(keys.len(), 1);
     assert_eq!(keys[0].kid.as_deref(), Some("good"));
 }
+
+#[test]
+fn one_prime_twice_is_no_rsa_key() {
+    let jwk = include_str!("../keys/rsa-square.json");
+    assert_problem(jwk, KeyEncoding::Detect, &malformed("p"));
+}

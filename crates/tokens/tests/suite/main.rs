@@ -1,5 +1,6 @@
 //! Tests of reading, signing and verifying tokens, from outside.
 
+mod broken;
 mod checks;
 mod claims;
 mod fixture;
@@ -13,4 +14,5 @@ mod reading;
 mod round_trips;
 mod signing;
 mod standards;
+mod terms;
 mod text;

@@ -1,9 +1,9 @@
 //! Tokens as we sign them.
 
-use protocol::{SigningProblem, Timestamp};
-use tokens::{Algorithm, Claims, Key, sign, signature, verify};
+use protocol::{KeyProblem, SigningProblem, Timestamp};
+use tokens::{Algorithm, Claims, Key, read_keys, sign, sign_given, signature, verify};
 
-use crate::fixture::{HEADER, NOW, PAYLOAD, SECRET, encode, key, signed, verifier};
+use crate::fixture::{HEADER, NOW, PAYLOAD, SECRET, encode, given, key, key_for, signed, verifier};
 
 fn claims() -> Claims {
     Claims {
@@ -99,5 +99,100 @@ fn a_key_never_shows_its_secret() {
     assert!(shown.contains("k1") && shown.contains("256"), "{shown}");
     for secret in ["171", "ab", "AB"] {
         assert!(!shown.contains(secret), "{shown}");
+    }
+}
+
+/// Neither prime, nor refused while reading: the numbers fit each other as those of a key do.
+#[test]
+fn an_rsa_key_whose_numbers_are_not_prime_signs_nothing_and_breaks_nothing() {
+    let jwk = include_str!("../keys/rsa-not-prime.json");
+    let (keys, report) = read_keys(&given(jwk));
+    assert_eq!(report.problems, []);
+    for algorithm in [Algorithm::Rs256, Algorithm::Ps512] {
+        for input in ["a.b", "c.d", ""] {
+            let refused = signature(input, &keys[0], algorithm);
+            let is_refused = matches!(refused, Err(SigningProblem::Refused { .. }));
+            assert!(is_refused, "{refused:?}");
+        }
+    }
+}
+
+#[test]
+fn what_cannot_be_signed_says_why() {
+    let rsa = include_str!("../keys/rsa.pkcs8.pem");
+    let rsa_public = include_str!("../keys/rsa.spki.pem");
+    let rsa_short = include_str!("../keys/rsa-1024.pkcs8.pem");
+    let p384 = include_str!("../keys/p384.pkcs8.pem");
+    let long = "0123456789abcdef0123456789abcdef";
+    let unfit = |algorithm: &str| SigningProblem::Unfit {
+        algorithm: algorithm.to_owned(),
+    };
+    let unsupported = |algorithm: &str| SigningProblem::Unsupported {
+        algorithm: algorithm.to_owned(),
+    };
+    let too_short = |bits, needed| SigningProblem::TooShort { bits, needed };
+    let unreadable = SigningProblem::Unreadable;
+    let table = [
+        (long, "none", unsupported("none")),
+        (long, "", unsupported("")),
+        (long, "ES512", unsupported("ES512")),
+        (long, "hs256", unsupported("hs256")),
+        (rsa, "HS256", unfit("HS256")),
+        (rsa_public, "HS256", unfit("HS256")),
+        (rsa, "ES256", unfit("ES256")),
+        (p384, "ES256", unfit("ES256")),
+        (long, "RS256", unfit("RS256")),
+        (rsa_public, "RS256", SigningProblem::PublicOnly),
+        (rsa_public, "PS512", SigningProblem::PublicOnly),
+        (rsa_short, "RS256", too_short(1024, 2048)),
+        ("short", "HS256", too_short(40, 256)),
+        (long, "HS384", too_short(256, 384)),
+        (long, "HS512", too_short(256, 512)),
+        ("", "HS256", unreadable(KeyProblem::Empty)),
+        (
+            "{",
+            "HS256",
+            unreadable(KeyProblem::NotJson {
+                line: 1,
+                column: 1,
+                message: "EOF while parsing an object".to_owned(),
+            }),
+        ),
+        ("{}", "HS256", unreadable(KeyProblem::NotJwk)),
+        ("-----BEGIN X", "HS256", unreadable(KeyProblem::BrokenPem)),
+        // For one algorithm alone.
+        (
+            r#"{"kty":"oct","alg":"HS256","k":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"}"#,
+            "HS512",
+            unfit("HS512"),
+        ),
+    ];
+    for (key, algorithm, problem) in table {
+        let refused = sign_given("a.b", &given(key), algorithm);
+        assert_eq!(refused, Err(problem), "{algorithm} with {key:.40}");
+    }
+    // Each of these keys is good for something.
+    for (key, algorithm) in [
+        (long, "HS256"),
+        (rsa, "RS256"),
+        (rsa, "PS512"),
+        (p384, "ES384"),
+        (include_str!("../keys/ed25519.pkcs8.pem"), "EdDSA"),
+        (include_str!("../keys/ed25519.pkcs8.pem"), "Ed25519"),
+    ] {
+        assert!(
+            sign_given("a.b", &given(key), algorithm).is_ok(),
+            "{algorithm}"
+        );
+    }
+}
+
+#[test]
+fn pss_signs_differently_each_time_and_the_others_do_not() {
+    for algorithm in Algorithm::ALL {
+        let key = key_for(algorithm);
+        let twice = [(); 2].map(|()| signature("a.b", &key, algorithm));
+        let is_pss = algorithm.name().starts_with("PS");
+        assert_eq!(twice[0] != twice[1], is_pss, "{algorithm}");
     }
 }
