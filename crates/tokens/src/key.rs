@@ -65,6 +65,15 @@ impl Key {
         }
     }
 
+    /// The same key for that algorithm alone.
+    #[must_use]
+    pub fn with_algorithm(self, algorithm: Algorithm) -> Self {
+        Self {
+            algorithm: Some(algorithm),
+            ..self
+        }
+    }
+
     /// What can be said of it without showing it.
     pub fn facts(&self) -> KeyFacts {
         KeyFacts {
