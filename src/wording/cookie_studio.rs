@@ -2,7 +2,7 @@
 
 use protocol::{
     AttributeEffect, AttributeKind, AttributeRead, Cookie, CookieGrade, CookieHeld, CookieRule,
-    CookieText, Defaults, GradeFinding, JarOutcome, LineOutcome, SameSite, Storing, Timestamp,
+    CookieText, Defaults, GradeFinding, JarOutcome, LineOutcome, SameSite, Storing,
 };
 
 use super::cookie::{held, rule_against, same_site_word, storing};
@@ -118,10 +118,10 @@ fn goes_to(cookie: &Cookie) -> String {
     )
 }
 
-/// A jar's row: the cookie, where it goes, how long it lasts, and what else there is to it.
-pub(crate) fn row(cookie: &Cookie, now: Timestamp) -> [String; 3] {
+/// A jar's row: the cookie, where it goes, how long it lasts from when it was set, and what else there is to it.
+pub(crate) fn row(cookie: &Cookie) -> [String; 3] {
     let lasts = match cookie.expires {
-        Some(expires) => time::duration(now, expires),
+        Some(expires) => time::duration(cookie.created, expires),
         None if cookie.attributes_known => String::from("until the browser closes"),
         None => String::from("unknown"),
     };

@@ -10,13 +10,7 @@ use crate::wording::cookie_studio;
 #[component]
 pub(super) fn GradeList() -> impl IntoView {
     let studio = expect_context::<CookieStudio>();
-    let grades = Memo::new(move |_| {
-        studio.outcome.with(|outcome| {
-            let outcome = outcome.as_ref()?.as_ref().ok()?;
-            let line = outcome.lines.get(usize::try_from(outcome.at_hand?).ok()?)?;
-            Some(line.grades.clone())
-        })
-    });
+    let grades = Memo::new(move |_| studio.with_line_at_hand(|line| line.grades.clone()));
     move || {
         let grades = grades.get().unwrap_or_default();
         if grades.is_empty() {

@@ -15,10 +15,9 @@ const SHOWN_OCTETS: usize = 400;
 pub(super) fn LineList() -> impl IntoView {
     let studio = expect_context::<CookieStudio>();
     let lines = Memo::new(move |_| {
-        studio.outcome.with(|outcome| match outcome {
-            Some(Ok(outcome)) => outcome.lines.clone(),
-            _ => Vec::new(),
-        })
+        studio
+            .with_outcome(|outcome| outcome.lines.clone())
+            .unwrap_or_default()
     });
     move || {
         lines.with(|lines| {

@@ -17,10 +17,7 @@ pub(super) fn MatrixTable() -> impl IntoView {
     move || {
         let method = METHODS[studio.method.get() % METHODS.len()];
         let initiator = studio.effective_initiator();
-        studio.outcome.with(|outcome| {
-            let Some(Ok(outcome)) = outcome else {
-                return ().into_any();
-            };
+        studio.with_outcome(|outcome| {
             if outcome.matrix.is_empty() {
                 return (!outcome.lines.is_empty())
                     .then(|| view! { <p class="empty">{cookie_studio::NO_MATRIX}</p> })

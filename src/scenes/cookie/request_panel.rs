@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 use protocol::JarOutcome;
 
+use super::field::TextField;
 use super::line_list::Word;
-use super::pasting::NoUrl;
-use crate::components::{DraftField, DraftSignal, Pick, Prose, ToolButton};
-use crate::state::{CookieStudio, DEFAULTS, INITIATORS, METHODS};
+use crate::components::{Pick, Prose, ToolButton};
+use crate::state::{CookieField, CookieStudio, DEFAULTS, INITIATORS, METHODS};
 use crate::wording::{self, cookie_studio};
 
 /// Times that make a difference: the two minutes of Chromium's exception lie between the second and the third.
@@ -22,7 +22,12 @@ const TIMES: [(&str, &str); 5] = [
 #[component]
 pub(super) fn RequestPanel() -> impl IntoView {
     let studio = expect_context::<CookieStudio>();
-    let (to, seconds) = (DraftSignal(studio.to), DraftSignal(studio.seconds));
+    let has_no_url = move || {
+        studio
+            .goes_to()
+            .is_none()
+            .then(|| view! { <Prose text=cookie_studio::NO_URL /> })
+    };
     let no_seconds = move || {
         studio
             .seconds_passed()
@@ -30,14 +35,10 @@ pub(super) fn RequestPanel() -> impl IntoView {
             .then_some(cookie_studio::NO_SECONDS)
     };
     view! {
-        <DraftField
-            label="URL of the request"
-            id="request-url"
-            text=Signal::derive(move || to.text())
-            on_edit=Callback::new(move |text| to.edit(text))
-            on_undo=to.on_undo()
-        />
-        <NoUrl known=Signal::derive(move || studio.goes_to().is_some()) />
+        <TextField label="URL of the request" id="request-url" field=CookieField::To />
+        <p class="trouble note" role="status">
+            {has_no_url}
+        </p>
         <div class="picks">
             <Pick label="Method" names=METHODS.to_vec() chosen=studio.method />
             <Pick
@@ -56,19 +57,17 @@ pub(super) fn RequestPanel() -> impl IntoView {
             </label>
         </div>
         <p class="note">{cookie_studio::METHOD_NOTE}</p>
-        <DraftField
+        <TextField
             label="Seconds since it was set"
             id="request-seconds"
-            text=Signal::derive(move || seconds.text())
-            on_edit=Callback::new(move |text| seconds.edit(text))
-            on_undo=seconds.on_undo()
+            field=CookieField::Seconds
             note=Signal::derive(no_seconds)
         />
         <div class="tools" role="group" aria-label="Time since it was set">
             {TIMES
                 .into_iter()
                 .map(|(label, text)| {
-                    let press = move |()| seconds.edit(text.to_owned());
+                    let press = move |()| studio.edit(&[(CookieField::Seconds, text)]);
                     view! { <ToolButton label=label on_press=Callback::new(press) /> }
                 })
                 .collect_view()}
@@ -86,14 +85,7 @@ pub(super) fn RequestPanel() -> impl IntoView {
             }}
         </p>
         <div role="status" class="carried">
-            {move || {
-                studio
-                    .outcome
-                    .with(|outcome| match outcome {
-                        Some(Ok(outcome)) => Some(carried(outcome)),
-                        _ => None,
-                    })
-            }}
+            {move || studio.with_outcome(carried)}
         </div>
     }
 }
