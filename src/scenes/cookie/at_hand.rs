@@ -37,9 +37,11 @@ pub(super) fn AtHand() -> impl IntoView {
                 })
                 .collect();
             view! {
-                <label class="pick">
-                    "Line at hand "
+                <span class="pick">
+                    <label for="line-at-hand">"Line at hand"</label>
+                    " "
                     <select
+                        id="line-at-hand"
                         on:change:target=move |event| {
                             studio.at_hand.set(event.target().value().parse().ok());
                         }
@@ -47,7 +49,7 @@ pub(super) fn AtHand() -> impl IntoView {
                     >
                         {options}
                     </select>
-                </label>
+                </span>
             }
         })
     }

@@ -11,6 +11,7 @@ mod matrix_table;
 mod pasting;
 mod request_panel;
 mod trying;
+mod word;
 
 use leptos::prelude::*;
 

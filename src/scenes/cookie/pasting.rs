@@ -51,7 +51,7 @@ pub(super) fn Pasting() -> impl IntoView {
             {move || view! { <Prose text=taken_for.get() /> }}
         </p>
         <div class="picks">
-            <Pick label="Read as" names=cookie_studio::KINDS.to_vec() chosen=studio.kind />
+            <Pick label="Read as" id="cookie-kind" names=cookie_studio::KINDS.to_vec() chosen=studio.kind />
             <ToolButton
                 label="Undo"
                 idle=Signal::derive(move || !studio.can_undo())
@@ -70,6 +70,7 @@ pub(super) fn Pasting() -> impl IntoView {
         <div class="picks">
             <Pick
                 label="Asked for by"
+                id="cookie-asked-by"
                 names=INITIATORS.map(wording::initiator_word).to_vec()
                 chosen=studio.set_for
             />

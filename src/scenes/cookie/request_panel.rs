@@ -4,10 +4,11 @@ use leptos::prelude::*;
 use protocol::JarOutcome;
 
 use super::field::TextField;
-use super::line_list::Word;
+use super::word::Word;
 use crate::components::{Pick, Prose, ToolButton};
 use crate::state::{CookieField, CookieStudio, DEFAULTS, INITIATORS, METHODS};
-use crate::wording::{self, cookie_studio};
+use crate::wording;
+use crate::wording::cookie_studio::{self, Mark};
 
 /// Times that make a difference: the two minutes of Chromium's exception lie between the second and the third.
 const TIMES: [(&str, &str); 5] = [
@@ -40,21 +41,26 @@ pub(super) fn RequestPanel() -> impl IntoView {
             {has_no_url}
         </p>
         <div class="picks">
-            <Pick label="Method" names=METHODS.to_vec() chosen=studio.method />
+            <Pick label="Method" id="request-method" names=METHODS.to_vec() chosen=studio.method />
             <Pick
                 label="Caused by"
+                id="request-cause"
                 names=INITIATORS.map(wording::initiator_word).to_vec()
                 chosen=studio.initiator
             />
-            <label class="pick">
+            <span class="pick">
                 <input
                     type="checkbox"
+                    id="request-window"
                     disabled=move || !studio.asks_for_window()
                     prop:checked=move || studio.top_level.get()
                     on:change:target=move |event| studio.top_level.set(event.target().checked())
                 />
-                " in the top-level window, not in another site’s frame"
-            </label>
+                " "
+                <label for="request-window">
+                    "in the top-level window, not in another site’s frame"
+                </label>
+            </span>
         </div>
         <p class="note">{cookie_studio::METHOD_NOTE}</p>
         <TextField
@@ -75,6 +81,7 @@ pub(super) fn RequestPanel() -> impl IntoView {
         <div class="picks">
             <Pick
                 label="Without SameSite"
+                id="request-defaults"
                 names=cookie_studio::DEFAULTS.to_vec()
                 chosen=studio.defaults
             />
@@ -104,16 +111,9 @@ fn carried(outcome: &JarOutcome) -> AnyView {
         .iter()
         .filter_map(|decision| {
             let cookie = outcome.jar.get(usize::try_from(decision.cookie).ok()?)?;
-            let (word, why) = match &decision.held {
-                None => ("sent", String::new()),
-                Some(rule) => (
-                    "held",
-                    format!(
-                        "{}. ({})",
-                        cookie_studio::capital(&wording::held(rule)),
-                        cookie_studio::held_reference(rule)
-                    ),
-                ),
+            let (mark, word, why) = match &decision.held {
+                None => (Mark::Good, "sent", String::new()),
+                Some(rule) => (Mark::Neither, "held", cookie_studio::why_held(rule)),
             };
             let name = if cookie.name.is_empty() {
                 String::from("(nameless)")
@@ -122,10 +122,10 @@ fn carried(outcome: &JarOutcome) -> AnyView {
             };
             Some(view! {
                 <li class="fate">
-                    <Word good=decision.held.is_none() word=word />
+                    <Word mark=mark word=word />
+                    " "
                     <span>
                         <code>{name}</code>
-                        " "
                         <Prose text=why />
                     </span>
                 </li>
