@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::browser::{self, LinkState};
 use crate::header::Header;
 use crate::route::Scene;
-use crate::scenes::compare::Compare;
+use crate::scenes::compare::{Compare, keep_compare};
 use crate::scenes::cookie::CookieScene;
 use crate::state::{CookieStudio, Playground};
 use crate::wording;
@@ -20,6 +20,7 @@ pub(crate) fn App() -> impl IntoView {
     let playground = Playground::open();
     provide_context(playground);
     provide_context(CookieStudio::new());
+    keep_compare(playground);
     browser::install_console_api(playground);
     set_interval(move || playground.look_around(), LOOK_EVERY);
     Effect::new(move |known: Option<Option<String>>| {
@@ -37,6 +38,7 @@ pub(crate) fn App() -> impl IntoView {
     });
     let fragment = browser::fragment();
     let scene = Memo::new(move |_| fragment.with(|fragment| Scene::of_fragment(fragment)));
+    let shown = Memo::new(move |_| scene.get().unwrap_or(Scene::Compare));
 
     view! {
         <div class="page">
@@ -48,13 +50,10 @@ pub(crate) fn App() -> impl IntoView {
                         "There is no scene " <code>{fragment}</code> ". This is Compare."
                     </p>
                 </Show>
-                // Hidden and not taken away: what was begun there stays as it is.
-                <div hidden=move || scene.get().is_some_and(|scene| scene != Scene::Compare)>
-                    <Compare />
-                </div>
-                <Show when=move || scene.get() == Some(Scene::Cookie)>
-                    <CookieScene />
-                </Show>
+                {move || match shown.get() {
+                    Scene::Compare => view! { <Compare /> }.into_any(),
+                    Scene::Cookie => view! { <CookieScene /> }.into_any(),
+                }}
             </main>
         </div>
     }

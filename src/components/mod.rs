@@ -2,7 +2,6 @@
 
 mod copy_button;
 mod draft_field;
-mod draft_signal;
 mod ledger;
 mod pick;
 mod prose;
@@ -16,7 +15,6 @@ mod verdict_line;
 
 pub(crate) use copy_button::CopyButton;
 pub(crate) use draft_field::DraftField;
-pub(crate) use draft_signal::DraftSignal;
 pub(crate) use ledger::LedgerView;
 pub(crate) use pick::Pick;
 pub(crate) use prose::Prose;
