@@ -6,8 +6,9 @@ use std::time::Duration;
 use crate::browser::{self, LinkState};
 use crate::header::Header;
 use crate::route::Scene;
-use crate::scenes::compare::Compare;
-use crate::state::Playground;
+use crate::scenes::compare::{self, Compare};
+use crate::scenes::token::TokenScene;
+use crate::state::{Playground, Studio};
 use crate::wording;
 
 /// How often the page looks at the clock, and whether developer tools changed what the browser holds.
@@ -18,6 +19,8 @@ const LOOK_EVERY: Duration = Duration::from_secs(1);
 pub(crate) fn App() -> impl IntoView {
     let playground = Playground::open();
     provide_context(playground);
+    provide_context(Studio::new(playground));
+    compare::provide_forms();
     browser::install_console_api(playground);
     set_interval(move || playground.look_around(), LOOK_EVERY);
     Effect::new(move |known: Option<Option<String>>| {
@@ -35,6 +38,7 @@ pub(crate) fn App() -> impl IntoView {
     });
     let fragment = browser::fragment();
     let scene = Memo::new(move |_| fragment.with(|fragment| Scene::of_fragment(fragment)));
+    let shown = Memo::new(move |_| scene.get().unwrap_or(Scene::Compare));
 
     view! {
         <div class="page">
@@ -46,7 +50,10 @@ pub(crate) fn App() -> impl IntoView {
                         "There is no scene " <code>{fragment}</code> ". This is Compare."
                     </p>
                 </Show>
-                <Compare />
+                {move || match shown.get() {
+                    Scene::Compare => view! { <Compare /> }.into_any(),
+                    Scene::Token => view! { <TokenScene fragment=fragment /> }.into_any(),
+                }}
             </main>
         </div>
     }

@@ -5,16 +5,19 @@
 pub(crate) enum Scene {
     /// Both designs side by side.
     Compare,
+    /// One token, to see, to change and to send.
+    Token,
 }
 
 impl Scene {
     /// All of them, in the order of the header.
-    pub(crate) const ALL: [Self; 1] = [Self::Compare];
+    pub(crate) const ALL: [Self; 2] = [Self::Compare, Self::Token];
 
     /// Its name.
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Compare => "Compare",
+            Self::Token => "Token",
         }
     }
 
@@ -22,6 +25,7 @@ impl Scene {
     pub(crate) const fn link(self) -> &'static str {
         match self {
             Self::Compare => "#/compare",
+            Self::Token => "#/token",
         }
     }
 
@@ -47,6 +51,8 @@ mod tests {
             ("#/", Some(Scene::Compare)),
             ("#/compare", Some(Scene::Compare)),
             ("#/compare?embed", Some(Scene::Compare)),
+            ("#/token", Some(Scene::Token)),
+            ("#/token?token=a%3F", Some(Scene::Token)),
             ("#/compare/", None),
             ("#/Compare", None),
             ("#/nowhere", None),

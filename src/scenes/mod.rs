@@ -1,3 +1,4 @@
 //! One folder a scene.
 
 pub(crate) mod compare;
+pub(crate) mod token;

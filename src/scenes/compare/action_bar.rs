@@ -32,9 +32,16 @@ pub(crate) fn ActionBar() -> impl IntoView {
                 >
                     {ACCOUNTS
                         .into_iter()
-                        .map(|(value, name)| view! { <option value=value>{name}</option> })
+                        .chain([(OTHER, "another…")])
+                        .map(|(value, name)| {
+                            let selected = chosen.with_untracked(|chosen| chosen == value);
+                            view! {
+                                <option value=value selected=selected>
+                                    {name}
+                                </option>
+                            }
+                        })
                         .collect_view()}
-                    <option value=OTHER>"another…"</option>
                 </select>
                 <Show when=move || chosen.get() == OTHER>
                     <input
