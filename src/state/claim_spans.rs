@@ -261,8 +261,16 @@ mod tests {
         for (units, octet) in [(0, 0), (1, 1), (2, 3), (4, 7), (9, 8)] {
             assert_eq!(octet_of_unit("aü😀b", units), octet, "{units}");
         }
-        for (line, column, octet) in [(1, 1, 0), (1, 0, 0), (2, 3, 5), (2, 99, 8), (9, 1, 8)] {
-            assert_eq!(octet_of_place("{\n\"aü\":}", line, column).min(8), octet);
+        let text = "{\n\"aü\":}";
+        for (line, column, octet) in [
+            (1, 1, 0),
+            (1, 0, 0),
+            (2, 3, 4),
+            (2, 4, 4),
+            (2, 99, text.len()),
+            (9, 1, text.len()),
+        ] {
+            assert_eq!(octet_of_place(text, line, column), octet);
         }
     }
 }

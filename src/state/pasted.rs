@@ -60,8 +60,8 @@ fn without_layer(text: &str) -> Option<(String, Taken)> {
     json(text)
         .or_else(|| field(text))
         .or_else(|| scheme(text))
-        .or_else(|| quotes(text))
         .or_else(|| cookies(text))
+        .or_else(|| quotes(text))
         .or_else(|| percent_encoding(text))
         .or_else(|| spaces(text))
 }

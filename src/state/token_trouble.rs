@@ -152,7 +152,7 @@ mod tests {
                 TokenRejection::NotJson {
                     part: Payload,
                     line: 2,
-                    column: 15,
+                    column: 13,
                     message: String::new(),
                 },
                 None,
