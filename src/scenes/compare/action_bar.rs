@@ -32,16 +32,9 @@ pub(crate) fn ActionBar() -> impl IntoView {
                 >
                     {ACCOUNTS
                         .into_iter()
-                        .chain([(OTHER, "another…")])
-                        .map(|(value, name)| {
-                            let selected = chosen.with_untracked(|chosen| chosen == value);
-                            view! {
-                                <option value=value selected=selected>
-                                    {name}
-                                </option>
-                            }
-                        })
+                        .map(|(value, name)| view! { <option value=value>{name}</option> })
                         .collect_view()}
+                    <option value=OTHER>"another…"</option>
                 </select>
                 <Show when=move || chosen.get() == OTHER>
                     <input

@@ -38,23 +38,12 @@ const WAYS: [Way; 3] = [
     },
 ];
 
-/// Whether it was hidden.
-#[derive(Clone, Copy)]
-pub(super) struct Hidden(RwSignal<bool>);
-
-impl Hidden {
-    /// It is shown.
-    pub(super) fn new() -> Self {
-        Self(RwSignal::new(false))
-    }
-}
-
 /// The first minute.
 #[component]
 pub(super) fn FirstMinute() -> impl IntoView {
     let playground = expect_context::<Playground>();
     let progress = Memo::new(move |_| playground.history.with(History::progress));
-    let Hidden(is_hidden) = expect_context();
+    let is_hidden = RwSignal::new(false);
     let step = move |text: &'static str, target: &'static str| {
         view! {
             <p>

@@ -17,29 +17,22 @@ use leptos::prelude::*;
 use protocol::Lane;
 
 use self::action_bar::ActionBar;
-use self::first_minute::{FirstMinute, Hidden};
+use self::first_minute::FirstMinute;
 use self::history_table::HistoryTable;
 use self::lane::LaneView;
 use self::looking_back::LookingBack;
 use self::playback_bar::PlaybackBar;
-use self::request_form::RequestDraft;
 use self::sign_in_form::SignInForm;
 use crate::browser::before_print;
 use crate::components::Playback;
 use crate::state::Playground;
-
-/// What is typed in this scene's forms outlives it: called once, by what outlives it too.
-pub(crate) fn provide_forms() {
-    provide_context(SignInForm::new());
-    provide_context(RequestDraft::new());
-    provide_context(Hidden::new());
-}
 
 /// The scene.
 #[component]
 pub(crate) fn Compare() -> impl IntoView {
     let playback = Playback::of(score::of_history(expect_context::<Playground>()));
     provide_context(playback);
+    provide_context(SignInForm::new());
     before_print(move || playback.finish());
 
     view! {

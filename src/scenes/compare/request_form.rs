@@ -15,47 +15,22 @@ const REQUESTS: [(&str, &str, &str); 5] = [
     ("GET", "/nowhere", ""),
 ];
 
-/// What is written of a request. It outlives the scene.
-#[derive(Clone, Copy)]
-pub(super) struct RequestDraft {
-    chosen: RwSignal<usize>,
-    method: RwSignal<String>,
-    path: RwSignal<String>,
-    headers: RwSignal<String>,
-    body: RwSignal<String>,
-}
-
-impl RequestDraft {
-    /// The first request of the list.
-    pub(super) fn new() -> Self {
-        let (method, path, body) = REQUESTS[0];
-        Self {
-            chosen: RwSignal::new(0),
-            method: RwSignal::new(String::from(method)),
-            path: RwSignal::new(String::from(path)),
-            headers: RwSignal::new(String::new()),
-            body: RwSignal::new(String::from(body)),
-        }
-    }
-}
-
 /// The request, and what sends it to both lanes.
 #[component]
 pub(crate) fn RequestForm() -> impl IntoView {
     let playground = expect_context::<Playground>();
-    let RequestDraft {
-        chosen,
-        method,
-        path,
-        headers,
-        body,
-    } = expect_context();
+    let method = RwSignal::new(String::from(REQUESTS[0].0));
+    let path = RwSignal::new(String::from(REQUESTS[0].1));
+    let headers = RwSignal::new(String::new());
+    let body = RwSignal::new(String::from(REQUESTS[0].2));
     let trouble = RwSignal::new(None::<&'static str>);
 
     let choose = move |event| {
-        let index: usize = event_target_value(&event).parse().unwrap_or_default();
-        if let Some((chosen_method, chosen_path, chosen_body)) = REQUESTS.get(index) {
-            chosen.set(index);
+        let chosen = event_target_value(&event)
+            .parse()
+            .ok()
+            .and_then(|index: usize| REQUESTS.get(index));
+        if let Some((chosen_method, chosen_path, chosen_body)) = chosen {
             method.set((*chosen_method).to_owned());
             path.set((*chosen_path).to_owned());
             body.set((*chosen_body).to_owned());
@@ -95,12 +70,7 @@ pub(crate) fn RequestForm() -> impl IntoView {
                     .into_iter()
                     .enumerate()
                     .map(|(index, (method, path, _))| {
-                        let selected = index == chosen.get_untracked();
-                        view! {
-                            <option value=index.to_string() selected=selected>
-                                {format!("{method} {path}")}
-                            </option>
-                        }
+                        view! { <option value=index.to_string()>{format!("{method} {path}")}</option> }
                     })
                     .collect_view()}
             </select>
