@@ -8,7 +8,8 @@ use crate::header::Header;
 use crate::route::Scene;
 use crate::scenes::compare::{Compare, keep_compare};
 use crate::scenes::cookie::CookieScene;
-use crate::state::{CookieStudio, Playground};
+use crate::scenes::token::TokenScene;
+use crate::state::{CookieStudio, Playground, Studio};
 use crate::wording;
 
 /// How often the page looks at the clock, and whether developer tools changed what the browser holds.
@@ -21,6 +22,7 @@ pub(crate) fn App() -> impl IntoView {
     provide_context(playground);
     provide_context(CookieStudio::new());
     keep_compare(playground);
+    provide_context(Studio::new(playground));
     browser::install_console_api(playground);
     set_interval(move || playground.look_around(), LOOK_EVERY);
     Effect::new(move |known: Option<Option<String>>| {
@@ -53,6 +55,7 @@ pub(crate) fn App() -> impl IntoView {
                 {move || match shown.get() {
                     Scene::Compare => view! { <Compare /> }.into_any(),
                     Scene::Cookie => view! { <CookieScene /> }.into_any(),
+                    Scene::Token => view! { <TokenScene fragment=fragment /> }.into_any(),
                 }}
             </main>
         </div>

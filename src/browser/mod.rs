@@ -18,15 +18,15 @@ mod url;
 mod worker_link;
 
 pub(crate) use clipboard::copy;
-pub(crate) use clock::{local_time, now};
+pub(crate) use clock::{date_times, local_time, now};
 pub(crate) use console_api::install as install_console_api;
 pub(crate) use cookies::Cookies;
-pub(crate) use field::{fill, focus, go_to, has_focus};
+pub(crate) use field::{caret, fill, focus, go_to, has_focus};
 pub(crate) use fragment::fragment;
 pub(crate) use frame::{each_frame, next_frame};
 pub(crate) use lab::Lab;
 pub(crate) use motion::{before_print, reduced_motion};
-pub(crate) use place::site;
+pub(crate) use place::{page_address, site};
 pub(crate) use same_place::go_to_same_place;
 pub(crate) use storage::{SettingsStorage, TOKEN_KEY, TokenStorage};
 pub(crate) use theme::{Theme, current_theme, set_theme};
