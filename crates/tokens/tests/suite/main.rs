@@ -8,6 +8,7 @@ mod header;
 mod inspection;
 mod jwk_problems;
 mod key_problems;
+mod key_properties;
 mod large;
 mod properties;
 mod reading;
