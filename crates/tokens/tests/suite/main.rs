@@ -3,6 +3,7 @@
 mod broken;
 mod checks;
 mod claims;
+mod corpus;
 mod fixture;
 mod header;
 mod inspection;
