@@ -3,11 +3,13 @@
 mod broken;
 mod checks;
 mod claims;
+mod corpus;
 mod fixture;
 mod header;
 mod inspection;
 mod jwk_problems;
 mod key_problems;
+mod key_properties;
 mod large;
 mod properties;
 mod reading;
