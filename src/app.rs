@@ -6,9 +6,10 @@ use std::time::Duration;
 use crate::browser::{self, LinkState};
 use crate::header::Header;
 use crate::route::Scene;
-use crate::scenes::compare::{self, Compare};
+use crate::scenes::compare::Compare;
+use crate::scenes::cookie::CookieScene;
 use crate::scenes::token::TokenScene;
-use crate::state::{Playground, Studio};
+use crate::state::{CookieStudio, Playground, Studio};
 use crate::wording;
 
 /// How often the page looks at the clock, and whether developer tools changed what the browser holds.
@@ -20,7 +21,7 @@ pub(crate) fn App() -> impl IntoView {
     let playground = Playground::open();
     provide_context(playground);
     provide_context(Studio::new(playground));
-    compare::provide_forms();
+    provide_context(CookieStudio::new());
     browser::install_console_api(playground);
     set_interval(move || playground.look_around(), LOOK_EVERY);
     Effect::new(move |known: Option<Option<String>>| {
@@ -53,6 +54,7 @@ pub(crate) fn App() -> impl IntoView {
                 {move || match shown.get() {
                     Scene::Compare => view! { <Compare /> }.into_any(),
                     Scene::Token => view! { <TokenScene fragment=fragment /> }.into_any(),
+                    Scene::Cookie => view! { <CookieScene /> }.into_any(),
                 }}
             </main>
         </div>

@@ -7,17 +7,20 @@ pub(crate) enum Scene {
     Compare,
     /// One token, to see, to change and to send.
     Token,
+    /// Cookie lines, and what becomes of them.
+    Cookie,
 }
 
 impl Scene {
     /// All of them, in the order of the header.
-    pub(crate) const ALL: [Self; 2] = [Self::Compare, Self::Token];
+    pub(crate) const ALL: [Self; 3] = [Self::Compare, Self::Token, Self::Cookie];
 
     /// Its name.
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Compare => "Compare",
             Self::Token => "Token",
+            Self::Cookie => "Cookie",
         }
     }
 
@@ -26,6 +29,7 @@ impl Scene {
         match self {
             Self::Compare => "#/compare",
             Self::Token => "#/token",
+            Self::Cookie => "#/cookie",
         }
     }
 
@@ -53,6 +57,7 @@ mod tests {
             ("#/compare?embed", Some(Scene::Compare)),
             ("#/token", Some(Scene::Token)),
             ("#/token?token=a%3F", Some(Scene::Token)),
+            ("#/cookie", Some(Scene::Cookie)),
             ("#/compare/", None),
             ("#/Compare", None),
             ("#/nowhere", None),

@@ -2,8 +2,10 @@
 
 mod copy_button;
 mod draft_field;
+mod draft_signal;
 mod ledger;
 mod part_field;
+mod pick;
 mod prose;
 mod raw_http;
 mod sequence;
@@ -15,8 +17,10 @@ mod verdict_line;
 
 pub(crate) use copy_button::CopyButton;
 pub(crate) use draft_field::DraftField;
+pub(crate) use draft_signal::DraftSignal;
 pub(crate) use ledger::LedgerView;
 pub(crate) use part_field::PartField;
+pub(crate) use pick::Pick;
 pub(crate) use prose::Prose;
 pub(crate) use raw_http::{RawHttp, Wire};
 pub(crate) use sequence::{

@@ -2,7 +2,9 @@
 
 mod browser_view;
 pub(crate) mod claim_spans;
+mod cookie_probe;
 mod cookie_settings;
+mod cookie_studio;
 mod credentials;
 mod curl;
 pub(crate) mod difference;
@@ -11,12 +13,14 @@ mod editing;
 pub(crate) mod examples;
 mod export;
 mod history;
-mod live_question;
+mod jar_json;
+mod keys;
 mod page_script;
 mod painting;
 pub(crate) mod pasted;
 mod playground;
 mod progress;
+mod question;
 mod record;
 #[cfg(test)]
 mod sample;
@@ -32,14 +36,17 @@ pub(crate) mod token_trouble;
 
 pub(crate) use browser_view::CookieSet;
 pub(crate) use cookie_settings::{assigning_line, cookie_name};
+pub(crate) use cookie_studio::{CookieStudio, DEFAULTS, INITIATORS, METHODS};
 pub(crate) use curl::curl;
 pub(crate) use draft::Draft;
 pub(crate) use export::{exchange_json, inspection_json, lane_name, session_json};
 pub(crate) use history::{History, LIMIT as HISTORY_LIMIT, Page as HistoryPage};
-pub(crate) use live_question::LiveQuestion;
+pub(crate) use jar_json::{initiator_of, jar_json};
+pub(crate) use keys::KeyMaking;
 pub(crate) use page_script::scheme;
 pub(crate) use playground::Playground;
 pub(crate) use progress::{Progress, Stage};
+pub(crate) use question::Question;
 pub(crate) use record::{Entry, Event, Happening, Outcome, Readback, Recorded};
 pub(crate) use sent::{Agreement, Sent, refusal};
 pub(crate) use studio::{DETAILED_OCTETS, Marked, Notice, Studio};

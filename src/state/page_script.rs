@@ -34,23 +34,21 @@ pub(super) fn write_cookie(effect: &CookieEffect) -> Readback {
                 Readback::StillThere
             }
         }
-        Storing::Stored(cookie) => {
-            if shows(&cookie.name).as_deref() == Some(cookie.value.as_str()) {
-                Readback::AsModelled
-            } else if is_in_sight(&cookie.path) {
-                Readback::NotTaken
-            } else {
-                Readback::OutOfSight
-            }
-        }
-        Storing::Removed { name, .. } => {
-            if shows(name).is_none() {
-                Readback::AsModelled
-            } else {
-                Readback::StillThere
-            }
-        }
+        Storing::Stored(cookie) => readback_of(&effect.storing, &cookie.name),
+        Storing::Removed { name, .. } => readback_of(&effect.storing, name),
         Storing::Refused(_) => Readback::NotWritten,
+    }
+}
+
+/// What the browser made of a cookie that was written under that name, against what was expected.
+pub(super) fn readback_of(expected: &Storing, name: &str) -> Readback {
+    let shown = shows(name);
+    match (expected, shown) {
+        (Storing::Stored(cookie), Some(value)) if cookie.value == value => Readback::AsModelled,
+        (Storing::Stored(cookie), _) if is_in_sight(&cookie.path) => Readback::NotTaken,
+        (Storing::Stored(_), _) => Readback::OutOfSight,
+        (_, None) => Readback::AsModelled,
+        (_, Some(_)) => Readback::StillThere,
     }
 }
 

@@ -94,55 +94,41 @@ pub(crate) const fn http_only_note(http_only: bool) -> &'static str {
 
 /// Why a cookie was refused.
 pub(super) fn refused(rule: &CookieRule) -> String {
-    match rule {
-        CookieRule::ControlCharacter => {
-            String::from("The cookie was refused: it holds a control character.")
+    format!("The cookie was refused: {}.", rule_against(rule))
+}
+
+/// The rule that refuses a cookie.
+pub(crate) fn rule_against(rule: &CookieRule) -> String {
+    let rule = match rule {
+        CookieRule::TooLarge { octets } => {
+            return format!("name and value have {octets} octets, 4,096 are the limit");
         }
-        CookieRule::Empty => {
-            String::from("The cookie was refused: it has neither a name nor a value.")
+        CookieRule::WithoutCredentials => {
+            "it answers a `fetch` without credentials, which sets no cookies"
         }
-        CookieRule::TooLarge { octets } => format!(
-            "The cookie was refused: name and value have {octets} octets, 4,096 are the limit."
-        ),
-        CookieRule::ForeignDomain { .. } => String::from(
-            "The cookie was refused: its `Domain` is neither this host nor a parent of it.",
-        ),
-        CookieRule::PublicSuffix { .. } => {
-            String::from("The cookie was refused: its `Domain` is a public suffix.")
-        }
-        CookieRule::HttpOnlyFromScript => {
-            String::from("The cookie was refused: page script can't set an HttpOnly one.")
-        }
-        CookieRule::SecureFromInsecure => {
-            String::from("The cookie was refused: `Secure` on an insecure connection.")
-        }
-        CookieRule::OverlaysSecure => String::from(
-            "The cookie was refused: an insecure origin can't replace a Secure cookie.",
-        ),
-        CookieRule::CrossSite => String::from(
-            "The cookie was refused: another site caused the request, and it is Lax or Strict.",
-        ),
-        CookieRule::NoneWithoutSecure => {
-            String::from("The cookie was refused: `SameSite=None` needs `Secure`.")
-        }
-        CookieRule::SecurePrefix => {
-            String::from("The cookie was refused: `__Secure-` needs `Secure`.")
-        }
-        CookieRule::HostPrefix => String::from(
-            "The cookie was refused: `__Host-` needs `Secure`, `Path=/` and no `Domain`.",
-        ),
-        CookieRule::NamelessPrefix => String::from(
-            "The cookie was refused: it has no name, and its value starts with a prefix.",
-        ),
-        CookieRule::OverwritesHttpOnly => {
-            String::from("The cookie was refused: page script can't overwrite an HttpOnly one.")
-        }
-    }
+        CookieRule::ControlCharacter => "it holds a control character",
+        CookieRule::Empty => "it has neither a name nor a value",
+        CookieRule::ForeignDomain { .. } => "its `Domain` is neither this host nor a parent of it",
+        CookieRule::PublicSuffix { .. } => "its `Domain` is a public suffix",
+        CookieRule::HttpOnlyFromScript => "page script can't set an HttpOnly one",
+        CookieRule::SecureFromInsecure => "`Secure` on an insecure connection",
+        CookieRule::OverlaysSecure => "an insecure origin can't replace a Secure cookie",
+        CookieRule::CrossSite => "another site caused the request, and it is Lax or Strict",
+        CookieRule::NoneWithoutSecure => "`SameSite=None` needs `Secure`",
+        CookieRule::SecurePrefix => "`__Secure-` needs `Secure`",
+        CookieRule::HostPrefix => "`__Host-` needs `Secure`, `Path=/` and no `Domain`",
+        CookieRule::NamelessPrefix => "it has no name, and its value starts with a prefix",
+        CookieRule::OverwritesHttpOnly => "page script can't overwrite an HttpOnly one",
+    };
+    String::from(rule)
 }
 
 /// Why a cookie was not sent.
-pub(super) fn held(rule: &CookieHeld) -> String {
+pub(crate) fn held(rule: &CookieHeld) -> String {
     match rule {
+        CookieHeld::WithoutCredentials => {
+            String::from("the request is a `fetch` without credentials")
+        }
         CookieHeld::Domain { domain } => format!("it is for {domain}"),
         CookieHeld::Path { path } => format!("it is for paths below {path}"),
         CookieHeld::Expired { .. } => String::from("it has expired"),
@@ -169,13 +155,16 @@ pub(super) const fn same_site_word(same_site: SameSite) -> &'static str {
     }
 }
 
-const fn initiator_word(initiator: Initiator) -> &'static str {
+/// Who caused a request.
+pub(crate) const fn initiator_word(initiator: Initiator) -> &'static str {
     match initiator {
         Initiator::ThisSite => "this site",
+        Initiator::ThisSiteFetchWithoutCredentials => "this site's fetch without credentials",
         Initiator::ForeignLink => "a link on another site",
         Initiator::ForeignForm => "a form on another site",
         Initiator::ForeignSubresource => "an image or script on another site",
         Initiator::ForeignFetch => "another site's script",
+        Initiator::ForeignFetchWithoutCredentials => "another site's fetch without credentials",
         Initiator::ForeignFrame => "a frame on another site",
     }
 }

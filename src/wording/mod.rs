@@ -6,6 +6,7 @@
 pub(crate) mod arrow;
 mod claim;
 mod cookie;
+pub(crate) mod cookie_studio;
 mod editing;
 mod event;
 mod guidance;
@@ -24,12 +25,15 @@ mod token;
 mod verdict;
 
 pub(crate) use claim::{claim_meaning, is_date, moment, parameter_meaning};
-pub(crate) use cookie::{http_only_note, readback, script_attempt, stored_as, storing};
+pub(crate) use cookie::{
+    held, http_only_note, initiator_word, readback, rule_against, script_attempt, stored_as,
+    storing,
+};
 pub(crate) use editing::{cookie_value_note, draft_state, part_note};
 pub(crate) use event::{audit_event, event, offset};
 pub(crate) use guidance::{ALL_TRIED, Experiment, FIRST_SEND, FIRST_SIGN_IN, experiment};
 pub(crate) use history::{made_room, not_shown};
-pub(crate) use key::{NO_PUBLIC_HALF, key_facts, key_problem, key_summary};
+pub(crate) use key::{NO_PUBLIC_HALF, key_facts, key_power, key_problem, key_summary};
 pub(crate) use notice::{no_answer, persistence, set_aside};
 pub(crate) use reference::reference;
 pub(crate) use rejection::rejection;

@@ -105,6 +105,8 @@ pub enum CookieLifetime {
 pub enum Initiator {
     /// A page of this very site.
     ThisSite,
+    /// A `fetch` without credentials by this very site's script.
+    ThisSiteFetchWithoutCredentials,
     /// A link on another site that the user follows in the top-level window.
     ForeignLink,
     /// A form on another site, sent in the top-level window.
@@ -113,14 +115,24 @@ pub enum Initiator {
     ForeignSubresource,
     /// A `fetch` with credentials by another site's script.
     ForeignFetch,
-    /// A frame inside another site's page.
+    /// A `fetch` without credentials by another site's script.
+    ForeignFetchWithoutCredentials,
+    /// A frame inside another site's page: whatever it loads, a link or form in it among them.
     ForeignFrame,
 }
 
 impl Initiator {
     /// Whether another site caused the request.
     pub const fn is_foreign(self) -> bool {
-        !matches!(self, Self::ThisSite)
+        !matches!(self, Self::ThisSite | Self::ThisSiteFetchWithoutCredentials)
+    }
+
+    /// Whether cookies have a part in the request and its answer at all. Fetch, credentials mode.
+    pub const fn has_credentials(self) -> bool {
+        !matches!(
+            self,
+            Self::ThisSiteFetchWithoutCredentials | Self::ForeignFetchWithoutCredentials
+        )
     }
 
     /// Whether the request replaces the page in the address bar.
@@ -148,6 +160,8 @@ pub enum Storing {
 /// The rule by which a cookie is refused. Sections 5.6 and 5.7.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CookieRule {
+    /// The request was a `fetch` without credentials: its answer sets nothing. Fetch, HTTP-network fetch.
+    WithoutCredentials,
     /// A control character other than a tab. 5.6, step 1.
     ControlCharacter,
     /// Name and value are both empty. 5.6.
@@ -190,6 +204,8 @@ pub enum CookieRule {
 /// The rule by which a cookie in the jar was not sent. Section 5.8.3.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CookieHeld {
+    /// The request is a `fetch` without credentials. Fetch, HTTP-network-or-cache fetch.
+    WithoutCredentials,
     /// For another host.
     Domain {
         /// Where it would go.

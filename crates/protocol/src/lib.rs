@@ -9,6 +9,7 @@ mod cookie;
 mod exchange;
 mod fact;
 mod http_message;
+mod jar;
 mod key;
 mod lane;
 mod ledger;
@@ -26,6 +27,11 @@ pub use cookie::{
 pub use exchange::{Errand, Exchange, PageContext, Presented, Site};
 pub use fact::Fact;
 pub use http_message::{Header, Request, Response};
+pub use jar::{
+    AttributeEffect, AttributeKind, AttributeRead, CookieFate, CookieGrade, CookieText, Defaults,
+    Excerpt, GradeFinding, JarDecision, JarOutcome, JarTrial, LineOutcome, MatrixCell, Pasted,
+    Place, TrialRequest,
+};
 pub use key::{
     GivenKey, HeldKey, KeyEncoding, KeyFacts, KeyFormat, KeyKind, KeyProblem, KeyProgress,
     KeyReport, LabReport, MadeKey, NewKey, PublicHalf, ServerAlgorithm, Service, SignatureRate,

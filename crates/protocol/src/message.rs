@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     AuditRow, Cookie, CookieEffect, CookieSettings, Errand, Exchange, GivenKey, HeldKey,
-    Inspection, InspectionOptions, PageContext, PublicHalf, Rejection, ServerAlgorithm,
-    SignatureRate, Signer, SigningProblem, Site, Timestamp,
+    Inspection, InspectionOptions, JarOutcome, JarTrial, PageContext, PublicHalf, Rejection,
+    ServerAlgorithm, SignatureRate, Signer, SigningProblem, Site, Timestamp,
 };
 
 /// Which build a message comes from.
@@ -151,6 +151,8 @@ pub enum Command {
         /// The line.
         line: String,
     },
+    /// Try cookie lines and a request on an empty jar. No jar that is kept has a part in it.
+    TryJar(Box<JarTrial>),
     /// Measure what single operations cost here.
     Calibrate,
     /// Throw away the database and the cookie jar, and start as at the first visit.
@@ -245,6 +247,8 @@ pub enum Reply {
     SignaturesMeasured(Option<SignatureRate>),
     /// What became of a line that page script would assign.
     Assigned(CookieEffect),
+    /// What came of a trial.
+    JarTried(Box<JarOutcome>),
     /// What single operations cost here.
     Calibrated(Calibration),
     /// All is as at the first visit; what the page is to assign to `document.cookie` to clear our cookies.

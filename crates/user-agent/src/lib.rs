@@ -2,7 +2,8 @@
 //!
 //! The rules are those of RFC 6265bis in its draft 22 (draft-ietf-httpbis-rfc6265bis-22); section numbers are that
 //! draft's. A [`Jar`] stores `Set-Cookie` lines (5.6 and 5.7), selects what a request carries (5.8.3), and takes over
-//! what page script really finds in `document.cookie`. Each decision names the rule that made it.
+//! what page script really finds in `document.cookie`. Each decision names the rule that made it. [`try_jar`] tries the
+//! same on an empty jar, for whoever wants to see what becomes of a line.
 //!
 //! This crate never asks a clock (`now` is an argument), never touches the real browser (it returns the lines that
 //! page script is to assign), and never fails: any text has a defined outcome.
@@ -18,13 +19,17 @@
 
 mod context;
 mod date;
+mod grade;
 mod jar;
 mod matching;
+mod matrix;
+mod pasted;
 mod reconciliation;
 mod retrieval;
 mod script;
 mod set_cookie;
 mod storage;
+mod trial;
 
 pub use context::{RequestContext, SameSiteDefaults, Source, https_only, trustworthy_localhost};
 pub use date::cookie_date;
@@ -32,3 +37,4 @@ pub use jar::Jar;
 pub use matching::{default_path, domain_matches, path_matches};
 pub use reconciliation::{Beginning, Change};
 pub use retrieval::Selection;
+pub use trial::try_jar;

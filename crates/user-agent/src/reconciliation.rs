@@ -326,7 +326,7 @@ fn value_of(name: &str, shown: &str) -> String {
 }
 
 /// A cookie of which only name and value are known: it goes wherever it could go.
-fn guess(name: &str, shown: &str, context: &RequestContext, now: Timestamp) -> Cookie {
+pub(crate) fn guess(name: &str, shown: &str, context: &RequestContext, now: Timestamp) -> Cookie {
     Cookie {
         name: name.to_owned(),
         value: value_of(name, shown),

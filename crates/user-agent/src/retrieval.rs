@@ -20,29 +20,40 @@ pub struct Selection {
 impl Jar {
     /// Decides what a request carries.
     pub fn select(&self, context: &RequestContext, now: Timestamp) -> Selection {
+        let decisions = self.decisions(context, now);
+        let sent: Vec<String> = decisions
+            .iter()
+            .filter(|(_, decision)| decision.is_ok())
+            .map(|(position, _)| pair(&self.cookies[*position]))
+            .collect();
+        Selection {
+            header: (!sent.is_empty()).then(|| sent.join("; ")),
+            decisions: decisions
+                .into_iter()
+                .map(|(position, decision)| (self.cookies[position].clone(), decision))
+                .collect(),
+        }
+    }
+
+    /// The decision on each cookie, by its position in the jar: first those that are sent, in their order.
+    pub(crate) fn decisions(
+        &self,
+        context: &RequestContext,
+        now: Timestamp,
+    ) -> Vec<(usize, Result<(), CookieHeld>)> {
         let mut decisions: Vec<_> = self
             .cookies
             .iter()
-            .map(|cookie| {
-                let decision = decide(cookie, context, Source::Http, now);
-                (cookie.clone(), decision)
-            })
+            .map(|cookie| decide(cookie, context, Source::Http, now))
+            .enumerate()
             .collect();
         decisions.sort_by(|(one, first), (other, second)| {
             first
                 .is_err()
                 .cmp(&second.is_err())
-                .then_with(|| sending_order(one, other))
+                .then_with(|| sending_order(&self.cookies[*one], &self.cookies[*other]))
         });
-        let sent: Vec<String> = decisions
-            .iter()
-            .filter(|(_, decision)| decision.is_ok())
-            .map(|(cookie, _)| pair(cookie))
-            .collect();
-        Selection {
-            header: (!sent.is_empty()).then(|| sent.join("; ")),
-            decisions,
-        }
+        decisions
     }
 
     /// What `document.cookie` gives on a page, by the model. Section 5.8.2.
@@ -65,6 +76,10 @@ pub(crate) fn decide(
     source: Source,
     now: Timestamp,
 ) -> Result<(), CookieHeld> {
+    // Not of 5.8.3, which is not asked then: Fetch, HTTP-network-or-cache fetch.
+    if source == Source::Http && !context.initiator.has_credentials() {
+        return Err(CookieHeld::WithoutCredentials);
+    }
     let host_fits = if cookie.host_only {
         context.host == cookie.domain
     } else {

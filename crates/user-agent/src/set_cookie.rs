@@ -1,6 +1,6 @@
 //! Reading a `Set-Cookie` line (5.6). It never judges whether the cookie may be stored.
 
-use protocol::{CookieRule, IgnoredAttribute, SameSite, Timestamp};
+use protocol::{AttributeEffect, AttributeKind, CookieRule, IgnoredAttribute, SameSite, Timestamp};
 
 use crate::date::cookie_date;
 
@@ -31,8 +31,17 @@ pub(crate) struct SetCookie<'line> {
     pub(crate) secure: bool,
     pub(crate) http_only: bool,
     pub(crate) same_site: SameSite,
-    /// Attributes that had no effect, in the line's order.
-    pub(crate) ignored: Vec<IgnoredAttribute>,
+    /// All attributes, in the line's order.
+    pub(crate) attributes: Vec<ReadAttribute<'line>>,
+}
+
+/// An attribute as it was read.
+#[derive(Debug)]
+pub(crate) struct ReadAttribute<'line> {
+    pub(crate) name: &'line str,
+    pub(crate) value: &'line str,
+    pub(crate) kind: AttributeKind,
+    pub(crate) effect: AttributeEffect,
 }
 
 /// What an attribute says, if it says something.
@@ -76,8 +85,7 @@ impl<'line> SetCookie<'line> {
     ) -> Self {
         let (mut expires, mut max_age, mut domain, mut path) = (None, None, None, None);
         let (mut secure, mut http_only, mut same_site) = (None, None, None);
-        let mut ignored = Vec::new();
-        let mut expires_position = None;
+        let mut reads = Vec::new();
         for text in attributes.rsplit(';') {
             let (name, value) = match text.split_once('=') {
                 Some((name, value)) => (trim(name), trim(value)),
@@ -86,15 +94,16 @@ impl<'line> SetCookie<'line> {
             if name.is_empty() && value.is_empty() {
                 continue;
             }
-            let known = is_known(name);
-            let attribute = if value.len() > LONGEST_ATTRIBUTE_OCTETS {
-                None
+            let kind = kind_of(name);
+            let (attribute, mut effect) = if kind == AttributeKind::Unknown {
+                (None, AttributeEffect::Unknown)
+            } else if value.len() > LONGEST_ATTRIBUTE_OCTETS {
+                (None, AttributeEffect::TooLong)
             } else {
-                Attribute::read(name, value, now)
+                Attribute::read(kind, value, now)
             };
-            let has_meaning = attribute.as_ref().is_some_and(Attribute::has_meaning);
             let is_last = match attribute {
-                None => false,
+                None => true,
                 Some(Attribute::Expires(at)) => fill(&mut expires, at),
                 Some(Attribute::MaxAge(at)) => fill(&mut max_age, at),
                 Some(Attribute::Domain(text)) => fill(&mut domain, text),
@@ -103,22 +112,25 @@ impl<'line> SetCookie<'line> {
                 Some(Attribute::HttpOnly) => fill(&mut http_only, ()),
                 Some(Attribute::SameSite(mode)) => fill(&mut same_site, mode),
             };
-            if is_last && has_meaning {
-                if name.eq_ignore_ascii_case("expires") {
-                    expires_position = Some((ignored.len(), name));
+            if !is_last {
+                effect = AttributeEffect::Repeated;
+            }
+            reads.push(ReadAttribute {
+                name,
+                value,
+                kind,
+                effect,
+            });
+        }
+        reads.reverse();
+        // 5.7, step 6: Max-Age beats Expires, wherever they stand.
+        if max_age.is_some() {
+            for read in &mut reads {
+                if read.kind == AttributeKind::Expires && read.counts() {
+                    read.effect = AttributeEffect::MaxAgeWins;
                 }
-            } else {
-                ignored.push(ignore(name, !known));
             }
         }
-        // 5.7, step 6: Max-Age beats Expires, wherever they stand.
-        if max_age.is_some()
-            && let Some((position, name)) = expires_position
-        {
-            ignored.insert(position, ignore(name, false));
-        }
-        ignored.reverse();
-        ignored.truncate(MOST_IGNORED);
         Self {
             name,
             value,
@@ -129,49 +141,86 @@ impl<'line> SetCookie<'line> {
             secure: secure.is_some(),
             http_only: http_only.is_some(),
             same_site: same_site.unwrap_or(SameSite::Default),
-            ignored,
+            attributes: reads,
         }
+    }
+
+    /// Attributes that had no effect, in the line's order.
+    pub(crate) fn ignored(&self) -> Vec<IgnoredAttribute> {
+        self.attributes
+            .iter()
+            .filter(|read| !read.counts())
+            .take(MOST_IGNORED)
+            .map(|read| IgnoredAttribute {
+                name: read.name.chars().take(LONGEST_IGNORED_NAME).collect(),
+                unknown: read.kind == AttributeKind::Unknown,
+            })
+            .collect()
+    }
+}
+
+impl ReadAttribute<'_> {
+    /// Whether it had an effect.
+    fn counts(&self) -> bool {
+        matches!(
+            self.effect,
+            AttributeEffect::Taken | AttributeEffect::Capped
+        )
     }
 }
 
 impl<'line> Attribute<'line> {
-    /// Reads an attribute; `None` where its name is unknown or its value is to be ignored.
-    fn read(name: &str, value: &'line str, now: Timestamp) -> Option<Self> {
+    /// Reads an attribute, and says what it does; `None` where its value is to be ignored, as if it was not there.
+    fn read(
+        kind: AttributeKind,
+        value: &'line str,
+        now: Timestamp,
+    ) -> (Option<Self>, AttributeEffect) {
+        use AttributeEffect::{Capped, NoMeaning, Taken};
         let latest = now.plus_seconds(LONGEST_LIFE_SECONDS);
-        match name.to_ascii_lowercase().as_str() {
+        let life = |ends: Option<Timestamp>, of: fn(Timestamp) -> Self| match ends {
+            None => (None, NoMeaning),
+            Some(at) if at > latest => (Some(of(latest)), Capped),
+            Some(at) => (Some(of(at)), Taken),
+        };
+        // What says no more than leaving the attribute out would still counts against an earlier one of its name.
+        let said = |attribute: Self, has_meaning: bool| {
+            let effect = if has_meaning { Taken } else { NoMeaning };
+            (Some(attribute), effect)
+        };
+        match kind {
             // 5.6.1
-            "expires" => Some(Self::Expires(cookie_date(value)?.min(latest))),
+            AttributeKind::Expires => life(cookie_date(value), Self::Expires),
             // 5.6.2
-            "max-age" => Some(Self::MaxAge(max_age(value, now)?.min(latest))),
+            AttributeKind::MaxAge => life(max_age(value, now), Self::MaxAge),
             // 5.6.3
-            "domain" => {
+            AttributeKind::Domain => {
                 let domain = value.strip_prefix('.').unwrap_or(value);
-                Some(Self::Domain(domain.to_ascii_lowercase()))
+                said(
+                    Self::Domain(domain.to_ascii_lowercase()),
+                    !domain.is_empty(),
+                )
             }
             // 5.6.4
-            "path" => Some(Self::Path(value.starts_with('/').then_some(value))),
+            AttributeKind::Path => {
+                let is_path = value.starts_with('/');
+                said(Self::Path(is_path.then_some(value)), is_path)
+            }
             // 5.6.5
-            "secure" => Some(Self::Secure),
+            AttributeKind::Secure => said(Self::Secure, true),
             // 5.6.6
-            "httponly" => Some(Self::HttpOnly),
+            AttributeKind::HttpOnly => said(Self::HttpOnly, true),
             // 5.6.7
-            "samesite" => Some(Self::SameSite(match value.to_ascii_lowercase().as_str() {
-                "strict" => SameSite::Strict,
-                "lax" => SameSite::Lax,
-                "none" => SameSite::None,
-                _ => SameSite::Default,
-            })),
-            _ => None,
-        }
-    }
-
-    /// Whether its value says more than leaving the attribute out would.
-    fn has_meaning(&self) -> bool {
-        match self {
-            Self::Domain(domain) => !domain.is_empty(),
-            Self::Path(path) => path.is_some(),
-            Self::SameSite(mode) => *mode != SameSite::Default,
-            _ => true,
+            AttributeKind::SameSite => {
+                let mode = match value.to_ascii_lowercase().as_str() {
+                    "strict" => SameSite::Strict,
+                    "lax" => SameSite::Lax,
+                    "none" => SameSite::None,
+                    _ => SameSite::Default,
+                };
+                said(Self::SameSite(mode), mode != SameSite::Default)
+            }
+            AttributeKind::Unknown => (None, AttributeEffect::Unknown),
         }
     }
 }
@@ -213,19 +262,20 @@ fn max_age(value: &str, now: Timestamp) -> Option<Timestamp> {
     })
 }
 
-fn is_known(name: &str) -> bool {
+/// Which attribute a name means. Section 5.6, compared without case.
+pub(crate) fn kind_of(name: &str) -> AttributeKind {
     [
-        "expires", "max-age", "domain", "path", "secure", "httponly", "samesite",
+        ("expires", AttributeKind::Expires),
+        ("max-age", AttributeKind::MaxAge),
+        ("domain", AttributeKind::Domain),
+        ("path", AttributeKind::Path),
+        ("secure", AttributeKind::Secure),
+        ("httponly", AttributeKind::HttpOnly),
+        ("samesite", AttributeKind::SameSite),
     ]
-    .iter()
-    .any(|known| name.eq_ignore_ascii_case(known))
-}
-
-fn ignore(name: &str, unknown: bool) -> IgnoredAttribute {
-    IgnoredAttribute {
-        name: name.chars().take(LONGEST_IGNORED_NAME).collect(),
-        unknown,
-    }
+    .into_iter()
+    .find(|(known, _)| name.eq_ignore_ascii_case(known))
+    .map_or(AttributeKind::Unknown, |(_, kind)| kind)
 }
 
 /// Fills an empty slot, and says whether it was empty.

@@ -18,21 +18,21 @@ impl Jar {
         source: Source,
         now: Timestamp,
     ) -> CookieEffect {
-        let (storing, ignored, script_line) = match SetCookie::read(line, now) {
+        let (storing, ignored, script_line) = match admit(line, context, source, now) {
             Err(rule) => (Storing::Refused(rule), Vec::new(), None),
             Ok(said) => match self.judge(&said, context, source, now) {
-                Err(rule) => (Storing::Refused(rule), said.ignored, None),
+                Err(rule) => (Storing::Refused(rule), said.ignored(), None),
                 Ok(cookie) if has_ended(&cookie, now) => {
                     let storing = Storing::Removed {
                         was_there: self.take_replaced(&cookie, now).is_some(),
                         name: cookie.name,
                     };
                     let line = deleting_line(line, said.has_max_age);
-                    (storing, said.ignored, Some(line))
+                    (storing, said.ignored(), Some(line))
                 }
                 Ok(cookie) => {
                     let (cookie, script_line) = self.insert(cookie, line, now);
-                    (Storing::Stored(cookie), said.ignored, script_line)
+                    (Storing::Stored(cookie), said.ignored(), script_line)
                 }
             },
         };
@@ -81,18 +81,8 @@ impl Jar {
         if !cookie.secure && !context.secure && standing().any(|old| overlays(&cookie, old)) {
             return Err(CookieRule::OverlaysSecure);
         }
-        // Step 18. A top-level navigation may set any cookie; `Default` is what the setting makes of it.
-        let as_none = cookie.same_site == SameSite::None
-            || (cookie.same_site == SameSite::Default
-                && !context.same_site_defaults.lax_by_default);
-        if !as_none && context.is_cross_site(source) && !context.initiator.is_top_level_navigation()
-        {
-            return Err(CookieRule::CrossSite);
-        }
-        // Step 19.
-        if cookie.same_site == SameSite::None && !cookie.secure {
-            return Err(CookieRule::NoneWithoutSecure);
-        }
+        // Steps 18 and 19.
+        judge_same_site(&cookie, context, source)?;
         // Steps 20 to 22.
         if has_prefix(&cookie.name, "__Secure-") && !cookie.secure {
             return Err(CookieRule::SecurePrefix);
@@ -164,6 +154,38 @@ impl Jar {
     }
 }
 
+/// The rules about `SameSite`. Section 5.7, steps 18 and 19.
+pub(crate) fn judge_same_site(
+    cookie: &Cookie,
+    context: &RequestContext,
+    source: Source,
+) -> Result<(), CookieRule> {
+    // A top-level navigation may set any cookie; `Default` is what the setting makes of it.
+    let as_none = cookie.same_site == SameSite::None
+        || (cookie.same_site == SameSite::Default && !context.same_site_defaults.lax_by_default);
+    if !as_none && context.is_cross_site(source) && !context.initiator.is_top_level_navigation() {
+        return Err(CookieRule::CrossSite);
+    }
+    if cookie.same_site == SameSite::None && !cookie.secure {
+        return Err(CookieRule::NoneWithoutSecure);
+    }
+    Ok(())
+}
+
+/// Reads a line, if the answer's cookies are looked at in the first place: those to a `fetch` without credentials are
+/// not. Fetch, HTTP-network fetch.
+pub(crate) fn admit<'line>(
+    line: &'line str,
+    context: &RequestContext,
+    source: Source,
+    now: Timestamp,
+) -> Result<SetCookie<'line>, CookieRule> {
+    if source == Source::Http && !context.initiator.has_credentials() {
+        return Err(CookieRule::WithoutCredentials);
+    }
+    SetCookie::read(line, now)
+}
+
 /// The domain that a line names; `None` where the cookie is the host's alone. Section 5.7, steps 7 to 10.
 fn domain_of(said: &SetCookie<'_>, context: &RequestContext) -> Result<Option<String>, CookieRule> {
     let domain = said.domain.clone();
@@ -196,7 +218,7 @@ fn overlays(cookie: &Cookie, old: &Cookie) -> bool {
 }
 
 /// Whether a text starts with a prefix, compared without case. Section 5.4.
-fn has_prefix(text: &str, prefix: &str) -> bool {
+pub(crate) fn has_prefix(text: &str, prefix: &str) -> bool {
     text.get(..prefix.len())
         .is_some_and(|start| start.eq_ignore_ascii_case(prefix))
 }

@@ -15,10 +15,12 @@ const ORIGINS: [&str; 5] = [
 fn context() -> impl Strategy<Value = RequestContext> {
     let initiator = prop::sample::select(vec![
         Initiator::ThisSite,
+        Initiator::ThisSiteFetchWithoutCredentials,
         Initiator::ForeignLink,
         Initiator::ForeignForm,
         Initiator::ForeignSubresource,
         Initiator::ForeignFetch,
+        Initiator::ForeignFetchWithoutCredentials,
         Initiator::ForeignFrame,
     ]);
     let path = prop::sample::select(vec!["/", "/app/me", "/app/api/me?q", "/app/", ""]);

@@ -48,6 +48,8 @@ fn initiators_of_other_sites_are_foreign() {
         (Initiator::ForeignSubresource, true, false),
         (Initiator::ForeignFetch, true, false),
         (Initiator::ForeignFrame, true, false),
+        (Initiator::ThisSiteFetchWithoutCredentials, false, false),
+        (Initiator::ForeignFetchWithoutCredentials, true, false),
     ] {
         assert_eq!(initiator.is_foreign(), foreign, "{initiator:?}");
         assert_eq!(

@@ -2,7 +2,6 @@
 
 mod cookie_panel;
 mod cookie_switches;
-mod draft_signal;
 mod next_request;
 mod token_panel;
 

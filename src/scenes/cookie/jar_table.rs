@@ -1,0 +1,66 @@
+//! The jar that came of the lines.
+
+use leptos::prelude::*;
+
+use crate::state::{CookieStudio, Playground};
+use crate::wording::cookie_studio;
+
+/// How many characters of a value are shown.
+const SHOWN_CHARACTERS: usize = 120;
+
+/// The jar.
+#[component]
+pub(super) fn JarTable() -> impl IntoView {
+    let playground = expect_context::<Playground>();
+    let studio = expect_context::<CookieStudio>();
+    let jar = Memo::new(move |_| {
+        studio.outcome.with(|outcome| match outcome {
+            Some(Ok(outcome)) => outcome.jar.clone(),
+            _ => Vec::new(),
+        })
+    });
+    move || {
+        jar.with(|jar| {
+            if jar.is_empty() {
+                return view! { <p class="empty">{cookie_studio::EMPTY_JAR}</p> }.into_any();
+            }
+            let now = playground.clock();
+            let rows: Vec<_> = jar
+                .iter()
+                .map(|cookie| {
+                    let mut value: String = cookie.value.chars().take(SHOWN_CHARACTERS).collect();
+                    if value.len() < cookie.value.len() {
+                        value.push('…');
+                    }
+                    let [goes_to, lasts, more] = cookie_studio::row(cookie, now);
+                    view! {
+                        <tr>
+                            <th scope="row" class="mono">
+                                {cookie.name.clone()}
+                            </th>
+                            <td class="mono">{value}</td>
+                            <td class="mono">{goes_to}</td>
+                            <td>{lasts}</td>
+                            <td>{more}</td>
+                        </tr>
+                    }
+                })
+                .collect();
+            view! {
+                <div class="table-place">
+                    <table class="jar">
+                        <thead>
+                            <tr>
+                                {["Name", "Value", "Goes to", "Lasts", "Attributes"]
+                                    .map(|title| view! { <th scope="col">{title}</th> })
+                                    .collect_view()}
+                            </tr>
+                        </thead>
+                        <tbody>{rows}</tbody>
+                    </table>
+                </div>
+            }
+            .into_any()
+        })
+    }
+}

@@ -1,0 +1,89 @@
+//! Cookie: lines and a URL in, and out comes what is stored, what a request carries, and which rule held the rest.
+//! Everything that judges is in the worker; this asks it at each change.
+
+mod at_hand;
+mod example;
+mod grade_list;
+mod jar_table;
+mod line_list;
+mod matrix_table;
+mod pasting;
+mod request_panel;
+mod trying;
+
+use leptos::prelude::*;
+
+use self::at_hand::AtHand;
+use self::grade_list::GradeList;
+use self::jar_table::JarTable;
+use self::line_list::LineList;
+use self::matrix_table::MatrixTable;
+use self::pasting::Pasting;
+use self::request_panel::RequestPanel;
+use self::trying::Trying;
+use crate::components::Prose;
+use crate::state::{CookieStudio, Playground, Question};
+use crate::wording::cookie_studio;
+
+/// The scene.
+#[component]
+pub(crate) fn CookieScene() -> impl IntoView {
+    let playground = expect_context::<Playground>();
+    let studio = expect_context::<CookieStudio>();
+    let asked = Question::new(studio.outcome);
+    Effect::new(move |_| {
+        playground.clock_offset_seconds.track();
+        // What nothing can come of is not asked; what stands is then of the last URL that could be read.
+        if studio.trial(playground.clock()).is_some() {
+            asked.ask(move || async move {
+                match untrack(move || studio.trial(playground.clock())) {
+                    Some(trial) => playground.try_jar(trial).await,
+                    None => Ok(protocol::JarOutcome::default()),
+                }
+            });
+        } else {
+            studio.outcome.set(None);
+        }
+    });
+    let trouble = move || {
+        studio
+            .outcome
+            .with(|outcome| outcome.as_ref()?.as_ref().err().cloned())
+    };
+    view! {
+        <div class="studio ticket">
+            <div class="studio-lead">
+                <h2>"Cookie"</h2>
+                <p>
+                    <Prose text=cookie_studio::LEAD />
+                </p>
+            </div>
+            <p class="trouble" role="alert">
+                {trouble}
+            </p>
+            <section class="half" aria-labelledby="what-was-set">
+                <h3 id="what-was-set">"What was set"</h3>
+                <Pasting />
+                <LineList />
+            </section>
+            <section class="half" aria-labelledby="what-is-sent">
+                <h3 id="what-is-sent">"What a request carries"</h3>
+                <RequestPanel />
+            </section>
+            <section class="whole" aria-labelledby="the-jar">
+                <h3 id="the-jar">"The jar that came of it"</h3>
+                <JarTable />
+            </section>
+            <section class="half" aria-labelledby="the-table">
+                <h3 id="the-table">"By SameSite, method and initiator"</h3>
+                <AtHand />
+                <MatrixTable />
+            </section>
+            <section class="half" aria-labelledby="the-grade">
+                <h3 id="the-grade">"Against ASVS 5.0, 3.3"</h3>
+                <GradeList />
+                <Trying />
+            </section>
+        </div>
+    }
+}

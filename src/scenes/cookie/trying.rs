@@ -1,0 +1,152 @@
+//! The line at hand in this very browser: into the stateful lane, or only to see what the browser does with it.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use protocol::{Credential, Errand, Lane, Presented, Storing};
+
+use crate::components::{Prose, ToolButton, VerdictLine};
+use crate::state::{CookieStudio, Playground, cookie_name};
+use crate::wording::{self, Verdict, cookie_studio};
+
+/// What was tried, said: a line of machine text, then sentences.
+type Said = Option<(String, Vec<String>)>;
+
+/// The buttons, and what came of them.
+#[component]
+pub(super) fn Trying() -> impl IntoView {
+    let playground = expect_context::<Playground>();
+    let studio = expect_context::<CookieStudio>();
+    let line = Memo::new(move |_| {
+        studio.outcome.with(|outcome| {
+            let outcome = outcome.as_ref()?.as_ref().ok()?;
+            let line = outcome.lines.get(usize::try_from(outcome.at_hand?).ok()?)?;
+            (!line.line.is_cut()).then(|| line.line.text.clone())
+        })
+    });
+    let idle = Signal::derive(move || line.with(Option::is_none));
+    let used = RwSignal::new(Said::None);
+    let answer = RwSignal::new(None::<Verdict>);
+    let probed = RwSignal::new(Said::None);
+
+    let use_it = move |()| {
+        let Some(line) = line.get_untracked() else {
+            return;
+        };
+        spawn_local(async move {
+            let said = match playground.assign_cookie(line.clone()).await {
+                Ok((effect, readback)) => {
+                    let mut said = vec![
+                        format!(
+                            "The model: {}.",
+                            wording::stored_as(&effect, playground.clock()).trim_end_matches('.')
+                        ),
+                        format!("This browser: {}.", wording::readback(&readback)),
+                    ];
+                    let wanted = playground.session_cookie.with_untracked(cookie_name);
+                    if let Storing::Stored(cookie) = &effect.storing
+                        && cookie.name != wanted
+                    {
+                        said.push(cookie_studio::other_name(&cookie.name, wanted));
+                    }
+                    said
+                }
+                Err(reason) => vec![reason],
+            };
+            used.set(Some((line, said)));
+        });
+    };
+    let send = move |()| {
+        let errand = Errand {
+            lane: Lane::A,
+            method: String::from("GET"),
+            path: String::from("/me"),
+            headers: Vec::new(),
+            body: String::new(),
+            credential: Presented::FromBrowser,
+        };
+        spawn_local(async move {
+            let recorded = playground.send(vec![errand]).await;
+            answer.set(
+                recorded
+                    .first()
+                    .map(|recorded| wording::verdict(recorded, Credential::SessionId)),
+            );
+        });
+    };
+    let probe = move |()| {
+        let Some(line) = line.get_untracked() else {
+            return;
+        };
+        spawn_local(async move {
+            let said = match playground.probe_cookie(&line).await {
+                None => (line, vec![String::from(cookie_studio::NO_PROBE)]),
+                Some(Err(reason)) => (line, vec![reason]),
+                Some(Ok(probe)) => (
+                    probe.line,
+                    vec![
+                        format!(
+                            "The model, for script on this page: {}",
+                            cookie_studio::modelled(&probe.model)
+                        ),
+                        cookie_studio::probed(&probe.model, &probe.readback).to_owned(),
+                    ],
+                ),
+            };
+            probed.set(Some(said));
+        });
+    };
+    view! {
+        <h3>"In this browser"</h3>
+        <div class="tools">
+            <ToolButton
+                label="Use it in the stateful lane"
+                main=true
+                idle=idle
+                on_press=Callback::new(use_it)
+            />
+            <ToolButton label="Send GET /me with it" on_press=Callback::new(send) />
+            <ToolButton
+                label="What this browser really does with it"
+                idle=idle
+                on_press=Callback::new(probe)
+            />
+        </div>
+        <div role="status">
+            {move || said_view(used.get())}
+            {move || answer.get().map(|verdict| view! { <VerdictLine verdict=verdict /> })}
+        </div>
+        <div role="status">{move || said_view(probed.get())}</div>
+        <p class="note">
+            <Prose text=cookie_studio::PROBE_NOTE />
+        </p>
+    }
+}
+
+fn said_view(said: Said) -> impl IntoView {
+    said.map(|(line, sentences)| {
+        let sentences: Vec<_> = sentences
+            .into_iter()
+            .map(|text| {
+                view! {
+                    <p>
+                        <Prose text=text />
+                    </p>
+                }
+            })
+            .collect();
+        view! {
+            <div class="tried">
+                <p class="mono line-text">"document.cookie = “" {shorten(&line)} "”"</p>
+                {sentences}
+            </div>
+        }
+    })
+}
+
+/// As much of a line as is worth showing again.
+fn shorten(line: &str) -> String {
+    match line.char_indices().nth(200) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line.to_owned(),
+    }
+}
