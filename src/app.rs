@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::browser::{self, LinkState};
 use crate::header::Header;
 use crate::route::Scene;
-use crate::scenes::compare::Compare;
+use crate::scenes::compare::{Compare, keep_compare};
 use crate::scenes::cookie::CookieScene;
 use crate::scenes::token::TokenScene;
 use crate::state::{CookieStudio, Playground, Studio};
@@ -22,6 +22,7 @@ pub(crate) fn App() -> impl IntoView {
     provide_context(playground);
     provide_context(Studio::new(playground));
     provide_context(CookieStudio::new());
+    keep_compare(playground);
     browser::install_console_api(playground);
     set_interval(move || playground.look_around(), LOOK_EVERY);
     Effect::new(move |known: Option<Option<String>>| {

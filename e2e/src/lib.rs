@@ -7,6 +7,7 @@ mod browser;
 mod chromedriver;
 pub mod compact;
 mod console;
+mod cookie_studio;
 mod cookie_switches;
 mod diagram;
 mod editor;
@@ -29,6 +30,7 @@ mod wait;
 mod wire;
 
 pub use browser::Prepared;
+pub use cookie_studio::Cookies;
 pub use cookie_switches::CookieWay;
 pub use diagram::{Arrow, Diagram, MarkedStep};
 pub use editor::NextRequest;

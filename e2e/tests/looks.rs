@@ -102,6 +102,29 @@ fn the_form_of_a_request_by_hand_is_accessible() -> Result<(), Failure> {
     })
 }
 
+#[test]
+fn the_cookie_scene_is_accessible() -> Result<(), Failure> {
+    run(Setup::default(), async |page| {
+        page.open().await?;
+        page.go_to_cookies().await?;
+        look(page, "cookie-first").await?;
+        page.press("Several lines").await?;
+        page.choose("Caused by", "a form").await?;
+        page.choose("Method", "POST").await?;
+        page.press("What this browser really does with it").await?;
+        page.says("Both agree").await?;
+        look(page, "cookie-lines").await?;
+        page.press("Too large").await?;
+        page.says("4,096 are the limit").await?;
+        page.paste_over("URL of the request", "nowhere").await?;
+        page.says("This is no http or https URL").await?;
+        look(page, "cookie-refused").await?;
+        page.press("Clear").await?;
+        page.says("No line yet").await?;
+        look(page, "cookie-empty").await
+    })
+}
+
 /// Checks the page as it is in each colour and at each width, and keeps pictures of it. What is wrong is told at the end,
 /// all of it.
 async fn look(page: &Page, state: &str) -> anyhow::Result<()> {

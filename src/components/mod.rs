@@ -2,7 +2,6 @@
 
 mod copy_button;
 mod draft_field;
-mod draft_signal;
 mod ledger;
 mod part_field;
 mod pick;
@@ -17,7 +16,6 @@ mod verdict_line;
 
 pub(crate) use copy_button::CopyButton;
 pub(crate) use draft_field::DraftField;
-pub(crate) use draft_signal::DraftSignal;
 pub(crate) use ledger::LedgerView;
 pub(crate) use part_field::PartField;
 pub(crate) use pick::Pick;

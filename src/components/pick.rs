@@ -7,16 +7,19 @@ use leptos::prelude::*;
 pub(crate) fn Pick(
     /// What is chosen.
     label: &'static str,
+    /// Its element's ID.
+    id: &'static str,
     /// The choices.
     names: Vec<&'static str>,
     /// The place of the one that is chosen, from 0.
     chosen: RwSignal<usize>,
 ) -> impl IntoView {
     view! {
-        <label class="pick">
-            {label}
+        <span class="pick">
+            <label for=id>{label}</label>
             " "
             <select
+                id=id
                 on:change:target=move |event| {
                     chosen.set(event.target().value().parse().unwrap_or_default());
                 }
@@ -28,6 +31,6 @@ pub(crate) fn Pick(
                     .map(|(place, name)| view! { <option value=place.to_string()>{name}</option> })
                     .collect_view()}
             </select>
-        </label>
+        </span>
     }
 }

@@ -1,5 +1,5 @@
 //! One folder a scene.
 
 pub(crate) mod compare;
-pub(crate) mod token;
 pub(crate) mod cookie;
+pub(crate) mod token;

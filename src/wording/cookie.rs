@@ -163,7 +163,7 @@ pub(crate) const fn initiator_word(initiator: Initiator) -> &'static str {
         Initiator::ForeignLink => "a link on another site",
         Initiator::ForeignForm => "a form on another site",
         Initiator::ForeignSubresource => "an image or script on another site",
-        Initiator::ForeignFetch => "another site's script",
+        Initiator::ForeignFetch => "another site's fetch with credentials",
         Initiator::ForeignFetchWithoutCredentials => "another site's fetch without credentials",
         Initiator::ForeignFrame => "a frame on another site",
     }

@@ -2,12 +2,23 @@
 
 use protocol::{
     AttributeEffect, AttributeKind, AttributeRead, Cookie, CookieGrade, CookieHeld, CookieRule,
-    CookieText, Defaults, GradeFinding, JarOutcome, LineOutcome, SameSite, Storing, Timestamp,
+    CookieText, Defaults, GradeFinding, JarOutcome, LineOutcome, SameSite, Storing,
 };
 
 use super::cookie::{held, rule_against, same_site_word, storing};
 use super::time;
 use crate::state::Readback;
+
+/// How a verdict is marked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mark {
+    /// It went well.
+    Good,
+    /// It did not.
+    Bad,
+    /// It is neither good nor bad.
+    Neither,
+}
 
 /// What is said above the fields.
 pub(crate) const LEAD: &str = "Paste `Set-Cookie` lines and the URL that answered with them. The same rules that the lanes’ user agent goes by say what is stored, and what a request carries. Nothing here touches a cookie of a lane, unless you say so.";
@@ -77,23 +88,23 @@ pub(crate) fn taken_for(outcome: &JarOutcome) -> String {
     said
 }
 
-/// A line's fate: whether it went well, in a word, and why.
-pub(crate) fn fate(line: &LineOutcome) -> (bool, &'static str, String) {
+/// A line's fate: its mark, a word, and why.
+pub(crate) fn fate(line: &LineOutcome) -> (Mark, &'static str, String) {
     match &line.storing {
         Storing::Stored(cookie) => {
             let mut said = format!("{}.", goes_to(cookie));
             if line.replaced {
                 said.push_str(" A later line replaces or removes it.");
             }
-            (true, "stored", said)
+            (Mark::Good, "stored", said)
         }
         Storing::Removed { .. } => (
-            true,
+            Mark::Good,
             "removed",
             format!("Its life is over. {}.", storing(&line.storing)),
         ),
         Storing::Refused(rule) => (
-            false,
+            Mark::Bad,
             "refused",
             format!(
                 "{}. ({})",
@@ -118,10 +129,10 @@ fn goes_to(cookie: &Cookie) -> String {
     )
 }
 
-/// A jar's row: the cookie, where it goes, how long it lasts, and what else there is to it.
-pub(crate) fn row(cookie: &Cookie, now: Timestamp) -> [String; 3] {
+/// A jar's row: the cookie, where it goes, how long it lasts from when it was set, and what else there is to it.
+pub(crate) fn row(cookie: &Cookie) -> [String; 3] {
     let lasts = match cookie.expires {
-        Some(expires) => time::duration(now, expires),
+        Some(expires) => time::duration(cookie.created, expires),
         None if cookie.attributes_known => String::from("until the browser closes"),
         None => String::from("unknown"),
     };
@@ -247,6 +258,11 @@ pub(crate) const fn defaults_note(defaults: Defaults) -> &'static str {
     }
 }
 
+/// Why a cookie is held, and where that stands.
+pub(crate) fn why_held(rule: &CookieHeld) -> String {
+    format!(": {}. ({})", held(rule), held_reference(rule))
+}
+
 /// What is said of the table, and of the rule that holds the cookie whatever its `SameSite`.
 pub(crate) fn matrix_note(rule: Option<&CookieHeld>) -> String {
     match rule {
@@ -287,12 +303,12 @@ pub(crate) const fn probed(model: &Storing, readback: &Readback) -> &'static str
     }
 }
 
-/// A requirement, and how it is met: whether it is, in a word, and why.
-pub(crate) fn grade(grade: &CookieGrade) -> (String, &'static str, &'static str) {
-    let word = match grade.finding.is_met() {
-        Some(true) => "met",
-        Some(false) => "not met",
-        None => "it depends",
+/// A requirement, and how it is met: its mark, a word, and why.
+pub(crate) fn grade(grade: &CookieGrade) -> (String, Mark, &'static str, &'static str) {
+    let (mark, word) = match grade.finding.is_met() {
+        Some(true) => (Mark::Good, "met"),
+        Some(false) => (Mark::Bad, "not met"),
+        None => (Mark::Neither, "it depends"),
     };
     let reason = match (grade.finding, grade.requirement) {
         (GradeFinding::Met, 1) => "`Secure`, and a prefix by which browsers hold it to that.",
@@ -322,7 +338,12 @@ pub(crate) fn grade(grade: &CookieGrade) -> (String, &'static str, &'static str)
         (GradeFinding::SetByScript, _) => "Page script set it, so script has its value.",
         (GradeFinding::TooLarge, _) => "Name and value are over 4,096 octets: no browser keeps it.",
     };
-    (format!("ASVS 3.3.{}", grade.requirement), word, reason)
+    (
+        format!("ASVS 3.3.{}", grade.requirement),
+        mark,
+        word,
+        reason,
+    )
 }
 
 /// With which name the stateful server looks, where a line has another.
@@ -333,7 +354,7 @@ pub(crate) fn other_name(name: &str, wanted: &str) -> String {
 }
 
 /// With its first letter in upper case.
-pub(crate) fn capital(sentence: &str) -> String {
+fn capital(sentence: &str) -> String {
     let mut letters = sentence.chars();
     match letters.next() {
         Some(first) => first.to_uppercase().chain(letters).collect(),

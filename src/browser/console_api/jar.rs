@@ -2,7 +2,8 @@
 
 use js_sys::{Array, Reflect};
 use protocol::{Defaults, Initiator, JarTrial, Pasted, Place, Timestamp, TrialRequest};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::Url;
 
 use super::{Answer, to_js, type_error};
 use crate::browser::place_of;
@@ -54,10 +55,10 @@ fn place(of: &JsValue) -> Result<Option<Place>, JsValue> {
     if url.is_null() || url.is_undefined() {
         return Ok(None);
     }
-    // A URL object as well as a text.
-    let text = String::from(js_sys::JsString::from(
-        js_sys::Object::from(url).to_string(),
-    ));
+    let text = url
+        .as_string()
+        .or_else(|| url.dyn_ref().map(Url::href))
+        .unwrap_or_default();
     match place_of(&text) {
         Some(place) => Ok(Some(place)),
         None => Err(type_error(&format!(

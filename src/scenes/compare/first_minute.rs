@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::kept::FirstMinuteHidden;
 use crate::browser::{focus, go_to, next_frame};
 use crate::components::{Prose, ToolButton};
 use crate::state::{History, Playground, Progress, Stage};
@@ -43,7 +44,7 @@ const WAYS: [Way; 3] = [
 pub(super) fn FirstMinute() -> impl IntoView {
     let playground = expect_context::<Playground>();
     let progress = Memo::new(move |_| playground.history.with(History::progress));
-    let is_hidden = RwSignal::new(false);
+    let FirstMinuteHidden(is_hidden) = expect_context();
     let step = move |text: &'static str, target: &'static str| {
         view! {
             <p>

@@ -4,6 +4,7 @@ mod action_bar;
 mod browser_panel;
 mod first_minute;
 mod history_table;
+mod kept;
 mod kept_copy;
 mod lane;
 mod looking_back;
@@ -19,20 +20,17 @@ use protocol::Lane;
 use self::action_bar::ActionBar;
 use self::first_minute::FirstMinute;
 use self::history_table::HistoryTable;
+pub(crate) use self::kept::keep_compare;
 use self::lane::LaneView;
 use self::looking_back::LookingBack;
 use self::playback_bar::PlaybackBar;
-use self::sign_in_form::SignInForm;
 use crate::browser::before_print;
 use crate::components::Playback;
-use crate::state::Playground;
 
 /// The scene.
 #[component]
 pub(crate) fn Compare() -> impl IntoView {
-    let playback = Playback::of(score::of_history(expect_context::<Playground>()));
-    provide_context(playback);
-    provide_context(SignInForm::new());
+    let playback = expect_context::<Playback>();
     before_print(move || playback.finish());
 
     view! {

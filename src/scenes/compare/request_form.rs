@@ -15,22 +15,50 @@ const REQUESTS: [(&str, &str, &str); 5] = [
     ("GET", "/nowhere", ""),
 ];
 
+/// What is written in the fields.
+#[derive(Clone, Copy)]
+pub(super) struct RequestFields {
+    /// The place of the request that was chosen last, in the list.
+    chosen: RwSignal<usize>,
+    method: RwSignal<String>,
+    path: RwSignal<String>,
+    headers: RwSignal<String>,
+    body: RwSignal<String>,
+}
+
+impl RequestFields {
+    /// With the first request of the list.
+    pub(super) fn new() -> Self {
+        let (method, path, body) = REQUESTS[0];
+        Self {
+            chosen: RwSignal::new(0),
+            method: RwSignal::new(String::from(method)),
+            path: RwSignal::new(String::from(path)),
+            headers: RwSignal::new(String::new()),
+            body: RwSignal::new(String::from(body)),
+        }
+    }
+}
+
 /// The request, and what sends it to both lanes.
 #[component]
 pub(crate) fn RequestForm() -> impl IntoView {
     let playground = expect_context::<Playground>();
-    let method = RwSignal::new(String::from(REQUESTS[0].0));
-    let path = RwSignal::new(String::from(REQUESTS[0].1));
-    let headers = RwSignal::new(String::new());
-    let body = RwSignal::new(String::from(REQUESTS[0].2));
+    let RequestFields {
+        chosen,
+        method,
+        path,
+        headers,
+        body,
+    } = expect_context();
     let trouble = RwSignal::new(None::<&'static str>);
 
     let choose = move |event| {
-        let chosen = event_target_value(&event)
-            .parse()
-            .ok()
-            .and_then(|index: usize| REQUESTS.get(index));
-        if let Some((chosen_method, chosen_path, chosen_body)) = chosen {
+        let place: Option<usize> = event_target_value(&event).parse().ok();
+        if let Some(place) = place
+            && let Some((chosen_method, chosen_path, chosen_body)) = REQUESTS.get(place)
+        {
+            chosen.set(place);
             method.set((*chosen_method).to_owned());
             path.set((*chosen_path).to_owned());
             body.set((*chosen_body).to_owned());
@@ -65,7 +93,12 @@ pub(crate) fn RequestForm() -> impl IntoView {
     view! {
         <form class="group request-form" on:submit=send>
             <label for="request">"Request"</label>
-            <select id="request" class="mono" on:change=choose>
+            <select
+                id="request"
+                class="mono"
+                on:change=choose
+                prop:value=move || chosen.get().to_string()
+            >
                 {REQUESTS
                     .into_iter()
                     .enumerate()

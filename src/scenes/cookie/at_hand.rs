@@ -1,7 +1,7 @@
 //! Which line's cookie is looked at.
 
 use leptos::prelude::*;
-use protocol::Storing;
+use protocol::{LineOutcome, Storing};
 
 use crate::state::CookieStudio;
 
@@ -9,25 +9,22 @@ use crate::state::CookieStudio;
 #[component]
 pub(super) fn AtHand() -> impl IntoView {
     let studio = expect_context::<CookieStudio>();
-    let names = Memo::new(move |_| {
-        studio.outcome.with(|outcome| match outcome {
-            Some(Ok(outcome)) => outcome
-                .lines
-                .iter()
-                .map(|line| match &line.storing {
+    let names: Memo<Vec<String>> = Memo::new(move |_| {
+        studio
+            .with_outcome(|outcome| {
+                let name = |line: &LineOutcome| match &line.storing {
                     Storing::Stored(cookie) => cookie.name.clone(),
                     Storing::Removed { name, .. } => name.clone(),
                     Storing::Refused(_) => String::from("(refused)"),
-                })
-                .collect(),
-            _ => Vec::new(),
-        })
+                };
+                outcome.lines.iter().map(name).collect()
+            })
+            .unwrap_or_default()
     });
     let chosen = Memo::new(move |_| {
-        studio.outcome.with(|outcome| match outcome {
-            Some(Ok(outcome)) => outcome.at_hand.unwrap_or_default().to_string(),
-            _ => String::new(),
-        })
+        studio
+            .with_outcome(|outcome| outcome.at_hand.unwrap_or_default().to_string())
+            .unwrap_or_default()
     });
     move || {
         let names = names.get();
@@ -40,9 +37,11 @@ pub(super) fn AtHand() -> impl IntoView {
                 })
                 .collect();
             view! {
-                <label class="pick">
-                    "Line at hand "
+                <span class="pick">
+                    <label for="line-at-hand">"Line at hand"</label>
+                    " "
                     <select
+                        id="line-at-hand"
                         on:change:target=move |event| {
                             studio.at_hand.set(event.target().value().parse().ok());
                         }
@@ -50,7 +49,7 @@ pub(super) fn AtHand() -> impl IntoView {
                     >
                         {options}
                     </select>
-                </label>
+                </span>
             }
         })
     }

@@ -11,12 +11,13 @@ const URL: &str = "https://app.example.org/login";
 const TO: &str = "https://app.example.org/account";
 
 /// An example: its name, the lines, the URL that answered with them, and the one that is asked.
-#[derive(Clone)]
 pub(super) struct Example {
     pub(super) name: &'static str,
     pub(super) lines: String,
     pub(super) url: String,
     pub(super) to: String,
+    /// Whether it is of this page's own server: what that has really sent is then better.
+    pub(super) is_here: bool,
 }
 
 /// All of them.
@@ -35,6 +36,7 @@ pub(super) fn examples() -> Vec<Example> {
             ),
             url: format!("{}{}login", site.origin, site.base_path),
             to: format!("{}{}me", site.origin, site.base_path),
+            is_here: true,
         },
         example(
             "None without Secure",
@@ -93,5 +95,6 @@ fn example(name: &'static str, lines: &str) -> Example {
         lines: lines.to_owned(),
         url: String::from(URL),
         to: String::from(TO),
+        is_here: false,
     }
 }

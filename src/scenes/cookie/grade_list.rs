@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::word::Word;
 use crate::components::Prose;
 use crate::state::CookieStudio;
 use crate::wording::cookie_studio;
@@ -10,13 +11,7 @@ use crate::wording::cookie_studio;
 #[component]
 pub(super) fn GradeList() -> impl IntoView {
     let studio = expect_context::<CookieStudio>();
-    let grades = Memo::new(move |_| {
-        studio.outcome.with(|outcome| {
-            let outcome = outcome.as_ref()?.as_ref().ok()?;
-            let line = outcome.lines.get(usize::try_from(outcome.at_hand?).ok()?)?;
-            Some(line.grades.clone())
-        })
-    });
+    let grades = Memo::new(move |_| studio.with_line_at_hand(|line| line.grades.clone()));
     move || {
         let grades = grades.get().unwrap_or_default();
         if grades.is_empty() {
@@ -25,19 +20,12 @@ pub(super) fn GradeList() -> impl IntoView {
         let rows: Vec<_> = grades
             .iter()
             .map(|grade| {
-                let (requirement, word, reason) = cookie_studio::grade(grade);
-                let (class, mark) = match grade.finding.is_met() {
-                    Some(true) => ("ok", "✓"),
-                    Some(false) => ("no", "✕"),
-                    None => ("held", "?"),
-                };
+                let (requirement, mark, word, reason) = cookie_studio::grade(grade);
                 view! {
                     <tr>
                         <th scope="row">{requirement}</th>
-                        <td class=class>
-                            <span aria-hidden="true">{mark}</span>
-                            " "
-                            {word}
+                        <td>
+                            <Word mark=mark word=word />
                         </td>
                         <td>
                             <Prose text=reason />

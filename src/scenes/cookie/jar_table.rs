@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::state::{CookieStudio, Playground};
+use crate::state::CookieStudio;
 use crate::wording::cookie_studio;
 
 /// How many characters of a value are shown.
@@ -11,20 +11,17 @@ const SHOWN_CHARACTERS: usize = 120;
 /// The jar.
 #[component]
 pub(super) fn JarTable() -> impl IntoView {
-    let playground = expect_context::<Playground>();
     let studio = expect_context::<CookieStudio>();
     let jar = Memo::new(move |_| {
-        studio.outcome.with(|outcome| match outcome {
-            Some(Ok(outcome)) => outcome.jar.clone(),
-            _ => Vec::new(),
-        })
+        studio
+            .with_outcome(|outcome| outcome.jar.clone())
+            .unwrap_or_default()
     });
     move || {
         jar.with(|jar| {
             if jar.is_empty() {
                 return view! { <p class="empty">{cookie_studio::EMPTY_JAR}</p> }.into_any();
             }
-            let now = playground.clock();
             let rows: Vec<_> = jar
                 .iter()
                 .map(|cookie| {
@@ -32,7 +29,7 @@ pub(super) fn JarTable() -> impl IntoView {
                     if value.len() < cookie.value.len() {
                         value.push('…');
                     }
-                    let [goes_to, lasts, more] = cookie_studio::row(cookie, now);
+                    let [goes_to, lasts, more] = cookie_studio::row(cookie);
                     view! {
                         <tr>
                             <th scope="row" class="mono">

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use protocol::LineOutcome;
 
+use super::word::Word;
 use crate::components::Prose;
 use crate::state::CookieStudio;
 use crate::wording::cookie_studio;
@@ -15,10 +16,9 @@ const SHOWN_OCTETS: usize = 400;
 pub(super) fn LineList() -> impl IntoView {
     let studio = expect_context::<CookieStudio>();
     let lines = Memo::new(move |_| {
-        studio.outcome.with(|outcome| match outcome {
-            Some(Ok(outcome)) => outcome.lines.clone(),
-            _ => Vec::new(),
-        })
+        studio
+            .with_outcome(|outcome| outcome.lines.clone())
+            .unwrap_or_default()
     });
     move || {
         lines.with(|lines| {
@@ -42,7 +42,7 @@ pub(super) fn LineList() -> impl IntoView {
 }
 
 fn line_view(line: &LineOutcome) -> impl IntoView + use<> {
-    let (good, word, why) = cookie_studio::fate(line);
+    let (mark, word, why) = cookie_studio::fate(line);
     let attributes: Vec<_> = line
         .attributes
         .iter()
@@ -70,7 +70,8 @@ fn line_view(line: &LineOutcome) -> impl IntoView + use<> {
         <li>
             <p class="mono line-text">{shown(line)}</p>
             <p class="fate">
-                <Word good=good word=word />
+                <Word mark=mark word=word />
+                " "
                 <span>
                     <Prose text=why />
                 </span>
@@ -91,20 +92,4 @@ fn shown(line: &LineOutcome) -> String {
     let end = &text[text.ceil_char_boundary(text.len() - half)..];
     let end = if line.line.is_cut() { "" } else { end };
     format!("{start} … {end} ({} octets)", line.line.octets)
-}
-
-/// A verdict in a word, with a mark.
-#[component]
-pub(super) fn Word(
-    /// Whether it is good.
-    good: bool,
-    /// The word.
-    word: &'static str,
-) -> impl IntoView {
-    view! {
-        <b class:ok=good class:no=!good>
-            <span aria-hidden="true">{if good { "✓ " } else { "✕ " }}</span>
-            {word}
-        </b>
-    }
 }

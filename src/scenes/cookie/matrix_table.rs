@@ -3,9 +3,11 @@
 use leptos::prelude::*;
 use protocol::{CookieFate, CookieHeld, JarOutcome, MatrixCell, SameSite};
 
+use super::word::Word;
 use crate::components::Prose;
 use crate::state::{CookieStudio, METHODS};
-use crate::wording::{self, cookie_studio};
+use crate::wording;
+use crate::wording::cookie_studio::{self, Mark};
 
 /// How many values of `SameSite` there are: a row has a cell for each.
 const COLUMNS: usize = 4;
@@ -17,10 +19,7 @@ pub(super) fn MatrixTable() -> impl IntoView {
     move || {
         let method = METHODS[studio.method.get() % METHODS.len()];
         let initiator = studio.effective_initiator();
-        studio.outcome.with(|outcome| {
-            let Some(Ok(outcome)) = outcome else {
-                return ().into_any();
-            };
+        studio.with_outcome(|outcome| {
             if outcome.matrix.is_empty() {
                 return (!outcome.lines.is_empty())
                     .then(|| view! { <p class="empty">{cookie_studio::NO_MATRIX}</p> })
@@ -79,16 +78,14 @@ pub(super) fn MatrixTable() -> impl IntoView {
 }
 
 fn cell_view(cell: &MatrixCell, is_here: bool) -> impl IntoView + use<> {
-    let (class, mark, word) = match cell.fate {
-        CookieFate::Sent => ("ok", "✓", "sent"),
-        CookieFate::Held(_) => ("held", "–", "held"),
-        CookieFate::Refused(_) => ("no", "✕", "refused"),
+    let (mark, word) = match cell.fate {
+        CookieFate::Sent => (Mark::Good, "sent"),
+        CookieFate::Held(_) => (Mark::Neither, "held"),
+        CookieFate::Refused(_) => (Mark::Bad, "refused"),
     };
     view! {
-        <td class=class class:here=is_here aria-current=is_here.then_some("true")>
-            <span aria-hidden="true">{mark}</span>
-            " "
-            {word}
+        <td class:here=is_here aria-current=is_here.then_some("true")>
+            <Word mark=mark word=word />
         </td>
     }
 }

@@ -3,6 +3,7 @@
 
 mod at_hand;
 mod example;
+mod field;
 mod grade_list;
 mod jar_table;
 mod line_list;
@@ -10,6 +11,7 @@ mod matrix_table;
 mod pasting;
 mod request_panel;
 mod trying;
+mod word;
 
 use leptos::prelude::*;
 
@@ -22,7 +24,7 @@ use self::pasting::Pasting;
 use self::request_panel::RequestPanel;
 use self::trying::Trying;
 use crate::components::Prose;
-use crate::state::{CookieStudio, Playground, Question};
+use crate::state::{CookieStudio, Playground};
 use crate::wording::cookie_studio;
 
 /// The scene.
@@ -30,10 +32,10 @@ use crate::wording::cookie_studio;
 pub(crate) fn CookieScene() -> impl IntoView {
     let playground = expect_context::<Playground>();
     let studio = expect_context::<CookieStudio>();
-    let asked = Question::new(studio.outcome);
+    let asked = studio.question;
     Effect::new(move |_| {
         playground.clock_offset_seconds.track();
-        // What nothing can come of is not asked; what stands is then of the last URL that could be read.
+        // What nothing can come of is not asked.
         if studio.trial(playground.clock()).is_some() {
             asked.ask(move || async move {
                 match untrack(move || studio.trial(playground.clock())) {
@@ -42,13 +44,13 @@ pub(crate) fn CookieScene() -> impl IntoView {
                 }
             });
         } else {
-            studio.outcome.set(None);
+            asked.answer.set(None);
         }
     });
     let trouble = move || {
-        studio
-            .outcome
-            .with(|outcome| outcome.as_ref()?.as_ref().err().cloned())
+        asked
+            .answer
+            .with(|answer| answer.as_ref()?.as_ref().err().cloned())
     };
     view! {
         <div class="studio ticket">

@@ -3,11 +3,12 @@
 use leptos::prelude::*;
 use protocol::JarOutcome;
 
-use super::line_list::Word;
-use super::pasting::NoUrl;
-use crate::components::{DraftField, DraftSignal, Pick, Prose, ToolButton};
-use crate::state::{CookieStudio, DEFAULTS, INITIATORS, METHODS};
-use crate::wording::{self, cookie_studio};
+use super::field::TextField;
+use super::word::Word;
+use crate::components::{Pick, Prose, ToolButton};
+use crate::state::{CookieField, CookieStudio, DEFAULTS, INITIATORS, METHODS};
+use crate::wording;
+use crate::wording::cookie_studio::{self, Mark};
 
 /// Times that make a difference: the two minutes of Chromium's exception lie between the second and the third.
 const TIMES: [(&str, &str); 5] = [
@@ -22,7 +23,12 @@ const TIMES: [(&str, &str); 5] = [
 #[component]
 pub(super) fn RequestPanel() -> impl IntoView {
     let studio = expect_context::<CookieStudio>();
-    let (to, seconds) = (DraftSignal(studio.to), DraftSignal(studio.seconds));
+    let has_no_url = move || {
+        studio
+            .goes_to()
+            .is_none()
+            .then(|| view! { <Prose text=cookie_studio::NO_URL /> })
+    };
     let no_seconds = move || {
         studio
             .seconds_passed()
@@ -30,45 +36,44 @@ pub(super) fn RequestPanel() -> impl IntoView {
             .then_some(cookie_studio::NO_SECONDS)
     };
     view! {
-        <DraftField
-            label="URL of the request"
-            id="request-url"
-            text=Signal::derive(move || to.text())
-            on_edit=Callback::new(move |text| to.edit(text))
-            on_undo=to.on_undo()
-        />
-        <NoUrl known=Signal::derive(move || studio.goes_to().is_some()) />
+        <TextField label="URL of the request" id="request-url" field=CookieField::To />
+        <p class="trouble note" role="status">
+            {has_no_url}
+        </p>
         <div class="picks">
-            <Pick label="Method" names=METHODS.to_vec() chosen=studio.method />
+            <Pick label="Method" id="request-method" names=METHODS.to_vec() chosen=studio.method />
             <Pick
                 label="Caused by"
+                id="request-cause"
                 names=INITIATORS.map(wording::initiator_word).to_vec()
                 chosen=studio.initiator
             />
-            <label class="pick">
+            <span class="pick">
                 <input
                     type="checkbox"
+                    id="request-window"
                     disabled=move || !studio.asks_for_window()
                     prop:checked=move || studio.top_level.get()
                     on:change:target=move |event| studio.top_level.set(event.target().checked())
                 />
-                " in the top-level window, not in another site’s frame"
-            </label>
+                " "
+                <label for="request-window">
+                    "in the top-level window, not in another site’s frame"
+                </label>
+            </span>
         </div>
         <p class="note">{cookie_studio::METHOD_NOTE}</p>
-        <DraftField
+        <TextField
             label="Seconds since it was set"
             id="request-seconds"
-            text=Signal::derive(move || seconds.text())
-            on_edit=Callback::new(move |text| seconds.edit(text))
-            on_undo=seconds.on_undo()
+            field=CookieField::Seconds
             note=Signal::derive(no_seconds)
         />
         <div class="tools" role="group" aria-label="Time since it was set">
             {TIMES
                 .into_iter()
                 .map(|(label, text)| {
-                    let press = move |()| seconds.edit(text.to_owned());
+                    let press = move |()| studio.edit(&[(CookieField::Seconds, text)]);
                     view! { <ToolButton label=label on_press=Callback::new(press) /> }
                 })
                 .collect_view()}
@@ -76,6 +81,7 @@ pub(super) fn RequestPanel() -> impl IntoView {
         <div class="picks">
             <Pick
                 label="Without SameSite"
+                id="request-defaults"
                 names=cookie_studio::DEFAULTS.to_vec()
                 chosen=studio.defaults
             />
@@ -86,14 +92,7 @@ pub(super) fn RequestPanel() -> impl IntoView {
             }}
         </p>
         <div role="status" class="carried">
-            {move || {
-                studio
-                    .outcome
-                    .with(|outcome| match outcome {
-                        Some(Ok(outcome)) => Some(carried(outcome)),
-                        _ => None,
-                    })
-            }}
+            {move || studio.with_outcome(carried)}
         </div>
     }
 }
@@ -112,16 +111,9 @@ fn carried(outcome: &JarOutcome) -> AnyView {
         .iter()
         .filter_map(|decision| {
             let cookie = outcome.jar.get(usize::try_from(decision.cookie).ok()?)?;
-            let (word, why) = match &decision.held {
-                None => ("sent", String::new()),
-                Some(rule) => (
-                    "held",
-                    format!(
-                        "{}. ({})",
-                        cookie_studio::capital(&wording::held(rule)),
-                        cookie_studio::held_reference(rule)
-                    ),
-                ),
+            let (mark, word, why) = match &decision.held {
+                None => (Mark::Good, "sent", String::new()),
+                Some(rule) => (Mark::Neither, "held", cookie_studio::why_held(rule)),
             };
             let name = if cookie.name.is_empty() {
                 String::from("(nameless)")
@@ -130,10 +122,10 @@ fn carried(outcome: &JarOutcome) -> AnyView {
             };
             Some(view! {
                 <li class="fate">
-                    <Word good=decision.held.is_none() word=word />
+                    <Word mark=mark word=word />
+                    " "
                     <span>
                         <code>{name}</code>
-                        " "
                         <Prose text=why />
                     </span>
                 </li>

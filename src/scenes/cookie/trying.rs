@@ -17,11 +17,9 @@ pub(super) fn Trying() -> impl IntoView {
     let playground = expect_context::<Playground>();
     let studio = expect_context::<CookieStudio>();
     let line = Memo::new(move |_| {
-        studio.outcome.with(|outcome| {
-            let outcome = outcome.as_ref()?.as_ref().ok()?;
-            let line = outcome.lines.get(usize::try_from(outcome.at_hand?).ok()?)?;
-            (!line.line.is_cut()).then(|| line.line.text.clone())
-        })
+        studio
+            .with_line_at_hand(|line| (!line.line.is_cut()).then(|| line.line.text.clone()))
+            .flatten()
     });
     let idle = Signal::derive(move || line.with(Option::is_none));
     let used = RwSignal::new(Said::None);
@@ -104,7 +102,7 @@ pub(super) fn Trying() -> impl IntoView {
                 idle=idle
                 on_press=Callback::new(use_it)
             />
-            <ToolButton label="Send GET /me with it" on_press=Callback::new(send) />
+            <ToolButton label="Send GET /me" on_press=Callback::new(send) />
             <ToolButton
                 label="What this browser really does with it"
                 idle=idle

@@ -6,9 +6,10 @@ use protocol::{Carrier, Cookie, CookieEffect, Credential, Lane, Storing};
 
 use super::super::kept_copy::KeptCopy;
 use super::cookie_switches::CookieSwitches;
+use super::draft_signal::DraftSignal;
 use super::next_request::NextRequest;
 use crate::browser::site;
-use crate::components::{DraftField, DraftSignal, Prose, ToolButton};
+use crate::components::{DraftField, Prose, ToolButton};
 use crate::state::{Playground, assigning_line, cookie_name};
 use crate::wording::{self, Verdict};
 

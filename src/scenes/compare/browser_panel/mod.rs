@@ -2,6 +2,7 @@
 
 mod cookie_panel;
 mod cookie_switches;
+mod draft_signal;
 mod next_request;
 mod token_panel;
 

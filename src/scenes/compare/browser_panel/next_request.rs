@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use protocol::Credential;
 
 use crate::components::VerdictLine;
-use crate::state::{Playground, Question};
+use crate::state::{LiveQuestion, Playground};
 use crate::wording::Verdict;
 
 /// The verdict on the next `GET /me`, live.
@@ -22,8 +22,7 @@ where
     A: Future<Output = Verdict> + 'static,
 {
     let playground = expect_context::<Playground>();
-    let answer = RwSignal::new(None);
-    let asked = Question::new(answer);
+    let asked = LiveQuestion::new();
     Effect::new(move |_| {
         match credential {
             Credential::SessionId => playground.cookie_draft.track(),
@@ -38,7 +37,7 @@ where
     view! {
         <div class="next-request" role="status">
             <p class="note">"The next " <code>"GET /me"</code> " would meet:"</p>
-            {move || answer.get().map(|verdict| view! { <VerdictLine verdict=verdict /> })}
+            {move || asked.answer.get().map(|verdict| view! { <VerdictLine verdict=verdict /> })}
         </div>
     }
 }

@@ -6,9 +6,10 @@ use leptos::task::spawn_local;
 use protocol::{Carrier, Credential, Lane, TokenPart};
 
 use super::super::kept_copy::KeptCopy;
+use super::draft_signal::DraftSignal;
 use super::next_request::NextRequest;
 use crate::browser::TOKEN_KEY;
-use crate::components::{DraftField, DraftSignal, PartField, ToolButton};
+use crate::components::{DraftField, PartField, ToolButton};
 use crate::state::Playground;
 use crate::state::token_parts::{part_text, signature, signing_input, with_part, with_signature};
 use crate::wording::{self, Verdict};

@@ -6,26 +6,26 @@ use crate::state::Draft;
 
 /// A draft as editors use it. A handle: copy it freely.
 #[derive(Clone, Copy)]
-pub(crate) struct DraftSignal(pub(crate) RwSignal<Draft>);
+pub(super) struct DraftSignal(pub(super) RwSignal<Draft>);
 
 impl DraftSignal {
     /// The text. Tracked where the caller tracks.
-    pub(crate) fn text(self) -> String {
+    pub(super) fn text(self) -> String {
         self.0.with(|draft| draft.text().to_owned())
     }
 
     /// Changes the text.
-    pub(crate) fn edit(self, text: String) {
+    pub(super) fn edit(self, text: String) {
         self.0.update(|draft| draft.edit(text));
     }
 
     /// Whether it is another than the browser's. Tracked where the caller tracks.
-    pub(crate) fn is_edited(self) -> bool {
+    pub(super) fn is_edited(self) -> bool {
         self.0.with(Draft::is_edited)
     }
 
     /// Takes a change back (`false`), or makes it again (`true`).
-    pub(crate) fn on_undo(self) -> Callback<bool> {
+    pub(super) fn on_undo(self) -> Callback<bool> {
         Callback::new(move |redo: bool| {
             self.0
                 .update(|draft| if redo { draft.redo() } else { draft.undo() });
@@ -33,12 +33,12 @@ impl DraftSignal {
     }
 
     /// Whether there is nothing to put into the browser.
-    pub(crate) fn is_held(self) -> Signal<bool> {
+    pub(super) fn is_held(self) -> Signal<bool> {
         Signal::derive(move || !self.is_edited())
     }
 
     /// Whether there is nothing to take back.
-    pub(crate) fn is_fresh(self) -> Signal<bool> {
+    pub(super) fn is_fresh(self) -> Signal<bool> {
         Signal::derive(move || self.0.with(|draft| !draft.can_undo()))
     }
 }
