@@ -1,6 +1,8 @@
 //! What is said of keys: what they are, what is wrong with them, and why nothing was signed.
 
-use protocol::{KeyFacts, KeyFormat, KeyKind, KeyProblem, KeyReport, SigningProblem};
+use protocol::{
+    KeyFacts, KeyFormat, KeyKind, KeyProblem, KeyProgress, KeyReport, Service, SigningProblem,
+};
 
 use super::said::Said;
 
@@ -58,6 +60,36 @@ pub(crate) const fn key_power(key: &KeyFacts) -> &'static str {
         (KeyKind::Hmac, _) => "Whoever can verify with it can sign with it.",
         (_, true) => "It signs. To verify, its public half would do.",
         (_, false) => "It verifies, and can’t sign.",
+    }
+}
+
+/// How far the making of a key is. Primes of RSA are found by trying, so it takes as long as it takes.
+pub(crate) fn key_progress(progress: KeyProgress) -> String {
+    match progress.candidates {
+        0 => String::from("A key is being made."),
+        tried => format!(
+            "A key is being made: {} of 2 primes found, {tried} candidates tried.",
+            progress.primes
+        ),
+    }
+}
+
+/// What a service did with the key that it holds to verify; `None` where it could sign.
+pub(crate) fn forgery(problem: Option<&SigningProblem>) -> String {
+    match problem {
+        None => String::from(
+            "Billing signed it with the shared secret. No server can tell who of its holders signed: see the answer.",
+        ),
+        Some(problem) => format!("Billing can’t. {}", signing_problem(problem).sentence),
+    }
+}
+
+/// A service's name, and what it is.
+pub(crate) const fn service(service: Service) -> &'static str {
+    match service {
+        Service::Main => "the server that signs users in",
+        Service::Orders => "orders",
+        Service::Billing => "billing",
     }
 }
 

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use protocol::{KeyEncoding, PublicHalf, Service, Signer};
 
+use super::make_key::MakeKey;
 use crate::components::{CopyButton, Prose, ToolButton};
 use crate::state::{Playground, Studio};
 use crate::wording;
@@ -95,6 +96,7 @@ pub(super) fn KeyPanel() -> impl IntoView {
                         .collect_view()}
                 </select>
             </div>
+            <MakeKey />
             <KeyReading />
             <Signing />
             <PublicHalves />
