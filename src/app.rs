@@ -20,9 +20,9 @@ const LOOK_EVERY: Duration = Duration::from_secs(1);
 pub(crate) fn App() -> impl IntoView {
     let playground = Playground::open();
     provide_context(playground);
+    provide_context(Studio::new(playground));
     provide_context(CookieStudio::new());
     keep_compare(playground);
-    provide_context(Studio::new(playground));
     browser::install_console_api(playground);
     set_interval(move || playground.look_around(), LOOK_EVERY);
     Effect::new(move |known: Option<Option<String>>| {
@@ -54,8 +54,8 @@ pub(crate) fn App() -> impl IntoView {
                 </Show>
                 {move || match shown.get() {
                     Scene::Compare => view! { <Compare /> }.into_any(),
-                    Scene::Cookie => view! { <CookieScene /> }.into_any(),
                     Scene::Token => view! { <TokenScene fragment=fragment /> }.into_any(),
+                    Scene::Cookie => view! { <CookieScene /> }.into_any(),
                 }}
             </main>
         </div>

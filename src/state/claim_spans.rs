@@ -49,6 +49,18 @@ pub(crate) fn member_at(members: &[Member], octet: usize) -> Option<usize> {
         .position(|member| (member.span.start..=member.span.end).contains(&octet))
 }
 
+/// The object with this value, as JSON, as the member of that name: in its place, or at the end. `None` where there is no
+/// member yet to stand behind.
+pub(crate) fn with_member(text: &str, name: &str, value: &str) -> Option<String> {
+    let members = members(text);
+    let mut text = text.to_owned();
+    match members.iter().find(|member| member.name == name) {
+        Some(member) => text.replace_range(member.value.clone(), value),
+        None => text.insert_str(members.last()?.span.end, &format!(",\"{name}\":{value}")),
+    }
+    Some(text)
+}
+
 /// Where these octets of a part's text stand in the compact token: all characters that hold a bit of them.
 pub(crate) fn in_compact(token: &str, part: TokenPart, octets: &Range<usize>) -> Range<usize> {
     let start = part_start(token, part);
@@ -226,6 +238,19 @@ mod tests {
                 .map(|(name, value)| (name.as_str(), value.as_str()))
                 .collect();
             assert_eq!(found, expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_member_is_put_in_the_place_of_another_or_at_the_end() {
+        for (text, expected) in [
+            ("{\"role\": \"member\"}", Some("{\"role\": 1}")),
+            ("{\"a\":[] }", Some("{\"a\":[],\"role\":1 }")),
+            ("{\"a\":2,", Some("{\"a\":2,\"role\":1,")),
+            ("{}", None),
+            ("", None),
+        ] {
+            assert_eq!(with_member(text, "role", "1").as_deref(), expected);
         }
     }
 

@@ -27,6 +27,7 @@ mod sample;
 mod sent;
 mod signing;
 mod studio;
+mod studio_key;
 pub(crate) mod terms;
 mod token_history;
 pub(crate) mod token_link;

@@ -10,6 +10,7 @@ use super::live_question::LiveQuestion;
 use super::pasted::{Taken, clean};
 use super::playground::Playground;
 use super::sent::Sent;
+use super::studio_key::KeyMaker;
 use super::terms::Terms;
 use super::token_history::TokenHistory;
 use super::token_link::{self, LinkProblem};
@@ -82,6 +83,8 @@ pub(crate) struct Studio {
     pub(crate) right: LiveQuestion<Option<RightSignature>>,
     /// What was sent last.
     pub(crate) sent: RwSignal<Option<Sent>>,
+    /// What makes keys for it.
+    pub(crate) maker: KeyMaker,
     /// The link that was opened last: the same one again changes nothing.
     opened: StoredValue<String>,
 }
@@ -99,6 +102,7 @@ impl Studio {
             inspected: LiveQuestion::new(),
             right: LiveQuestion::new(),
             sent: RwSignal::new(None),
+            maker: KeyMaker::new(),
             opened: StoredValue::new(String::new()),
         }
     }

@@ -33,7 +33,9 @@ pub(crate) use editing::{cookie_value_note, draft_state, part_note};
 pub(crate) use event::{audit_event, event, offset};
 pub(crate) use guidance::{ALL_TRIED, Experiment, FIRST_SEND, FIRST_SIGN_IN, experiment};
 pub(crate) use history::{made_room, not_shown};
-pub(crate) use key::{NO_PUBLIC_HALF, key_facts, key_problem, key_summary};
+pub(crate) use key::{
+    NO_PUBLIC_HALF, forgery, key_facts, key_power, key_problem, key_progress, key_summary, service,
+};
 pub(crate) use notice::{no_answer, persistence, set_aside};
 pub(crate) use reference::reference;
 pub(crate) use rejection::rejection;

@@ -46,7 +46,11 @@ pub(crate) fn studio_notice(notice: &Notice) -> String {
         Notice::BadLink(LinkProblem::Malformed) => String::from(
             "The link can’t be read: it was cut or changed, or comes from another version. Nothing of it was taken.",
         ),
-        Notice::NotSigned(problem) => signing_problem(problem),
+        Notice::NotSigned(problem) => {
+            let said = signing_problem(problem);
+            let detail = said.detail.unwrap_or_default();
+            format!("Not signed. {} {detail}", said.sentence)
+        }
         Notice::NoAnswer(reason) => reason.clone(),
     }
 }

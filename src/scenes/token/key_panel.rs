@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use protocol::{KeyEncoding, PublicHalf, Service, Signer};
 
+use super::make_key::MakeKey;
 use crate::components::{CopyButton, Prose, ToolButton};
 use crate::state::{Playground, Studio};
 use crate::wording;
@@ -15,6 +16,9 @@ const ENCODINGS: [(KeyEncoding, &str); 4] = [
     (KeyEncoding::Base64, "as a secret, in base64"),
     (KeyEncoding::Base64url, "as a secret, in base64url"),
 ];
+
+/// How many keys of a set are told.
+const SHOWN_KEYS: usize = 10;
 
 /// The key.
 #[component]
@@ -92,6 +96,7 @@ pub(super) fn KeyPanel() -> impl IntoView {
                         .collect_view()}
                 </select>
             </div>
+            <MakeKey />
             <KeyReading />
             <Signing />
             <PublicHalves />
@@ -113,14 +118,13 @@ fn KeyReading() -> impl IntoView {
                 return Vec::new();
             };
             let report = &inspection.key;
-            let summary = own_key.then(|| wording::key_summary(report));
-            let problems = report.problems.iter().map(wording::key_problem);
+            let summary = own_key.then(|| wording::key_summary(report)).flatten();
+            let facts = |key| format!("{}. {}", wording::key_facts(key), wording::key_power(key));
             summary
                 .into_iter()
-                .chain(report.keys.iter().map(wording::key_facts))
-                .chain(problems)
-                .filter(|line| !line.is_empty())
-                .collect()
+                .chain(report.keys.iter().take(SHOWN_KEYS).map(facts))
+                .chain(report.problems.iter().map(wording::key_problem))
+                .collect::<Vec<_>>()
         })
     });
     view! {

@@ -9,10 +9,10 @@ use crate::components::Prose;
 use crate::state::Playground;
 use crate::wording;
 
-/// The picture's width, in units of its own.
-const WIDTH: f64 = 1000.0;
+/// The picture's width, in percent: its letters stay as large as any, however narrow it is.
+const WIDTH: f64 = 100.0;
 /// What stays free at both ends.
-const MARGIN: f64 = 40.0;
+const MARGIN: f64 = 6.0;
 
 /// Issued, valid from, expires.
 type Moments = [Option<Timestamp>; 3];
@@ -46,27 +46,31 @@ fn drawing(moments: Moments, clock: Timestamp) -> Option<AnyView> {
     let [issued, not_before, expires] = moments.map(|at| at.map(|at| scale.place(at)));
     let start = not_before.or(issued).unwrap_or(0.0);
     let end = expires.unwrap_or(WIDTH);
+    let percent = |place: f64| format!("{place:.2}%");
     let ticks: Vec<_> = [("iat", issued), ("nbf", not_before), ("exp", expires)]
         .into_iter()
-        .filter_map(|(name, x)| Some((name, x?)))
-        .map(|(name, x)| {
+        .filter_map(|(name, place)| Some((name, place?)))
+        .filter(|(name, place)| *name != "nbf" || issued != Some(*place))
+        .map(|(name, place)| {
+            let x = percent(place);
             view! {
-                <line x1=x x2=x y1="18" y2="36" />
+                <line x1=x.clone() x2=x.clone() y1="20" y2="36" />
                 <text x=x y="52">
                     {name}
                 </text>
             }
         })
         .collect();
-    let now = scale.place(clock);
+    let now = percent(scale.place(clock));
+    let (start, width) = (percent(start), percent((end - start).max(0.0)));
     Some(
         view! {
-            <svg class="lifetime" viewBox="0 0 1000 56" role="img" aria-label="Lifetime">
-                <rect class="whole" x="0" y="24" width="1000" height="6" rx="3" />
-                <rect class="valid" x=start y="24" width=(end - start).max(0.0) height="6" />
+            <svg class="lifetime" role="img" aria-label="Lifetime">
+                <rect class="whole" x="0" y="25" width="100%" height="6" rx="3" />
+                <rect class="valid" x=start y="25" width=width height="6" />
                 {ticks}
-                <line class="now" x1=now x2=now y1="14" y2="40" />
-                <text class="now" x=now y="11">
+                <line class="now" x1=now.clone() x2=now.clone() y1="16" y2="40" />
+                <text class="now" x=now y="12">
                     "now"
                 </text>
             </svg>
@@ -99,7 +103,7 @@ impl Scale {
 
     fn place(&self, at: Timestamp) -> f64 {
         let part = (at.milliseconds() as f64 - self.first) / self.span;
-        (MARGIN + part * (WIDTH - 2.0 * MARGIN)).round()
+        MARGIN + part * (WIDTH - 2.0 * MARGIN)
     }
 }
 

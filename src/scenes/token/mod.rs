@@ -3,8 +3,10 @@
 mod blast_radius;
 mod claims;
 mod editor;
+mod holders;
 mod key_panel;
 mod lifetime_bar;
+mod make_key;
 mod sending;
 mod start_bar;
 mod terms_panel;
@@ -19,6 +21,7 @@ use leptos::prelude::*;
 use self::blast_radius::BlastRadius;
 use self::claims::Claims;
 use self::editor::Editor;
+use self::holders::Holders;
 use self::key_panel::KeyPanel;
 use self::sending::Sending;
 use self::start_bar::StartBar;
@@ -48,15 +51,20 @@ pub(crate) fn TokenScene(
         <div class="studio">
             <StartBar />
             <Editor />
-            <Verdict />
+            <div class="studio-columns">
+                <Verdict />
+                <Claims />
+            </div>
             <div class="studio-columns">
                 <TermsPanel />
                 <KeyPanel />
             </div>
-            <Claims />
             <div class="studio-columns">
-                <Sending />
-                <BlastRadius />
+                <div>
+                    <Sending />
+                    <BlastRadius />
+                </div>
+                <Holders />
             </div>
         </div>
     }
