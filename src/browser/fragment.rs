@@ -10,3 +10,8 @@ pub(crate) fn fragment() -> RwSignal<String> {
     let _listener = window_event_listener_untyped("hashchange", move |_| fragment.set(read()));
     fragment
 }
+
+/// Goes to that fragment, with its `#`, as a link does.
+pub(crate) fn go_to_fragment(fragment: &str) {
+    let _ = window().location().set_hash(fragment);
+}

@@ -22,7 +22,7 @@ pub(crate) use clock::{date_times, local_time, now};
 pub(crate) use console_api::install as install_console_api;
 pub(crate) use cookies::Cookies;
 pub(crate) use field::{caret, fill, focus, go_to, has_focus};
-pub(crate) use fragment::fragment;
+pub(crate) use fragment::{fragment, go_to_fragment};
 pub(crate) use frame::{each_frame, next_frame};
 pub(crate) use lab::Lab;
 pub(crate) use motion::{before_print, reduced_motion};

@@ -50,4 +50,4 @@ pub(crate) use playground::Playground;
 pub(crate) use progress::{Progress, Stage};
 pub(crate) use record::{Entry, Event, Happening, Outcome, Readback, Recorded};
 pub(crate) use sent::{Agreement, Sent, refusal};
-pub(crate) use studio::{DETAILED_OCTETS, Marked, Notice, Studio};
+pub(crate) use studio::{DETAILED_OCTETS, LinkMade, Marked, Notice, Studio};

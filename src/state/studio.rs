@@ -46,10 +46,26 @@ pub(crate) enum Notice {
     },
     /// The link can't be read.
     BadLink(LinkProblem),
+    /// A link was asked for.
+    LinkMade(LinkMade),
     /// Nothing was signed.
     NotSigned(SigningProblem),
     /// The worker did not answer.
     NoAnswer(String),
+}
+
+/// What became of a link that was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum LinkMade {
+    /// It is on the clipboard.
+    Copied {
+        /// Whether the signature is in it.
+        signed: bool,
+    },
+    /// The browser did not let the page copy it.
+    Refused,
+    /// It would be longer than links may be.
+    TooLong,
 }
 
 /// What the right signatures are, of a token and of what it was before it was edited.

@@ -39,7 +39,7 @@ pub(crate) use key::{
 pub(crate) use notice::{no_answer, persistence, set_aside};
 pub(crate) use reference::reference;
 pub(crate) use rejection::rejection;
-pub(crate) use sharing::{NO_TOKEN_YET, NOT_COPIED, example_name, link_note, studio_notice};
+pub(crate) use sharing::{NO_TOKEN_YET, example_name, studio_notice};
 pub(crate) use short_hash::short_hash;
 pub(crate) use step::{check_name, party, step};
 pub(crate) use studio::{

@@ -1,10 +1,10 @@
 //! What is said of how a token came into the studio, and of what a link holds.
 
 use super::key::signing_problem;
-use crate::state::Notice;
 use crate::state::examples::Example;
 use crate::state::pasted::Taken;
 use crate::state::token_link::LinkProblem;
+use crate::state::{LinkMade, Notice};
 
 /// The example's name.
 pub(crate) const fn example_name(example: Example) -> &'static str {
@@ -46,6 +46,7 @@ pub(crate) fn studio_notice(notice: &Notice) -> String {
         Notice::BadLink(LinkProblem::Malformed) => String::from(
             "The link can’t be read: it was cut or changed, or comes from another version. Nothing of it was taken.",
         ),
+        Notice::LinkMade(made) => String::from(link_made(*made)),
         Notice::NotSigned(problem) => {
             let said = signing_problem(problem);
             let detail = said.detail.unwrap_or_default();
@@ -68,21 +69,19 @@ fn taken_off(taken: &Taken) -> String {
     })
 }
 
-/// What a link that was made holds, and what not; `None` where none was made, as it would be too long.
-pub(crate) const fn link_note(made: Option<bool>) -> &'static str {
+/// What a link that was made holds, and what not.
+const fn link_made(made: LinkMade) -> &'static str {
     match made {
-        Some(true) => {
+        LinkMade::Copied { signed: true } => {
             "Copied: token and terms. The signature is in it, as everyone could have made it with the sample key. A key of your own never is."
         }
-        Some(false) => {
+        LinkMade::Copied { signed: false } => {
             "Copied: token and terms. The signature is left out, as a token with one is a credential; so are keys."
         }
-        None => "No link: it would be longer than 16 KiB.",
+        LinkMade::Refused => "The browser did not let the page copy.",
+        LinkMade::TooLong => "No link: it would be longer than 16 KiB.",
     }
 }
-
-/// The browser has no clipboard for this page.
-pub(crate) const NOT_COPIED: &str = "The browser did not let the page copy.";
 
 /// What the empty studio says.
 pub(crate) const NO_TOKEN_YET: &str = "Paste any token, with whatever stands around it; or start from an example. After sign-in the browser’s own token is here too.";

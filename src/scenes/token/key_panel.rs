@@ -6,6 +6,7 @@ use protocol::{KeyEncoding, PublicHalf, Service, Signer};
 
 use super::make_key::MakeKey;
 use crate::components::{CopyButton, Prose, ToolButton};
+use crate::state::token_parts::signature;
 use crate::state::{Playground, Studio};
 use crate::wording;
 
@@ -149,12 +150,12 @@ fn Signing() -> impl IntoView {
         sign(Studio::signer(&terms, &token));
     };
     let right = Memo::new(move |_| {
-        let text = studio.text();
         studio.right.answer.with(|answer| {
             let right = answer.as_ref()?.as_ref()?;
-            let signature = right.signed.as_ref().ok()?;
-            (right.token == text && !text.ends_with(&format!(".{signature}")))
-                .then(|| signature.clone())
+            let right_one = right.signed.as_ref().ok()?;
+            let is_wanted = |token: &str| right.token == token && signature(token) != right_one;
+            let is_wanted = studio.token.with(|token| is_wanted(token.text()));
+            is_wanted.then(|| right_one.clone())
         })
     });
     view! {

@@ -48,7 +48,7 @@ pub(crate) fn TokenScene(
     provide_context(texts);
 
     view! {
-        <div class="studio">
+        <div class="token-studio">
             <StartBar />
             <Editor />
             <div class="studio-columns">

@@ -9,7 +9,13 @@ use crate::state::{Playground, Studio};
 use crate::wording;
 
 /// Where it can be sent.
-const PATHS: [&str; 3] = ["/me", "/orders", "/admin/users"];
+const PATHS: [&str; 5] = [
+    "/me",
+    "/orders",
+    "/admin/users",
+    "/services/orders",
+    "/services/billing",
+];
 
 /// Sending.
 #[component]

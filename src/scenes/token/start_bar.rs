@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 use crate::browser::{copy, page_address};
 use crate::components::{Prose, ToolButton};
 use crate::state::examples::Example;
-use crate::state::{Playground, Studio};
+use crate::state::{LinkMade, Notice, Playground, Studio};
 use crate::wording;
 
 /// The bar.
@@ -14,18 +14,22 @@ use crate::wording;
 pub(super) fn StartBar() -> impl IntoView {
     let playground = expect_context::<Playground>();
     let studio = expect_context::<Studio>();
-    let link_note = RwSignal::new(None::<&'static str>);
     let is_empty = Memo::new(move |_| studio.token.with(|token| token.text().is_empty()));
     let share = move |()| {
         spawn_local(async move {
             let link = studio.link().await;
-            let mut note = wording::link_note(link.as_ref().map(|(_, signed)| *signed));
-            if let Some((fragment, _)) = link
-                && !copy(&format!("{}{fragment}", page_address())).await
-            {
-                note = wording::NOT_COPIED;
-            }
-            link_note.set(Some(note));
+            let made = match &link {
+                Some((fragment, signed)) => {
+                    let copied = copy(&format!("{}{fragment}", page_address())).await;
+                    if copied {
+                        LinkMade::Copied { signed: *signed }
+                    } else {
+                        LinkMade::Refused
+                    }
+                }
+                None => LinkMade::TooLong,
+            };
+            studio.notice.set(Some(Notice::LinkMade(made)));
         });
     };
     let examples = Example::ALL.map(|example| {
@@ -62,8 +66,7 @@ pub(super) fn StartBar() -> impl IntoView {
             <p class="note" role="status">
                 {move || {
                     let notice = studio.notice.get().map(|notice| wording::studio_notice(&notice));
-                    let said = link_note.get().map(String::from).or(notice);
-                    let said = said.unwrap_or_else(|| {
+                    let said = notice.unwrap_or_else(|| {
                         String::from(if is_empty.get() { wording::NO_TOKEN_YET } else { "" })
                     });
                     view! { <Prose text=said /> }

@@ -8,10 +8,11 @@ use protocol::{Carrier, Credential, Lane, TokenPart};
 use super::super::kept_copy::KeptCopy;
 use super::draft_signal::DraftSignal;
 use super::next_request::NextRequest;
-use crate::browser::TOKEN_KEY;
+use crate::browser::{TOKEN_KEY, go_to_fragment};
 use crate::components::{DraftField, PartField, ToolButton};
-use crate::state::Playground;
+use crate::route::Scene;
 use crate::state::token_parts::{part_text, signature, signing_input, with_part, with_signature};
+use crate::state::{Playground, Studio};
 use crate::wording::{self, Verdict};
 
 /// A change that is worth a button: what the issued token says, and what would be tempting.
@@ -123,6 +124,7 @@ fn TokenEditor(lane: Lane) -> impl IntoView {
 #[component]
 fn TokenTools() -> impl IntoView {
     let playground = expect_context::<Playground>();
+    let studio = expect_context::<Studio>();
     let draft = DraftSignal(playground.token_draft);
     let text = move || draft.text();
     let edit = move |text: String| draft.edit(text);
@@ -192,6 +194,13 @@ fn TokenTools() -> impl IntoView {
                 label="Undo"
                 idle=draft.is_fresh()
                 on_press=Callback::new(move |()| draft.on_undo().run(false))
+            />
+            <ToolButton
+                label="Open in the studio"
+                on_press=Callback::new(move |()| {
+                    studio.load(untrack(text), None);
+                    go_to_fragment(Scene::Token.link());
+                })
             />
             <ToolButton
                 label="Delete it"
