@@ -74,7 +74,7 @@ pub(super) fn say(rejection: &Rejection) -> Said {
         ),
         Rejection::Token(rejection) => token::rejection(rejection),
         Rejection::Cookie(rule) => Said::of(cookie::refused(rule)),
-        Rejection::SigningFailed { problem } => Said::of(key::signing_problem(problem)),
+        Rejection::SigningFailed { problem } => key::signing_problem(problem),
         Rejection::StoreFailed { message } => {
             Said::with("The server's store failed.", message.clone())
         }
