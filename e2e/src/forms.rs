@@ -82,6 +82,7 @@ impl Page {
     pub(crate) async fn labelled(&self, label: &str) -> anyhow::Result<WebElement> {
         let by = format!(
             "//*[@id=//label[normalize-space()='{label}']/@for] | \
+             //label[normalize-space()='{label}']/input | \
              //*[(self::input or self::select or self::textarea) and @aria-label='{label}']"
         );
         until(&format!("the field “{label}”"), async || {

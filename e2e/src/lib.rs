@@ -26,6 +26,7 @@ mod site;
 mod storage;
 mod time;
 mod token;
+mod token_studio;
 mod wait;
 mod wire;
 
@@ -45,6 +46,7 @@ pub use site::Site;
 pub use storage::StoredCookie;
 pub use time::seconds_between;
 pub use token::Token;
+pub use token_studio::TokenStudio;
 pub use wait::{PATIENCE, until};
 
 /// The lanes, by their headings.
