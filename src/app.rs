@@ -8,7 +8,8 @@ use crate::header::Header;
 use crate::route::Scene;
 use crate::scenes::compare::{Compare, keep_compare};
 use crate::scenes::cookie::CookieScene;
-use crate::state::{CookieStudio, Playground};
+use crate::scenes::token::TokenScene;
+use crate::state::{CookieStudio, Playground, Studio};
 use crate::wording;
 
 /// How often the page looks at the clock, and whether developer tools changed what the browser holds.
@@ -19,6 +20,7 @@ const LOOK_EVERY: Duration = Duration::from_secs(1);
 pub(crate) fn App() -> impl IntoView {
     let playground = Playground::open();
     provide_context(playground);
+    provide_context(Studio::new(playground));
     provide_context(CookieStudio::new());
     keep_compare(playground);
     browser::install_console_api(playground);
@@ -52,6 +54,7 @@ pub(crate) fn App() -> impl IntoView {
                 </Show>
                 {move || match shown.get() {
                     Scene::Compare => view! { <Compare /> }.into_any(),
+                    Scene::Token => view! { <TokenScene fragment=fragment /> }.into_any(),
                     Scene::Cookie => view! { <CookieScene /> }.into_any(),
                 }}
             </main>

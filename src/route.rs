@@ -5,18 +5,21 @@
 pub(crate) enum Scene {
     /// Both designs side by side.
     Compare,
+    /// One token, to see, to change and to send.
+    Token,
     /// Cookie lines, and what becomes of them.
     Cookie,
 }
 
 impl Scene {
     /// All of them, in the order of the header.
-    pub(crate) const ALL: [Self; 2] = [Self::Compare, Self::Cookie];
+    pub(crate) const ALL: [Self; 3] = [Self::Compare, Self::Token, Self::Cookie];
 
     /// Its name.
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Compare => "Compare",
+            Self::Token => "Token",
             Self::Cookie => "Cookie",
         }
     }
@@ -25,6 +28,7 @@ impl Scene {
     pub(crate) const fn link(self) -> &'static str {
         match self {
             Self::Compare => "#/compare",
+            Self::Token => "#/token",
             Self::Cookie => "#/cookie",
         }
     }
@@ -51,6 +55,8 @@ mod tests {
             ("#/", Some(Scene::Compare)),
             ("#/compare", Some(Scene::Compare)),
             ("#/compare?embed", Some(Scene::Compare)),
+            ("#/token", Some(Scene::Token)),
+            ("#/token?token=a%3F", Some(Scene::Token)),
             ("#/cookie", Some(Scene::Cookie)),
             ("#/compare/", None),
             ("#/Compare", None),

@@ -23,6 +23,7 @@ struct Shared {
     requests: Mutex<Vec<String>>,
     faults: Mutex<Faults>,
     released: Condvar,
+    lent: Mutex<Option<PathBuf>>,
 }
 
 /// How the site misbehaves.
@@ -35,6 +36,9 @@ struct Faults {
     /// JavaScript that runs before the worker's own.
     before_worker: String,
 }
+
+/// The name below the page's folder where [`Site::lend`] puts other files.
+const LENT: &str = "lent/";
 
 impl Site {
     /// Serves the build that `DIST` names, below that folder.
@@ -57,6 +61,7 @@ impl Site {
             requests: Mutex::default(),
             faults: Mutex::default(),
             released: Condvar::new(),
+            lent: Mutex::default(),
         });
         let serving = shared.clone();
         let address = wire::listen(move |path| serving.answer(path))?;
@@ -130,6 +135,12 @@ impl Site {
         program.context("the build has no program for the page")
     }
 
+    /// Serves the files of this folder too, which is no part of the site; gives the address below which they are.
+    pub fn lend(&self, folder: PathBuf) -> String {
+        *locked(&self.shared.lent) = Some(folder);
+        format!("{}{LENT}", self.url())
+    }
+
     /// From now on files whose path ends so are answered only after [`Site::release`].
     pub fn hold(&self, ending: &str) {
         locked(&self.shared.faults).held.push(ending.to_owned());
@@ -182,11 +193,16 @@ impl Shared {
 
     fn file(&self, path: &str) -> Option<PathBuf> {
         let name = path.strip_prefix(self.folder)?;
+        let lent = locked(&self.lent).clone();
+        let (folder, name) = match (lent, name.strip_prefix(LENT)) {
+            (Some(folder), Some(name)) => (folder, name),
+            _ => (self.dist.clone(), name),
+        };
         let name = Path::new(if name.is_empty() { "index.html" } else { name });
         let stays_inside = name
             .components()
             .all(|part| matches!(part, Component::Normal(_)));
-        stays_inside.then(|| self.dist.join(name))
+        stays_inside.then(|| folder.join(name))
     }
 }
 

@@ -1,6 +1,7 @@
 //! `window.playground`: the page from the browser's console. Every function gives a promise of plain JSON; `fetch`
 //! gives one of a real `Response`.
 
+mod inspection;
 mod jar;
 
 use std::future::Future;
@@ -8,13 +9,14 @@ use std::sync::Arc;
 
 use js_sys::{Array, JSON, Object, Promise, Reflect, TypeError};
 use leptos::prelude::window;
-use protocol::{Errand, GivenKey, Header, InspectionOptions, Lane, Presented, Timestamp};
-use serde_json::{Value, json};
+use protocol::{Errand, Header, Lane, Presented};
+use serde_json::Value;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::{Headers, Request, RequestInit, Response, ResponseInit};
 
+use self::inspection::{rate_json, read_names, read_options};
 use super::place::site;
 use crate::state::{
     Outcome, Playground, Recorded, exchange_json, inspection_json, lane_name, session_json,
@@ -66,10 +68,21 @@ pub(crate) fn install(playground: Playground) {
     put(&api, "inspect", move |token, options, _| async move {
         let token = token.as_string().unwrap_or_default();
         let inspection = playground
-            .inspect(token, read_options(&options))
+            .inspect(token, read_options(&options)?)
             .await
             .map_err(|why| type_error(&why))?;
         to_js(&inspection_json(&inspection))
+    });
+    put(&api, "calibrateSignatures", move |names, _, _| async move {
+        let mut rates = Vec::new();
+        for name in read_names(&names)? {
+            let measured = playground.measure_signatures(name).await;
+            match measured.map_err(|why| type_error(&why))? {
+                Some(rate) => rates.push(rate_json(&rate)),
+                None => return Err(type_error("No such algorithm is known here.")),
+            }
+        }
+        to_js(&Value::Array(rates))
     });
     put(&api, "jar", move |answer, request, _| async move {
         jar::jar(playground, &answer, &request).await
@@ -184,37 +197,6 @@ fn real_response(response: &protocol::Response) -> Answer {
     init.set_headers(&headers);
     let content = (!response.body.is_empty()).then_some(response.body.as_str());
     Response::new_with_opt_str_and_init(content, &init).map(JsValue::from)
-}
-
-fn read_options(options: &JsValue) -> InspectionOptions {
-    let options: Value = JSON::stringify(options)
-        .ok()
-        .and_then(|text| text.as_string())
-        .and_then(|text| serde_json::from_str(&text).ok())
-        .unwrap_or(json!({}));
-    let text = |name: &str| options[name].as_str().map(str::to_owned);
-    InspectionOptions {
-        key: text("key").map(|text| GivenKey {
-            text,
-            ..GivenKey::default()
-        }),
-        token_type: None,
-        left_out: Vec::new(),
-        algorithms: options["algorithms"].as_array().map(|names| {
-            names
-                .iter()
-                .filter_map(|name| name.as_str().map(str::to_owned))
-                .collect()
-        }),
-        now: options["now"]
-            .as_f64()
-            .map(|seconds| Timestamp::from_milliseconds((seconds * 1000.0) as i64)),
-        issuer: text("issuer"),
-        audience: text("audience"),
-        leeway_seconds: options["leeway"]
-            .as_u64()
-            .map(|seconds| u32::try_from(seconds).unwrap_or(u32::MAX)),
-    }
 }
 
 fn to_js(value: &Value) -> Answer {

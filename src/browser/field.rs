@@ -18,6 +18,12 @@ pub(crate) fn has_focus(field: &HtmlTextAreaElement) -> bool {
         .is_some_and(|active| active.is_same_node(Some(field)))
 }
 
+/// The UTF-16 unit before which the caret stands, or at which the selection begins.
+pub(crate) fn caret(field: &HtmlTextAreaElement) -> usize {
+    let start = field.selection_start().ok().flatten();
+    start.unwrap_or_default() as usize
+}
+
 /// Gives an element the focus.
 pub(crate) fn focus(selector: &str) {
     if let Some(element) = find(selector) {

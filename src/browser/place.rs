@@ -14,6 +14,12 @@ pub(crate) fn site() -> Site {
     Site { origin, base_path }
 }
 
+/// The page's address without its fragment.
+pub(crate) fn page_address() -> String {
+    let address = window().location().href().unwrap_or_default();
+    address.split('#').next().unwrap_or_default().to_owned()
+}
+
 /// The folder of a document's URI: without its last part, query and fragment.
 fn base_path(uri: &str, origin: &str) -> String {
     let path = uri.strip_prefix(origin).unwrap_or("/");

@@ -316,7 +316,11 @@ impl Inner {
 }
 
 fn post(worker: &Worker, number: u32, message: PageMessage) {
-    if let Ok(bytes) = (Envelope { number, message }).encode() {
+    post_bytes(worker, Envelope { number, message }.encode());
+}
+
+pub(super) fn post_bytes(worker: &Worker, message: Result<Vec<u8>, EnvelopeError>) {
+    if let Ok(bytes) = message {
         let array = Uint8Array::from(bytes.as_slice());
         let transfer = Array::of1(&array.buffer());
         let _ = worker.post_message_with_transfer(&array, &transfer);
@@ -324,7 +328,7 @@ fn post(worker: &Worker, number: u32, message: PageMessage) {
 }
 
 /// An error in the worker comes with words; a script that can't be loaded comes as a plain event.
-fn words_of(event: &Event) -> String {
+pub(super) fn words_of(event: &Event) -> String {
     event
         .dyn_ref::<ErrorEvent>()
         .map(ErrorEvent::message)
@@ -332,7 +336,7 @@ fn words_of(event: &Event) -> String {
         .unwrap_or_else(|| String::from("its script could not be loaded"))
 }
 
-fn describe(error: &JsValue) -> String {
+pub(super) fn describe(error: &JsValue) -> String {
     error
         .dyn_ref::<js_sys::Error>()
         .map(|error| String::from(error.message()))

@@ -3,6 +3,7 @@
 mod copy_button;
 mod draft_field;
 mod ledger;
+mod part_field;
 mod pick;
 mod prose;
 mod raw_http;
@@ -16,13 +17,14 @@ mod verdict_line;
 pub(crate) use copy_button::CopyButton;
 pub(crate) use draft_field::DraftField;
 pub(crate) use ledger::LedgerView;
+pub(crate) use part_field::PartField;
 pub(crate) use pick::Pick;
 pub(crate) use prose::Prose;
 pub(crate) use raw_http::{RawHttp, Wire};
 pub(crate) use sequence::{
     Marking, Picture, Playback, SPEEDS, Score, SequenceDiagram, arrows, unanswered,
 };
-pub(crate) use step_list::{StepList, lines};
-pub(crate) use token_text::TokenText;
+pub(crate) use step_list::{StepList, lines, token_lines};
+pub(crate) use token_text::{Mark, TokenText};
 pub(crate) use tool_button::ToolButton;
 pub(crate) use verdict_line::VerdictLine;

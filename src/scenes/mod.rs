@@ -2,3 +2,4 @@
 
 pub(crate) mod compare;
 pub(crate) mod cookie;
+pub(crate) mod token;

@@ -7,13 +7,15 @@ use futures::lock::Mutex;
 use leptos::prelude::*;
 use protocol::{
     Calibration, Command, CookieSettings, Errand, Exchange, Inspection, InspectionOptions, Lane,
-    Observation, PageContext, Presented, Reply, ServerAlgorithm, Settings, Timestamp,
+    Observation, PageContext, Presented, Reply, ServerAlgorithm, Settings, SignatureRate,
+    Timestamp,
 };
 
 use super::browser_view::{BrowserView, CookieSet, Credentials};
 use super::cookie_settings;
 use super::draft::Draft;
 use super::history::History;
+use super::keys::{self, ServerKey};
 use super::page_script;
 use super::record::{Event, Outcome, Recorded};
 use crate::browser::{Cookies, LinkState, NoAnswer, TokenStorage, WorkerLink, now, site};
@@ -44,6 +46,8 @@ pub(crate) struct Playground {
     pub(crate) session_cookie: RwSignal<CookieSettings>,
     /// With what the stateless server signs.
     pub(crate) token_algorithm: RwSignal<ServerAlgorithm>,
+    /// The making of a key for it.
+    pub(crate) server_key: ServerKey,
     /// Whether these settings have met no sign-in yet.
     pub(crate) cookie_settings_wait: RwSignal<bool>,
     /// What went out last, as anyone who saw it could have kept it.
@@ -86,7 +90,8 @@ impl Playground {
             observation: RwSignal::new(None),
             calibration: RwSignal::new(None),
             clock_offset_seconds: RwSignal::new(0),
-            token_algorithm: RwSignal::new(ServerAlgorithm::default()),
+            token_algorithm: RwSignal::new(keys::stored_algorithm()),
+            server_key: ServerKey::new(),
             session_cookie: RwSignal::new(cookie_settings::read()),
             cookie_settings_wait: RwSignal::new(false),
             carried: RwSignal::new(Credentials::default()),
@@ -217,6 +222,7 @@ impl Playground {
     pub(crate) async fn observe(self) -> Result<Observation, String> {
         match self.ask(Command::Observe).await {
             Ok(Reply::Observed(observation)) => {
+                self.follow_lost_key(&observation);
                 let is_seen = |seen: &Option<_>| seen.as_ref() == Some(&observation);
                 if !self.observation.with_untracked(is_seen) {
                     self.observation.set(Some(observation.clone()));
@@ -232,6 +238,18 @@ impl Playground {
     pub(crate) async fn calibrate(self) {
         if let Ok(Reply::Calibrated(calibration)) = self.ask(Command::Calibrate).await {
             self.calibration.set(Some(calibration));
+        }
+    }
+
+    /// Measures how many signatures this browser makes and checks; `None` where the algorithm is not known here.
+    pub(crate) async fn measure_signatures(
+        self,
+        algorithm: String,
+    ) -> Result<Option<SignatureRate>, String> {
+        match self.ask(Command::MeasureSignatures { algorithm }).await {
+            Ok(Reply::SignaturesMeasured(rate)) => Ok(rate),
+            Ok(other) => Err(unexpected(&other)),
+            Err(reason) => Err(say_no_answer(reason)),
         }
     }
 
@@ -251,6 +269,8 @@ impl Playground {
                 self.issued.set(Credentials::default());
                 self.cookies_set.set(Vec::new());
                 self.set_session_cookie(CookieSettings::default());
+                self.cancel_key();
+                self.set_token_algorithm(ServerAlgorithm::default());
                 self.selected.set(None);
                 self.schedule_paint();
                 Ok(())

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use protocol::{Carrier, Errand, Exchange, Header, Lane, Presented, Timestamp};
+use protocol::{Carrier, Errand, Exchange, Header, Lane, Presented, ServerAlgorithm, Timestamp};
 
 /// What a step weighs, about.
 const STEP_OCTETS: usize = 256;
@@ -93,6 +93,11 @@ pub(crate) enum Event {
     },
     /// The user changed how the server sets its session cookie.
     CookieSettingsChanged,
+    /// The user changed with what the stateless server signs.
+    TokenAlgorithmChanged {
+        /// With what from now on.
+        algorithm: ServerAlgorithm,
+    },
     /// The worker died, and another one took its place.
     ServerRestarted,
 }

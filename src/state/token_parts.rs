@@ -9,7 +9,7 @@ use serde_json::Value;
 
 /// Writes without padding, as tokens are; reads with or without, and whatever the last bits are: what a server says
 /// to those is the server's matter.
-const BASE64URL: GeneralPurpose = GeneralPurpose::new(
+pub(super) const BASE64URL: GeneralPurpose = GeneralPurpose::new(
     &URL_SAFE,
     GeneralPurposeConfig::new()
         .with_encode_padding(false)
@@ -43,7 +43,7 @@ pub(crate) enum Extent {
 
 /// What can be read of a token's part: up to the first character that is not base64url.
 pub(crate) fn part_text(token: &str, part: TokenPart) -> PartText {
-    let encoded = token.split('.').nth(place(part)).unwrap_or_default();
+    let encoded = encoded_part(token, part);
     let readable = encoded
         .bytes()
         .take(LONGEST)
@@ -68,17 +68,30 @@ pub(crate) fn with_part(token: &str, part: TokenPart, text: &str) -> String {
     replace(token, part, BASE64URL.encode(text))
 }
 
+/// The token with this as its part, as it stands in the compact text.
+pub(crate) fn with_encoded_part(token: &str, part: TokenPart, encoded: &str) -> String {
+    replace(token, part, encoded.to_owned())
+}
+
+/// A part as it stands in the compact text; empty where there is none.
+pub(crate) fn encoded_part(token: &str, part: TokenPart) -> &str {
+    token.split('.').nth(place(part)).unwrap_or_default()
+}
+
 /// The token with this signature, base64url.
 pub(crate) fn with_signature(token: &str, signature: &str) -> String {
-    replace(token, TokenPart::Signature, signature.to_owned())
+    with_encoded_part(token, TokenPart::Signature, signature)
 }
 
 /// The token's signature, base64url; empty where there is none.
 pub(crate) fn signature(token: &str) -> &str {
-    token
-        .split('.')
-        .nth(place(TokenPart::Signature))
-        .unwrap_or_default()
+    encoded_part(token, TokenPart::Signature)
+}
+
+/// A token of these texts, without a signature.
+pub(crate) fn unsigned(header: &str, payload: &str) -> String {
+    let encode = |text| BASE64URL.encode(text);
+    format!("{}.{}.", encode(header), encode(payload))
 }
 
 /// What a signature covers: header and payload as they stand in the token. RFC 7515, 5.1.
@@ -86,6 +99,17 @@ pub(crate) fn signing_input(token: &str) -> String {
     let mut parts = token.split('.');
     let header = parts.next().unwrap_or_default();
     format!("{header}.{}", parts.next().unwrap_or_default())
+}
+
+/// Whether it has the five parts of an encrypted token. RFC 7516, 3.1.
+pub(crate) fn is_encrypted(token: &str) -> bool {
+    token.split('.').count() == 5
+}
+
+/// `alg`, as the header says. RFC 7515, 4.1.1.
+pub(crate) fn algorithm(token: &str) -> Option<String> {
+    let header: Value = serde_json::from_str(&part_text(token, TokenPart::Header).text).ok()?;
+    header.get("alg")?.as_str().map(str::to_owned)
 }
 
 /// `exp`, as the token itself says. RFC 7519, 4.1.4.

@@ -151,6 +151,7 @@ const fn refusal(reason: &Rejection) -> &'static str {
         Rejection::AuthorizationNotBearer { .. } => "not a bearer token",
         Rejection::Token(reason) => token_refusal(reason),
         Rejection::StoreFailed { .. } => "store failed",
+        Rejection::SigningFailed { .. } => "can’t sign",
         _ => "refused",
     }
 }

@@ -14,8 +14,13 @@ pub(crate) const fn draft_state(is_edited: bool, carrier: Carrier) -> &'static s
     }
 }
 
-/// What there is to say of the text of a token's part.
-pub(crate) const fn part_note(extent: Extent) -> Option<&'static str> {
+/// What there is to say of the text of a token's part, or of what stands in its place in an encrypted token.
+pub(crate) const fn part_note(extent: Extent, is_key: bool) -> Option<&'static str> {
+    if is_key {
+        return Some(
+            "The second part of an encrypted token (JWE) is its key, encrypted: not text.",
+        );
+    }
     match extent {
         Extent::Whole => None,
         Extent::Readable => {

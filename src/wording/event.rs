@@ -25,6 +25,10 @@ pub(crate) fn event(event: &Event) -> String {
         Event::CookieSettingsChanged => {
             String::from("You changed how the server sets its cookie, from the next sign-in on.")
         }
+        Event::TokenAlgorithmChanged { algorithm } => format!(
+            "The stateless server signs with {} from now on, and accepts no other tokens.",
+            algorithm.name()
+        ),
         Event::ServerRestarted => String::from("The server died and was started again."),
     }
 }

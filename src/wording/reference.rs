@@ -30,6 +30,7 @@ pub(crate) const fn reference(check: Check) -> &'static str {
         Check::UserIdentified => "RFC 9110, 11.1",
         Check::OrdersRead | Check::OrderPlaced | Check::UsersRead => "the application’s own",
         Check::RoleAllowed => "ASVS 8.2.1",
+        Check::KeysPublished => "RFC 7517, 5",
         Check::SessionEnded | Check::TokenOutlivesSignOut => "ASVS 7.4.1",
         Check::Answered => "RFC 9110, 15",
         Check::Token(check) => token_reference(check),

@@ -4,7 +4,7 @@ use protocol::Rejection;
 
 use super::said::Said;
 use super::time::{ago, octets};
-use super::{cookie, token};
+use super::{cookie, key, token};
 
 /// The refusal in one sentence.
 pub(crate) fn rejection(rejection: &Rejection) -> String {
@@ -74,6 +74,7 @@ pub(super) fn say(rejection: &Rejection) -> Said {
         ),
         Rejection::Token(rejection) => token::rejection(rejection),
         Rejection::Cookie(rule) => Said::of(cookie::refused(rule)),
+        Rejection::SigningFailed { problem } => key::signing_problem(problem),
         Rejection::StoreFailed { message } => {
             Said::with("The server's store failed.", message.clone())
         }

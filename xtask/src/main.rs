@@ -62,7 +62,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         }
         Command::Test { quick } => test::run(&shell, quick)?,
         Command::Bench => {
-            setup::set_up(&shell, Purpose::Browser)?;
+            setup::set_up(&shell, Purpose::Bench)?;
             site::build(&shell, site::Profile::Release)?;
             test::bench(&shell)?;
         }

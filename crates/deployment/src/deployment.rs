@@ -5,16 +5,18 @@ mod observer;
 use std::fmt;
 
 use protocol::{
-    CookieEffect, CookieSettings, Errand, Exchange, PageContext, Scheme, Site, Timestamp,
+    CookieEffect, CookieSettings, Errand, Exchange, GivenKey, PageContext, Rejection, Scheme,
+    ServerAlgorithm, Service, Site, Timestamp,
 };
 use server::{Environment, Policy, Server};
 use sessions::{KeyStore, ObserverAccess, Rehearsal, SessionIdHash, Store, StoreError, StoredKey};
 use tokens::{Algorithm, Key, Verifier};
 use user_agent::{Jar, RequestContext, Source};
 
+use crate::keys;
 use crate::network::Network;
 use crate::recording::{cut, without_long_texts};
-use crate::way::Way;
+use crate::way::{Servers, Way};
 
 /// Servers, store and user agent.
 pub struct Deployment<S> {
@@ -22,6 +24,7 @@ pub struct Deployment<S> {
     jar: Jar,
     way: Way,
     stored_keys: Vec<StoredKey>,
+    algorithm: ServerAlgorithm,
     exchanges_so_far: u32,
 }
 
@@ -70,12 +73,17 @@ impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
         environment: &mut Environment<'_>,
     ) -> Result<Self, StartError> {
         let stored_keys = keys_or_first_key(&mut store, environment)?;
-        let way = way(&stored_keys, CookieSettings::default());
+        let way = way(
+            &stored_keys,
+            ServerAlgorithm::default(),
+            CookieSettings::default(),
+        );
         Ok(Self {
             store,
             jar,
             way,
             stored_keys,
+            algorithm: ServerAlgorithm::default(),
             exchanges_so_far: 0,
         })
     }
@@ -92,14 +100,69 @@ impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
 
     /// What the stateless server expects of a token.
     pub const fn verifier(&self) -> &Verifier {
-        self.way.stateless.verifier()
+        self.way.stateless.of(Service::Main).verifier()
+    }
+
+    /// With what the stateless server signs.
+    pub(crate) const fn algorithm(&self) -> Algorithm {
+        keys::algorithm(self.algorithm)
     }
 
     /// From now on the stateful server sets its session cookie so.
     pub fn set_session_cookie(&mut self, settings: &CookieSettings) {
-        if self.way.stateful.policy().cookie != *settings {
-            self.way.stateful.set_cookie(settings.clone());
+        for server in &mut self.way.stateful.0 {
+            if server.policy().cookie != *settings {
+                server.set_cookie(settings.clone());
+            }
         }
+    }
+
+    /// From now on the stateless server signs with this. Without a key for it, all stays as it is.
+    pub fn set_token_algorithm(&mut self, algorithm: ServerAlgorithm) {
+        let has_key = self
+            .stored_keys
+            .iter()
+            .any(|key| key.algorithm == algorithm.name());
+        if has_key && algorithm != self.algorithm {
+            self.algorithm = algorithm;
+            self.deploy();
+        }
+    }
+
+    /// Keeps a key for signing tokens; the store holds one for each algorithm, and the first stays.
+    ///
+    /// # Errors
+    /// Where the text is no key that could sign with this algorithm, or the store fails.
+    pub fn adopt_key(
+        &mut self,
+        algorithm: ServerAlgorithm,
+        given: &GivenKey,
+        now: Timestamp,
+    ) -> Result<(), Rejection> {
+        if self
+            .stored_keys
+            .iter()
+            .any(|key| key.algorithm == algorithm.name())
+        {
+            return Ok(());
+        }
+        let key = keys::adoptable(algorithm, given)
+            .map_err(|problem| Rejection::SigningFailed { problem })?;
+        let stored = keys::stored(&key, algorithm, self.stored_keys.len() + 1, now);
+        self.store
+            .add_key(&stored)
+            .map_err(|error| Rejection::StoreFailed {
+                message: error.to_string(),
+            })?;
+        self.stored_keys.push(stored);
+        self.deploy();
+        Ok(())
+    }
+
+    /// Gives each server its keys anew.
+    fn deploy(&mut self) {
+        let cookie = self.way.stateful.of(Service::Main).policy().cookie.clone();
+        self.way = way(&self.stored_keys, self.algorithm, cookie);
     }
 
     /// Carries the requests out, one after another, on what page script sees now.
@@ -175,7 +238,8 @@ impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
     ) -> Result<Vec<String>, StartError> {
         self.store.reset(&server::sample_accounts())?;
         self.stored_keys = keys_or_first_key(&mut self.store, environment)?;
-        self.way = way(&self.stored_keys, self.way.stateful.policy().cookie.clone());
+        self.algorithm = ServerAlgorithm::default();
+        self.deploy();
         self.exchanges_so_far = 0;
         let mut lines = self.jar.clear();
         // Where the jar was lost, the browser may hold a session cookie that it knows nothing of.
@@ -189,7 +253,7 @@ impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
 
     /// A token as the stateless server issues them, for measuring alone: it is valid.
     pub(crate) fn sample_token(&self, now: Timestamp) -> Option<String> {
-        self.way.stateless.sample_token(now)
+        self.way.stateless.of(Service::Main).sample_token(now)
     }
 
     /// A session that is in the store, for measuring.
@@ -199,16 +263,32 @@ impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
     }
 }
 
-fn way(stored_keys: &[StoredKey], cookie: CookieSettings) -> Way {
-    let keys: Vec<Key> = stored_keys.iter().filter_map(key).collect();
+fn way(stored_keys: &[StoredKey], algorithm: ServerAlgorithm, cookie: CookieSettings) -> Way {
     let policy = Policy {
         cookie,
         ..Policy::default()
     };
     Way {
         network: Network::default(),
-        stateful: Server::new(1, Scheme::STATEFUL, policy, Vec::new()),
-        stateless: Server::new(1, Scheme::STATELESS, Policy::default(), keys),
+        stateful: Servers::new(|service| {
+            let none = Vec::new();
+            Server::new(
+                service,
+                Scheme::STATEFUL,
+                policy.clone(),
+                Algorithm::Hs256,
+                none,
+            )
+        }),
+        stateless: Servers::new(|service| {
+            Server::new(
+                service,
+                Scheme::STATELESS,
+                Policy::default(),
+                keys::algorithm(algorithm),
+                keys::held_by(service, stored_keys, algorithm),
+            )
+        }),
     }
 }
 
@@ -220,21 +300,8 @@ fn keys_or_first_key<S: Store + KeyStore>(
     if !keys.is_empty() {
         return Ok(keys);
     }
-    let key = StoredKey {
-        kid: String::from("1"),
-        algorithm: Algorithm::Hs256.to_string(),
-        secret: environment.random_bytes::<32>().to_vec(),
-        created: environment.now,
-    };
+    let secret = Key::secret(environment.random_bytes::<32>().to_vec());
+    let key = keys::stored(&secret, ServerAlgorithm::Hs256, 1, environment.now);
     store.add_key(&key)?;
     Ok(vec![key])
-}
-
-/// A key of an algorithm that is not known is none: it is never taken for one of another algorithm. RFC 8725, 3.1.
-fn key(stored: &StoredKey) -> Option<Key> {
-    Some(Key {
-        kid: stored.kid.clone(),
-        algorithm: Algorithm::from_name(&stored.algorithm)?,
-        secret: stored.secret.clone(),
-    })
 }

@@ -7,6 +7,7 @@
 mod calibration;
 mod composing;
 mod deployment;
+mod keys;
 mod ledger;
 mod network;
 mod recording;

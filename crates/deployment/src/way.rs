@@ -3,7 +3,7 @@
 
 use protocol::{
     Check, CookieEffect, Cost, Errand, Exchange, Fact, Lane, Outcome, PageContext, Party,
-    Presented, Rejection, Request, Response, Step, Storing, Timestamp,
+    Presented, Rejection, Request, Response, Service, Step, Storing, Timestamp,
 };
 use server::{Environment, Server};
 use sessions::Store;
@@ -16,8 +16,28 @@ use crate::{composing, ledger};
 /// What lies on the way of a request.
 pub(crate) struct Way {
     pub(crate) network: Network,
-    pub(crate) stateful: Server,
-    pub(crate) stateless: Server,
+    pub(crate) stateful: Servers,
+    pub(crate) stateless: Servers,
+}
+
+/// One server a service, in the order of [`Service::ALL`].
+pub(crate) struct Servers(pub(crate) [Server; Service::ALL.len()]);
+
+impl Servers {
+    /// One server a service.
+    pub(crate) fn new(server: impl Fn(Service) -> Server) -> Self {
+        Self(Service::ALL.map(server))
+    }
+
+    /// The server of this service.
+    pub(crate) const fn of(&self, service: Service) -> &Server {
+        let [main, orders, billing] = &self.0;
+        match service {
+            Service::Main => main,
+            Service::Orders => orders,
+            Service::Billing => billing,
+        }
+    }
 }
 
 impl Way {
@@ -30,15 +50,20 @@ impl Way {
         store: &mut dyn Store,
         environment: &mut Environment<'_>,
     ) -> Exchange {
-        let server = match errand.lane {
+        let servers = match errand.lane {
             Lane::A => &self.stateful,
             Lane::B => &self.stateless,
         };
+        let service = server::service_of(&errand.path);
+        let server = servers.of(service);
         let now = environment.now;
         let (request, mut steps) = composing::compose(errand, server.scheme(), page, jar, now);
         let bytes_up = octets(&request.to_string());
         steps.push(self.network.travel(Check::RequestTravelled, bytes_up));
 
+        if service != Service::Main {
+            steps.push(chosen(service));
+        }
         let handled = server.handle(&request, &page.site, store, environment);
         steps.extend(handled.steps);
 
@@ -64,6 +89,16 @@ impl Way {
             steps,
             cookies,
         }
+    }
+}
+
+/// The path leads to another server than the one that signs users in.
+fn chosen(service: Service) -> Step {
+    Step {
+        party: Party::Balancer,
+        check: Check::ServerChosen,
+        outcome: Outcome::Passed(Fact::ServerChosen(service.server_number())),
+        cost: Cost::default(),
     }
 }
 

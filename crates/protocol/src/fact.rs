@@ -152,6 +152,8 @@ pub enum Fact {
     },
     /// What a check of the token saw.
     Token(TokenFact),
+    /// How many public keys were given out.
+    PublicKeys(u32),
     /// How many rows the application read.
     Rows(u32),
     /// The number of the order that was placed.

@@ -40,6 +40,8 @@ pub enum KeyFormat {
     Pkcs1,
     /// A private key in PEM, `PRIVATE KEY`. RFC 5958.
     Pkcs8,
+    /// A private key on a curve in PEM, `EC PRIVATE KEY`. RFC 5915.
+    Sec1,
     /// One key as JSON. RFC 7517, 4.
     Jwk,
     /// A set of keys as JSON. RFC 7517, 5.
@@ -121,12 +123,29 @@ pub enum KeyProblem {
         /// Its name.
         name: String,
     },
+    /// A JWK that says that it is for something else than the signatures that are computed here. RFC 7517, 4.2 to 4.4.
+    NotForSignatures {
+        /// The member that says so: `use`, `key_ops` or `alg`.
+        member: String,
+        /// What it says.
+        value: String,
+    },
+    /// An RSA key that is longer than what is computed here.
+    TooLong {
+        /// Its length.
+        bits: u32,
+        /// The most that is computed.
+        most: u32,
+    },
+    /// A set of so many keys that those after the first hundred are not read.
+    TooMany,
     /// A member of a JWK is missing.
     Missing {
         /// Its name.
         name: String,
     },
-    /// A member of a JWK has no meaning: not base64url, or of a wrong length, or not on the curve.
+    /// A member of a JWK has no meaning: not base64url, or of a wrong length, or not on the curve, or not what the others
+    /// say, or there twice.
     Malformed {
         /// Its name.
         name: String,

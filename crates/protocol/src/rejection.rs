@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{CookieRule, Timestamp, TokenRejection};
+use crate::{CookieRule, SigningProblem, Timestamp, TokenRejection};
 
 /// Why a check did not hold. Strings that the request supplied are cut after 200 characters.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -99,6 +99,11 @@ pub enum Rejection {
     Token(TokenRejection),
     /// The user agent refused a cookie.
     Cookie(CookieRule),
+    /// No token could be signed.
+    SigningFailed {
+        /// Why.
+        problem: SigningProblem,
+    },
     /// The store failed.
     StoreFailed {
         /// What the store says.

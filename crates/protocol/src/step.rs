@@ -93,6 +93,8 @@ pub enum Check {
     EventRecorded,
     /// The session was ended. ASVS 7.4.1.
     SessionEnded,
+    /// The server gave out the public halves of its keys. RFC 7517, 5.
+    KeysPublished,
     /// The application read the user's orders.
     OrdersRead,
     /// The application wrote an order.

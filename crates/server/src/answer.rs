@@ -20,6 +20,19 @@ pub(crate) fn json_response(status: u16, content: &Value) -> Response {
     }
 }
 
+/// A set of public keys, which anyone may keep for a while. RFC 7517, 8.5.2.
+pub(crate) fn key_set_response(body: String) -> Response {
+    Response {
+        status: 200,
+        headers: vec![
+            Header::new("Content-Type", "application/jwk-set+json"),
+            Header::new("Content-Length", body.len().to_string()),
+            Header::new("Cache-Control", "max-age=300"),
+        ],
+        body,
+    }
+}
+
 /// A response without content.
 pub(crate) fn empty_response(status: u16) -> Response {
     Response {
@@ -99,7 +112,7 @@ fn explain(rejection: &Rejection) -> (u16, &'static str, &'static str) {
             (401, "invalid_token", "The token has expired.")
         }
         Rejection::Token(_) => (401, "invalid_token", "The token is not valid."),
-        Rejection::Cookie(_) | Rejection::StoreFailed { .. } => {
+        Rejection::Cookie(_) | Rejection::StoreFailed { .. } | Rejection::SigningFailed { .. } => {
             (500, "server_error", "The server could not answer.")
         }
     }

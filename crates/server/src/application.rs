@@ -23,8 +23,8 @@ const ITEM_CHARACTERS: usize = 200;
 /// What a route does once the user is known, in order.
 pub(crate) const fn plan(route: Route) -> &'static [Check] {
     match route {
-        Route::SignIn | Route::SignOut | Route::Me => &[],
-        Route::Orders => &[Check::OrdersRead],
+        Route::SignIn | Route::SignOut | Route::Me | Route::Keys => &[],
+        Route::Orders | Route::ServiceOrders | Route::ServiceBills => &[Check::OrdersRead],
         Route::PlaceOrder => &[Check::BodyRead, Check::OrderPlaced],
         Route::Users => &[Check::RoleAllowed, Check::UsersRead],
     }
@@ -38,21 +38,30 @@ pub(crate) fn carry_out(
     trace: &mut Trace<'_, '_>,
 ) -> Result<Response, Rejection> {
     match route {
-        Route::Orders => orders(user, trace),
+        Route::Orders | Route::ServiceOrders => orders(user, trace, describe_all),
+        Route::ServiceBills => orders(
+            user,
+            trace,
+            |orders| json!({ "user": user.id, "orders_to_bill": orders.len() }),
+        ),
         Route::PlaceOrder => place_order(user, request, trace),
         Route::Users => users(user, trace),
-        Route::SignIn | Route::SignOut | Route::Me => Ok(json_response(
+        Route::SignIn | Route::SignOut | Route::Me | Route::Keys => Ok(json_response(
             200,
             &json!({ "id": user.id, "name": user.name, "role": user.role }),
         )),
     }
 }
 
-fn orders(user: &Identity, trace: &mut Trace<'_, '_>) -> Result<Response, Rejection> {
+fn orders(
+    user: &Identity,
+    trace: &mut Trace<'_, '_>,
+    tell: impl FnOnce(&[Order]) -> Value,
+) -> Result<Response, Rejection> {
     trace.step(Check::OrdersRead, |trace| {
         trace.store.set_purpose(Purpose::Application);
         let orders = trace.store.orders_of(user.id).map_err(store_failed)?;
-        let content: Value = orders.iter().map(describe).collect();
+        let content = tell(&orders);
         let fact = Fact::Rows(u32::try_from(orders.len()).unwrap_or(u32::MAX));
         Ok((json_response(200, &content), Found::Passed(fact)))
     })
@@ -118,6 +127,10 @@ fn users(user: &Identity, trace: &mut Trace<'_, '_>) -> Result<Response, Rejecti
         let fact = Fact::Rows(u32::try_from(users.len()).unwrap_or(u32::MAX));
         Ok((json_response(200, &content), Found::Passed(fact)))
     })
+}
+
+fn describe_all(orders: &[Order]) -> Value {
+    orders.iter().map(describe).collect()
 }
 
 fn describe(order: &Order) -> Value {

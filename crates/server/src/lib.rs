@@ -23,5 +23,6 @@ mod trace;
 pub use accounts::{SAMPLE_PASSWORD, sample_accounts};
 pub use environment::Environment;
 pub use policy::Policy;
+pub use routes::service_of;
 pub use server::{Handled, Server};
 pub use session_cookie::removal_lines;

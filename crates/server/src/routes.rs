@@ -1,6 +1,6 @@
 //! Which routes there are.
 
-use protocol::{Rejection, Request, Site};
+use protocol::{Credential, Rejection, Request, Service, Site};
 
 use crate::trace::cut;
 
@@ -19,6 +19,12 @@ pub(crate) enum Route {
     PlaceOrder,
     /// `GET /admin/users`: all users, for an administrator.
     Users,
+    /// `GET /.well-known/jwks.json`: the public halves of the keys that sign tokens. RFC 7517, 5.
+    Keys,
+    /// `GET /services/orders`, asked of the service of orders.
+    ServiceOrders,
+    /// `GET /services/billing`, asked of the service of bills.
+    ServiceBills,
 }
 
 impl Route {
@@ -28,25 +34,60 @@ impl Route {
     }
 }
 
-/// Path below the site's own, method, and route.
-const ROUTES: [(&str, &str, Route); 6] = [
-    ("/login", "POST", Route::SignIn),
-    ("/logout", "POST", Route::SignOut),
-    ("/me", "GET", Route::Me),
-    ("/orders", "GET", Route::Orders),
-    ("/orders", "POST", Route::PlaceOrder),
-    ("/admin/users", "GET", Route::Users),
+/// Whose it is, path below the site's own, method, and route.
+const ROUTES: [(Service, &str, &str, Route); 9] = [
+    (Service::Main, "/login", "POST", Route::SignIn),
+    (Service::Main, "/logout", "POST", Route::SignOut),
+    (Service::Main, "/me", "GET", Route::Me),
+    (Service::Main, "/orders", "GET", Route::Orders),
+    (Service::Main, "/orders", "POST", Route::PlaceOrder),
+    (Service::Main, "/admin/users", "GET", Route::Users),
+    (Service::Main, "/.well-known/jwks.json", "GET", Route::Keys),
+    (
+        Service::Orders,
+        "/services/orders",
+        "GET",
+        Route::ServiceOrders,
+    ),
+    (
+        Service::Billing,
+        "/services/billing",
+        "GET",
+        Route::ServiceBills,
+    ),
 ];
 
-/// The route of a request, with its path below the site's own.
-pub(crate) fn find(request: &Request, site: &Site) -> Result<(Route, &'static str), Rejection> {
+/// Which service a path belongs to; what nobody has is the main server's to refuse.
+pub fn service_of(path: &str) -> Service {
+    let path = path.split('?').next().unwrap_or_default();
+    ROUTES
+        .iter()
+        .find(|(_, known, ..)| *known == path)
+        .map_or(Service::Main, |(service, ..)| *service)
+}
+
+/// The route of a request, with its path below the site's own. Each service has routes of its own, and who knows its
+/// users by sessions has no keys to publish.
+pub(crate) fn find(
+    request: &Request,
+    site: &Site,
+    service: Service,
+    credential: Credential,
+) -> Result<(Route, &'static str), Rejection> {
     let no_route = |path| Rejection::NoRoute { path: cut(path) };
     // All routes start with a slash: below `/sub/`, `/sub/me` is `/me`, and `/subme` is none.
     let below = request
         .path()
         .strip_prefix(site.base_path.trim_end_matches('/'))
         .ok_or_else(|| no_route(request.path()))?;
-    let here: Vec<_> = ROUTES.iter().filter(|(path, ..)| *path == below).collect();
+    let here: Vec<_> = ROUTES
+        .iter()
+        .filter(|(whose, path, _, route)| {
+            *path == below
+                && *whose == service
+                && (*route != Route::Keys || credential == Credential::AccessToken)
+        })
+        .collect();
     if here.is_empty() {
         return Err(no_route(below));
     }
@@ -57,12 +98,12 @@ pub(crate) fn find(request: &Request, site: &Site) -> Result<(Route, &'static st
         request.method.as_str()
     };
     here.iter()
-        .find(|(_, method, _)| *method == asked)
-        .map(|(path, _, route)| (*route, *path))
+        .find(|(_, _, method, _)| *method == asked)
+        .map(|(_, path, _, route)| (*route, *path))
         .ok_or_else(|| Rejection::MethodNotAllowed {
             allowed: here
                 .iter()
-                .map(|(_, method, _)| {
+                .map(|(_, _, method, _)| {
                     if *method == "GET" {
                         "GET, HEAD"
                     } else {

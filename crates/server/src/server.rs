@@ -2,10 +2,10 @@
 
 use protocol::{
     Check, CookieSettings, Cost, Credential, Fact, Outcome, Party, Purpose, Rejection, Request,
-    Response, Scheme, Site, Step, Timestamp,
+    Response, Scheme, Service, Site, Step, Timestamp,
 };
 use sessions::Store;
-use tokens::{Key, Verifier};
+use tokens::{Algorithm, Key, Verifier};
 
 use crate::origin::check_origin;
 use crate::policy::TOKEN_TYPE;
@@ -16,9 +16,10 @@ use crate::{Environment, Policy, answer, audit, session_cookie, session_login, t
 /// One server of a deployment.
 #[derive(Clone, Debug)]
 pub struct Server {
-    number: u32,
+    service: Service,
     scheme: Scheme,
     policy: Policy,
+    algorithm: Algorithm,
     verifier: Verifier,
 }
 
@@ -35,21 +36,30 @@ pub struct Handled {
 const PLAN_ENTRY: [Check; 2] = [Check::SizeLimited, Check::RouteFound];
 
 impl Server {
-    /// A server of that number (from 1) that knows its users by this scheme. The first key signs; all verify.
-    pub fn new(number: u32, scheme: Scheme, policy: Policy, keys: Vec<Key>) -> Self {
+    /// A server that knows its users by this scheme. Tokens are of this one algorithm: the first key signs, if it can,
+    /// and all verify.
+    pub fn new(
+        service: Service,
+        scheme: Scheme,
+        policy: Policy,
+        algorithm: Algorithm,
+        keys: Vec<Key>,
+    ) -> Self {
         let verifier = Verifier {
-            allowed: vec![String::from("HS256")],
+            allowed: allowed_names(algorithm),
             issuer: Some(policy.issuer.clone()),
             audience: Some(policy.audience.clone()),
             token_type: Some(String::from(TOKEN_TYPE)),
             leeway_seconds: policy.leeway_seconds,
             any_kid: false,
+            left_out: Vec::new(),
             keys,
         };
         Self {
-            number,
+            service,
             scheme,
             policy,
+            algorithm,
             verifier,
         }
     }
@@ -74,6 +84,16 @@ impl Server {
         &self.verifier
     }
 
+    /// With what its tokens are signed.
+    pub const fn algorithm(&self) -> Algorithm {
+        self.algorithm
+    }
+
+    /// The key that signs; `None` where it holds none, or public halves alone.
+    pub fn signing_key(&self) -> Option<&Key> {
+        self.verifier.keys.first().filter(|key| key.can_sign())
+    }
+
     /// A member's token as this server would issue it now, for measuring what its checks cost; `None` without a key. It
     /// is valid: it is never to be shown or handed out.
     pub fn sample_token(&self, now: Timestamp) -> Option<String> {
@@ -88,7 +108,11 @@ impl Server {
         store: &mut dyn Store,
         environment: &mut Environment<'_>,
     ) -> Handled {
-        let mut trace = Trace::new(Party::Server(self.number), store, environment);
+        let mut trace = Trace::new(
+            Party::Server(self.service.server_number()),
+            store,
+            environment,
+        );
         let response = self
             .enter(request, site, &mut trace)
             .and_then(|route| self.carry_out(route, request, site, &mut trace))
@@ -130,13 +154,17 @@ impl Server {
     ) -> Result<Route, Rejection> {
         trace.step(Check::SizeLimited, |_| self.check_size(request))?;
         trace.step(Check::RouteFound, |_| {
-            let (route, path) = routes::find(request, site)?;
+            let (route, path) = self.route(request, site)?;
             let fact = Fact::Route {
                 method: request.method.clone(),
                 path: path.to_owned(),
             };
             Ok((route, Found::Passed(fact)))
         })
+    }
+
+    fn route(&self, request: &Request, site: &Site) -> Result<(Route, &'static str), Rejection> {
+        routes::find(request, site, self.service, self.scheme.credential)
     }
 
     fn check_size(&self, request: &Request) -> Result<((), Found), Rejection> {
@@ -220,7 +248,7 @@ impl Server {
         request: &Request,
         site: &Site,
     ) -> Response {
-        let signs_out = matches!(routes::find(request, site), Ok((Route::SignOut, _)))
+        let signs_out = matches!(self.route(request, site), Ok((Route::SignOut, _)))
             && check_origin(request, site).is_ok();
         if signs_out && self.scheme.credential == Credential::SessionId {
             response.headers.extend(session_cookie::clearing_headers(
@@ -231,6 +259,15 @@ impl Server {
         }
         response
     }
+}
+
+/// The name of the algorithm, and where it has two, both: `EdDSA`, and `Ed25519` as RFC 9864 prefers it.
+fn allowed_names(algorithm: Algorithm) -> Vec<String> {
+    let names = match algorithm {
+        Algorithm::EdDsa => &["EdDSA", "Ed25519"][..],
+        _ => &[algorithm.name()],
+    };
+    names.iter().map(ToString::to_string).collect()
 }
 
 fn octet_count(octets: usize) -> u32 {

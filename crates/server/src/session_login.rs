@@ -9,7 +9,7 @@ use crate::application::{self, Identity};
 use crate::origin::check_origin;
 use crate::routes::Route;
 use crate::sign_in;
-use crate::trace::{Found, Trace, store_failed};
+use crate::trace::{Found, Trace, cut, store_failed};
 use crate::{Policy, Server, session_cookie};
 
 /// Random bits in a session ID.
@@ -46,7 +46,14 @@ pub(crate) fn plan(route: Route) -> Vec<Check> {
             &[Check::SessionEnded],
         ]
         .concat(),
-        Route::Me | Route::Orders | Route::PlaceOrder | Route::Users => {
+        // No such route is found in this lane.
+        Route::Keys => Vec::new(),
+        Route::Me
+        | Route::Orders
+        | Route::PlaceOrder
+        | Route::Users
+        | Route::ServiceOrders
+        | Route::ServiceBills => {
             let origin: &[Check] = if route.changes_something() {
                 &[Check::OriginAllowed]
             } else {
@@ -74,7 +81,15 @@ pub(crate) fn carry_out(
     match route {
         Route::SignIn => sign_in(server, request, site, trace),
         Route::SignOut => sign_out(server, request, site, trace),
-        Route::Me | Route::Orders | Route::PlaceOrder | Route::Users => {
+        Route::Keys => Err(Rejection::NoRoute {
+            path: cut(request.path()),
+        }),
+        Route::Me
+        | Route::Orders
+        | Route::PlaceOrder
+        | Route::Users
+        | Route::ServiceOrders
+        | Route::ServiceBills => {
             if route.changes_something() {
                 trace.step(Check::OriginAllowed, |_| check_origin(request, site))?;
             }

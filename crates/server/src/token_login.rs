@@ -4,15 +4,15 @@
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use protocol::{
-    Check, Cost, Fact, Outcome, Rejection, Request, Response, Timestamp, TokenCheck, TokenOutcome,
-    TokenRejection,
+    Check, Cost, Fact, Outcome, Rejection, Request, Response, SigningProblem, Timestamp,
+    TokenCheck, TokenOutcome, TokenRejection,
 };
 use serde_json::json;
 use sessions::User;
-use tokens::Claims;
+use tokens::{Claims, Key};
 
 use crate::accounts::sample_accounts;
-use crate::answer::{empty_response, json_response};
+use crate::answer::{empty_response, json_response, key_set_response};
 use crate::application::{self, Identity};
 use crate::policy::TOKEN_TYPE;
 use crate::routes::Route;
@@ -30,7 +30,13 @@ pub(crate) fn plan(route: Route) -> Vec<Check> {
     match route {
         Route::SignIn => [sign_in::PLAN.as_slice(), &[Check::TokenIssued]].concat(),
         Route::SignOut => [token(), vec![Check::TokenOutlivesSignOut]].concat(),
-        Route::Me | Route::Orders | Route::PlaceOrder | Route::Users => [
+        Route::Keys => vec![Check::KeysPublished],
+        Route::Me
+        | Route::Orders
+        | Route::PlaceOrder
+        | Route::Users
+        | Route::ServiceOrders
+        | Route::ServiceBills => [
             token().as_slice(),
             &[Check::UserIdentified],
             application::plan(route),
@@ -49,7 +55,13 @@ pub(crate) fn carry_out(
     match route {
         Route::SignIn => sign_in(server, request, trace),
         Route::SignOut => sign_out(server, request, trace),
-        Route::Me | Route::Orders | Route::PlaceOrder | Route::Users => {
+        Route::Keys => publish_keys(server, trace),
+        Route::Me
+        | Route::Orders
+        | Route::PlaceOrder
+        | Route::Users
+        | Route::ServiceOrders
+        | Route::ServiceBills => {
             let identity = identify(server, request, trace)?;
             application::carry_out(route, &identity, request, trace)
         }
@@ -65,23 +77,18 @@ fn sign_in(
     let policy = server.policy();
 
     let token = trace.step(Check::TokenIssued, |trace| {
-        let key = server
-            .verifier()
-            .keys
-            .first()
-            .ok_or_else(|| Rejection::StoreFailed {
-                message: String::from("there is no key to sign with"),
-            })?;
+        let algorithm = server.algorithm();
+        let key = server.signing_key().ok_or(Rejection::SigningFailed {
+            problem: SigningProblem::NoKey,
+        })?;
         let now = trace.environment.now;
         let claims = claims(policy, &user, now, trace.environment.random_bytes());
         trace.count_signature_made();
-        let token =
-            tokens::sign(&claims, TOKEN_TYPE, key).map_err(|error| Rejection::StoreFailed {
-                message: error.to_string(),
-            })?;
+        let token = tokens::sign(&claims, TOKEN_TYPE, key, algorithm)
+            .map_err(|problem| Rejection::SigningFailed { problem })?;
         let fact = Fact::TokenIssued {
-            kid: key.kid.clone(),
-            algorithm: key.algorithm.to_string(),
+            kid: key.kid.clone().unwrap_or_default(),
+            algorithm: algorithm.to_string(),
             // The token carries whole seconds.
             expires: Timestamp::from_seconds(claims.exp.seconds()),
             bytes: length(&token),
@@ -117,7 +124,23 @@ fn claims(policy: &Policy, user: &User, now: Timestamp, token_id: [u8; 12]) -> C
 pub(crate) fn sample_token(server: &Server, now: Timestamp) -> Option<String> {
     let user = sample_accounts().into_iter().next()?;
     let claims = claims(server.policy(), &user, now, [0; 12]);
-    tokens::sign(&claims, TOKEN_TYPE, server.verifier().keys.first()?).ok()
+    tokens::sign(
+        &claims,
+        TOKEN_TYPE,
+        server.signing_key()?,
+        server.algorithm(),
+    )
+    .ok()
+}
+
+/// The public halves of the keys that sign tokens, for whoever is to verify them. A shared secret has none. RFC 7517, 5.
+fn publish_keys(server: &Server, trace: &mut Trace<'_, '_>) -> Result<Response, Rejection> {
+    trace.step(Check::KeysPublished, |_| {
+        let keys = &server.verifier().keys;
+        let published = keys.iter().filter_map(Key::public_half).count();
+        let fact = Fact::PublicKeys(u32::try_from(published).unwrap_or(u32::MAX));
+        Ok((key_set_response(tokens::jwks(keys)), Found::Passed(fact)))
+    })
 }
 
 /// Whom the token names. A role that it says is the role, whatever has changed since.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use protocol::{KeyRow, Timestamp};
+use protocol::Timestamp;
 
 /// A key that signs tokens.
 #[derive(Clone, PartialEq, Eq)]
@@ -11,17 +11,10 @@ pub struct StoredKey {
     pub kid: String,
     /// The algorithm that it is for, by its JOSE name, such as `HS256`. RFC 7518, 3.1.
     pub algorithm: String,
-    /// The key itself.
+    /// The key itself: a secret's octets, or the text of a private key's PEM.
     pub secret: Vec<u8>,
     /// When it was made.
     pub created: Timestamp,
-}
-
-impl StoredKey {
-    /// Its length in bits.
-    pub fn bits(&self) -> u32 {
-        u32::try_from(self.secret.len().saturating_mul(8)).unwrap_or(u32::MAX)
-    }
 }
 
 impl fmt::Debug for StoredKey {
@@ -32,17 +25,5 @@ impl fmt::Debug for StoredKey {
             .field("algorithm", &self.algorithm)
             .field("created", &self.created)
             .finish_non_exhaustive()
-    }
-}
-
-impl From<&StoredKey> for KeyRow {
-    /// The key as the observer sees it: without its secret.
-    fn from(key: &StoredKey) -> Self {
-        Self {
-            kid: key.kid.clone(),
-            algorithm: key.algorithm.clone(),
-            bits: key.bits(),
-            created: key.created,
-        }
     }
 }

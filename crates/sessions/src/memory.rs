@@ -3,7 +3,7 @@
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, VecDeque};
 
-use protocol::{Access, KeyRow, Purpose, StoreOperation, Timestamp};
+use protocol::{Access, Purpose, StoreOperation, Timestamp};
 
 use crate::operation_log::{Counts, OperationLog};
 use crate::{
@@ -303,15 +303,6 @@ impl ObserverAccess for MemoryStore {
         let count = u32::try_from(sessions.len()).unwrap_or(u32::MAX);
         sessions.truncate(limit);
         Ok((sessions, count))
-    }
-
-    fn list_keys(&self) -> Result<Vec<KeyRow>, StoreError> {
-        Ok(self.keys.values().map(KeyRow::from).collect())
-    }
-
-    fn key_secret(&self, kid: &str) -> Result<Option<Vec<u8>>, StoreError> {
-        let key = self.keys.values().find(|key| key.kid == kid);
-        Ok(key.map(|key| key.secret.clone()))
     }
 
     fn list_audit(&self, limit: usize) -> Result<Vec<AuditEntry>, StoreError> {

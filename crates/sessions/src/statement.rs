@@ -76,18 +76,6 @@ SELECT id_hash, user_id, created_at, last_seen_at, idle_expires_at, absolute_exp
 /// For the observer.
 pub(crate) const COUNT_SESSIONS: &str = "SELECT count(*) FROM sessions";
 
-/// For the observer, whose list has no secret: SQLite measures it where it lies.
-pub(crate) const LIST_KEYS: &str = "\
-SELECT kid, algorithm, 8 * length(secret), created_at
-  FROM signing_keys
- ORDER BY created_at, kid";
-
-/// For the observer, who asks for one key's secret by its ID, to forge a token with it.
-pub(crate) const KEY_SECRET: &str = "\
-SELECT secret
-  FROM signing_keys
- WHERE kid = ?1";
-
 /// For the observer.
 pub(crate) const LIST_AUDIT: &str = "\
 SELECT id, at, event, user_id, subject
@@ -102,7 +90,7 @@ SELECT coalesce((SELECT max(id) FROM orders), 0) + 1
  WHERE id = ?1";
 
 /// All that the store runs on its tables. A database in which one of them can't be prepared lacks a table or a column.
-pub(crate) const ALL: [&str; 19] = [
+pub(crate) const ALL: [&str; 17] = [
     FIND_SESSION,
     CREATE_SESSION,
     TOUCH_SESSION,
@@ -118,8 +106,6 @@ pub(crate) const ALL: [&str; 19] = [
     ADD_KEY,
     LIST_SESSIONS,
     COUNT_SESSIONS,
-    LIST_KEYS,
-    KEY_SECRET,
     LIST_AUDIT,
     NEXT_ORDER_NUMBER,
 ];

@@ -6,7 +6,7 @@
 use std::error::Error;
 use std::fmt;
 
-use protocol::{KeyRow, Purpose, StoreOperation, Timestamp};
+use protocol::{Purpose, StoreOperation, Timestamp};
 
 use crate::{AuditEntry, AuditEvent, Order, Session, SessionIdHash, StoredKey, User, UserSummary};
 
@@ -132,18 +132,6 @@ pub trait ObserverAccess {
     /// # Errors
     /// Where the store fails.
     fn list_sessions(&self, limit: usize) -> Result<(Vec<Session>, u32), StoreError>;
-
-    /// The keys without their secrets, oldest first.
-    ///
-    /// # Errors
-    /// Where the store fails.
-    fn list_keys(&self) -> Result<Vec<KeyRow>, StoreError>;
-
-    /// The secret of the key of this ID: all that whoever stole it needs to sign tokens.
-    ///
-    /// # Errors
-    /// Where the store fails; that there is no such key is `Ok(None)`.
-    fn key_secret(&self, kid: &str) -> Result<Option<Vec<u8>>, StoreError>;
 
     /// The audit log, newest first, at most `limit` entries. The newest is the one written last, whatever its moment.
     ///

@@ -13,6 +13,6 @@ pub(crate) fn read(value: &Json<'_>) -> Option<Timestamp> {
         Json::Fraction(seconds) => Some(Timestamp::from_milliseconds(
             (seconds * 1000.0).round() as i64
         )),
-        Json::Text(_) | Json::List(_) | Json::Other => None,
+        Json::Text(_) | Json::List(_) | Json::Object(_) | Json::Other => None,
     }
 }

@@ -1,8 +1,8 @@
 //! JSON objects as a token's checks need them: members in order, and every name as often as it stands there.
 //!
 //! It never forgets a second member of the same name, as a map would, and never copies a string that has no escapes.
-//! Objects and literals inside are read, so that they must be well-formed, but not kept: no check asks for them. For
-//! the same reason a name that stands twice is noticed at the top level alone.
+//! Literals inside are read, so that they must be well-formed, but not kept: no check asks for them. A name that stands
+//! twice is noticed where one asks: of a token at the top level alone.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -27,29 +27,59 @@ pub(crate) enum Json<'a> {
     Fraction(f64),
     /// An array.
     List(Vec<Json<'a>>),
-    /// An object, a boolean or null.
+    /// An object.
+    Object(Object<'a>),
+    /// A boolean or null.
     Other,
+}
+
+/// Why a text is no object.
+pub(crate) enum Fault {
+    /// It is not JSON: where that shows, counted from 1, and what the parser says.
+    NotJson {
+        line: u32,
+        column: u32,
+        message: String,
+    },
+    /// It is JSON, but something else.
+    NotObject,
 }
 
 impl<'a> Object<'a> {
     /// Reads the bytes of one part. RFC 7515, 4; RFC 7519, 7.2.
     pub(crate) fn read(part: TokenPart, bytes: &'a [u8]) -> Result<Self, TokenRejection> {
+        Self::parse(bytes).map_err(|fault| match fault {
+            Fault::NotJson {
+                line,
+                column,
+                message,
+            } => TokenRejection::NotJson {
+                part,
+                line,
+                column,
+                message,
+            },
+            Fault::NotObject => TokenRejection::NotObject { part },
+        })
+    }
+
+    /// Reads a whole JSON text. RFC 8259, 4.
+    pub(crate) fn parse(bytes: &'a [u8]) -> Result<Self, Fault> {
         let document = serde_json::from_slice(bytes).map_err(|error| {
             let message = error.to_string();
             // The parser ends its sentence with the place, which is reported by itself.
             let sentence = message
                 .rsplit_once(" at line ")
                 .map_or(&*message, |(text, _)| text);
-            TokenRejection::NotJson {
-                part,
+            Fault::NotJson {
                 line: counted_from_one(error.line()),
                 column: counted_from_one(error.column()),
                 message: excerpt(sentence),
             }
         })?;
         match document {
-            Document::Object(object) => Ok(object),
-            Document::Value(_) => Err(TokenRejection::NotObject { part }),
+            Json::Object(object) => Ok(object),
+            _ => Err(Fault::NotObject),
         }
     }
 
@@ -90,33 +120,18 @@ fn counted_from_one(place: usize) -> u32 {
     u32::try_from(place).unwrap_or(u32::MAX).max(1)
 }
 
-/// A whole JSON text: any value may stand at the top.
-enum Document<'a> {
-    Object(Object<'a>),
-    Value(Json<'a>),
-}
-
-impl<'de> Deserialize<'de> for Document<'de> {
+impl<'de> Deserialize<'de> for Json<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        // In full: a parser that skips what is not kept overlooks broken escapes.
         deserializer.deserialize_any(Top)
     }
 }
 
-impl<'de> Deserialize<'de> for Json<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        // An object inside is read in full rather than skipped: a parser that skips overlooks broken escapes.
-        match deserializer.deserialize_any(Top)? {
-            Document::Object(_) => Ok(Self::Other),
-            Document::Value(value) => Ok(value),
-        }
-    }
-}
-
-/// Builds a [`Document`] from whatever the parser meets. The parser itself limits the depth.
+/// Builds a [`Json`] from whatever the parser meets. The parser itself limits the depth.
 struct Top;
 
 impl<'de> Visitor<'de> for Top {
-    type Value = Document<'de>;
+    type Value = Json<'de>;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("a JSON value")
@@ -127,7 +142,7 @@ impl<'de> Visitor<'de> for Top {
         while let Some(Name(name)) = map.next_key()? {
             members.push((name, map.next_value()?));
         }
-        Ok(Document::Object(Object(members)))
+        Ok(Json::Object(Object(members)))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Self::Value, A::Error> {
@@ -135,36 +150,36 @@ impl<'de> Visitor<'de> for Top {
         while let Some(item) = sequence.next_element()? {
             items.push(item);
         }
-        Ok(Document::Value(Json::List(items)))
+        Ok(Json::List(items))
     }
 
     fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
-        Ok(Document::Value(Json::Text(Cow::Borrowed(text))))
+        Ok(Json::Text(Cow::Borrowed(text)))
     }
 
     fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(Document::Value(Json::Text(Cow::Owned(text.to_owned()))))
+        Ok(Json::Text(Cow::Owned(text.to_owned())))
     }
 
     fn visit_i64<E>(self, number: i64) -> Result<Self::Value, E> {
-        Ok(Document::Value(Json::Whole(number)))
+        Ok(Json::Whole(number))
     }
 
     fn visit_u64<E>(self, number: u64) -> Result<Self::Value, E> {
         let number = i64::try_from(number).unwrap_or(i64::MAX);
-        Ok(Document::Value(Json::Whole(number)))
+        Ok(Json::Whole(number))
     }
 
     fn visit_f64<E>(self, number: f64) -> Result<Self::Value, E> {
-        Ok(Document::Value(Json::Fraction(number)))
+        Ok(Json::Fraction(number))
     }
 
     fn visit_bool<E>(self, _: bool) -> Result<Self::Value, E> {
-        Ok(Document::Value(Json::Other))
+        Ok(Json::Other)
     }
 
     fn visit_unit<E>(self) -> Result<Self::Value, E> {
-        Ok(Document::Value(Json::Other))
+        Ok(Json::Other)
     }
 }
 

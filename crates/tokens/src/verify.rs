@@ -24,6 +24,23 @@ pub struct Verifier {
     pub token_type: Option<String>,
     /// How many seconds `exp` and `nbf` may be off, for clocks that differ. RFC 7519, 4.1.4 and 4.1.5.
     pub leeway_seconds: u32,
+    /// Checks that are left out, of `exp`, `nbf`, `iss`, `aud` and `typ`, for looking at a token alone: what passes so has
+    /// no claims. The other checks run whatever stands here.
+    pub left_out: Vec<TokenCheck>,
+}
+
+impl Verifier {
+    /// Whether that check is left out.
+    fn leaves_out(&self, check: TokenCheck) -> bool {
+        matches!(
+            check,
+            TokenCheck::Expiry
+                | TokenCheck::NotBefore
+                | TokenCheck::Issuer
+                | TokenCheck::Audience
+                | TokenCheck::Type
+        ) && self.left_out.contains(&check)
+    }
 }
 
 /// What came of verifying one token.
@@ -31,7 +48,7 @@ pub struct Verifier {
 pub struct Verification {
     /// All checks in order, with those not reached.
     pub steps: Vec<TokenStep>,
-    /// What the token says, where all checks held: of a refused token nothing is to be believed.
+    /// What the token says, where all checks held and none was left out: of any other token nothing is to be believed.
     pub claims: Option<Claims>,
 }
 
@@ -50,7 +67,7 @@ impl Verification {
 pub struct TimedStep {
     /// The check, and what came of it.
     pub step: TokenStep,
-    /// How long it took, in microseconds by the caller's stopwatch; 0 where it was not reached.
+    /// How long it took, in microseconds by the caller's stopwatch; 0 where it did not run.
     pub microseconds: f64,
 }
 
@@ -59,7 +76,7 @@ pub struct TimedStep {
 pub struct TimedVerification {
     /// All checks in order, with those not reached.
     pub steps: Vec<TimedStep>,
-    /// What the token says, where all checks held.
+    /// What the token says, where all checks held and none was left out.
     pub claims: Option<Claims>,
 }
 
@@ -81,7 +98,7 @@ pub fn verify_timed(
     let mut last = stopwatch();
     let claims = walk(token, verifier, now, stopwatch, |step, at| {
         let microseconds = match step.outcome {
-            TokenOutcome::NotReached => 0.0,
+            TokenOutcome::NotReached | TokenOutcome::LeftOut => 0.0,
             _ => at - last,
         };
         last = at;
@@ -106,8 +123,12 @@ fn walk<Moment>(
     let decoded = Decoded::default();
     let mut reading = Reading::new(token, verifier, now, &decoded);
     let mut refused = false;
+    let mut left_out = false;
     for &(check, run) in CHECKS {
-        let outcome = if refused {
+        let outcome = if verifier.leaves_out(check) {
+            left_out = true;
+            TokenOutcome::LeftOut
+        } else if refused {
             TokenOutcome::NotReached
         } else {
             match run(&mut reading) {
@@ -120,7 +141,7 @@ fn walk<Moment>(
         };
         done(TokenStep { check, outcome }, stopwatch());
     }
-    if refused {
+    if refused || left_out {
         None
     } else {
         Claims::read(&reading.payload)

@@ -141,6 +141,6 @@ fn take_over() {
 
 fn answer(runtime: &mut Runtime, asked: Asked) {
     let now = scope::now().plus_seconds(asked.settings.clock_offset_seconds);
-    let reply = runtime.answer(asked.command, &asked.settings.session_cookie, now);
+    let reply = runtime.answer(asked.command, &asked.settings, now);
     scope::post(asked.number, ServerMessage::Reply(reply));
 }

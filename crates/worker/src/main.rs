@@ -7,11 +7,18 @@
 mod database;
 mod inbox;
 mod jar_file;
+mod lab;
 mod mutex;
 mod runtime;
 mod scope;
 
 fn main() {
     #[cfg(target_arch = "wasm32")]
-    inbox::open();
+    {
+        if scope::global().name() == lab::ROLE {
+            lab::open();
+        } else {
+            inbox::open();
+        }
+    }
 }

@@ -1,11 +1,10 @@
 //! The open server, answering commands.
 
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use deployment::{Deployment, StartError};
-use protocol::{Command, CookieSettings, Opening, Reply, Timestamp};
+use protocol::{Command, Opening, Reply, Settings, Timestamp};
 use server::Environment;
 use sessions::SqliteStore;
+use tokens::Algorithm;
 use user_agent::Jar;
 
 use crate::database::Opened;
@@ -49,10 +48,12 @@ impl Runtime {
     pub(crate) fn answer(
         &mut self,
         command: Command,
-        session_cookie: &CookieSettings,
+        settings: &Settings,
         now: Timestamp,
     ) -> Reply {
-        self.deployment.set_session_cookie(session_cookie);
+        self.deployment.set_session_cookie(&settings.session_cookie);
+        self.deployment
+            .set_token_algorithm(settings.token_algorithm);
         match command {
             Command::Exchange { page, errands } => {
                 let carried = in_environment(now, |environment| {
@@ -78,10 +79,7 @@ impl Runtime {
                 Err(rejection) => Reply::Failed(rejection),
             },
             Command::RevealKey { kid } => Reply::Key {
-                secret: self
-                    .deployment
-                    .key_secret(&kid)
-                    .map(|secret| URL_SAFE_NO_PAD.encode(secret)),
+                secret: self.deployment.reveal_key(&kid),
             },
             Command::Preview { page, errand } => {
                 let exchange = in_environment(now, |environment| {
@@ -93,9 +91,20 @@ impl Runtime {
                 signing_input,
                 signer,
             } => Reply::Signed(self.deployment.sign(&signing_input, &signer)),
-            Command::PublicHalf { .. }
-            | Command::AdoptKey { .. }
-            | Command::MeasureSignatures { .. } => Reply::PublicHalf(None),
+            Command::PublicHalf { key } => {
+                Reply::PublicHalf(self.deployment.public_half(key.as_ref()))
+            }
+            Command::AdoptKey { algorithm, key } => {
+                match self.deployment.adopt_key(algorithm, &key, now) {
+                    Ok(()) => Reply::Adopted,
+                    Err(rejection) => Reply::Failed(rejection),
+                }
+            }
+            Command::MeasureSignatures { algorithm } => {
+                Reply::SignaturesMeasured(Algorithm::from_name(&algorithm).map(|algorithm| {
+                    tokens::measure(algorithm, &scope::stopwatch, &mut scope::random)
+                }))
+            }
             Command::AssignCookie { page, line } => {
                 Reply::Assigned(self.deployment.assign_cookie(&page, &line, now))
             }

@@ -2,6 +2,7 @@
 
 use js_sys::{Array, Date, Function, Promise, Reflect, Uint8Array};
 use protocol::{Envelope, Notice, ServerMessage, Timestamp};
+use serde::Serialize;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{DedicatedWorkerGlobalScope, Performance};
@@ -16,7 +17,7 @@ pub(crate) fn global() -> DedicatedWorkerGlobalScope {
 }
 
 /// Sends a message to the page. One that can't be encoded or posted is lost; the page then waits, and says so.
-pub(crate) fn post(number: u32, message: ServerMessage) {
+pub(crate) fn post<T: Serialize>(number: u32, message: T) {
     if let Ok(bytes) = (Envelope { number, message }).encode() {
         let array = Uint8Array::from(bytes.as_slice());
         let transfer = Array::of1(&array.buffer());

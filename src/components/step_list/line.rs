@@ -1,6 +1,8 @@
 //! What a line of the list says of its step, as text. It never decides where it stands.
 
-use protocol::{Calibration, Check, Outcome, Step, StoreOperation, TokenCheck};
+use protocol::{
+    Calibration, Check, Outcome, Step, StoreOperation, TokenCheck, TokenOutcome, TokenStep,
+};
 
 use crate::components::step_time;
 use crate::wording;
@@ -12,6 +14,7 @@ pub(super) enum Mark {
     Noted,
     Failed,
     NotReached,
+    LeftOut,
 }
 
 /// A line.
@@ -68,6 +71,30 @@ fn line(step: &Step, grain_microseconds: f64, calibration: Option<&Calibration>)
         source,
         cost: cost(step, grain_microseconds, calibration).filter(|_| is_reached),
     }
+}
+
+/// The lines of a token's checks alone, none of them folded. `by_server` is whether the terms are the server's.
+pub(crate) fn token_lines(steps: &[TokenStep], by_server: bool) -> Vec<Line> {
+    steps
+        .iter()
+        .map(|step| {
+            let said = wording::verifier_step(step, by_server);
+            Line {
+                mark: match step.outcome {
+                    TokenOutcome::Passed(_) => Mark::Passed,
+                    TokenOutcome::Failed(_) => Mark::Failed,
+                    TokenOutcome::NotReached => Mark::NotReached,
+                    TokenOutcome::LeftOut => Mark::LeftOut,
+                },
+                is_of_form: false,
+                sentence: said.sentence,
+                detail: said.detail,
+                operations: Vec::new(),
+                source: wording::token_source(step),
+                cost: None,
+            }
+        })
+        .collect()
 }
 
 fn operation(operation: &StoreOperation) -> (String, String) {

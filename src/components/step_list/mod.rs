@@ -14,7 +14,7 @@ use super::{Marking, Prose};
 
 use self::line::Line;
 
-pub(crate) use self::line::lines;
+pub(crate) use self::line::{lines, token_lines};
 
 /// The steps of what a lane shows. The list is one stop of the tab key; the arrow keys move within it.
 #[component]
@@ -177,7 +177,7 @@ const fn class(mark: Mark) -> &'static str {
         Mark::Passed => "",
         Mark::Noted => "noted",
         Mark::Failed => "fail",
-        Mark::NotReached => "unreached",
+        Mark::NotReached | Mark::LeftOut => "unreached",
     }
 }
 
@@ -188,6 +188,7 @@ fn line_content(mark: Mark, index: usize, lines: Memo<Vec<Line>>) -> AnyView {
         Mark::Noted => ("·", ""),
         Mark::Failed => ("✕", "refused: "),
         Mark::NotReached => ("–", "not reached: "),
+        Mark::LeftOut => ("○", "left out: "),
     };
     // Each text has a memo of its own: most stay the same from one request to the next.
     let text = move |read: fn(&Line) -> Option<&String>| {

@@ -27,6 +27,8 @@ pub(crate) enum Purpose {
     Site,
     /// Driving the site in a browser.
     Browser,
+    /// Measuring it beside another library.
+    Bench,
 }
 
 /// Sets up for the purpose, and gives the shell the environment in which the tools are found.
@@ -48,6 +50,9 @@ pub(crate) fn set_up(shell: &Shell, purpose: Purpose) -> anyhow::Result<()> {
         let axe_core = npm_packages::axe_core()?.into_os_string();
         export(shell, [("AXE_CORE_JS", axe_core)]);
         export(shell, browser::environment());
+    }
+    if purpose >= Purpose::Bench {
+        export(shell, [("JOSE", npm_packages::jose()?.into_os_string())]);
     }
     Ok(())
 }

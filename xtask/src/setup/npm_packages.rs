@@ -1,5 +1,5 @@
-//! Two things that npm carries: a recent wasm-opt, which runs on node, and axe-core, which the tests put into the page.
-//! Neither runs a script as it is installed, and nothing of npm gets into the site.
+//! What npm carries: a recent wasm-opt, which runs on node, axe-core, which the tests put into the page, and jose, which
+//! the benchmark measures beside the page. None of it runs a script as it is installed, and nothing of npm gets into the site.
 
 use super::Purpose;
 use super::programs::on_path;
@@ -28,12 +28,20 @@ const AXE_CORE: NpmPackage = NpmPackage {
     file: "node_modules/axe-core/axe.min.js",
 };
 
+/// The best-known JWT library for browsers.
+const JOSE: NpmPackage = NpmPackage {
+    name: "jose",
+    version: "6.2.17",
+    file: "node_modules/jose/dist/webapi/index.js",
+};
+
 /// What the purpose needs of npm.
 fn packages(purpose: Purpose) -> &'static [NpmPackage] {
     match purpose {
         Purpose::Code => &[],
         Purpose::Site => &[BINARYEN],
         Purpose::Browser => &[BINARYEN, AXE_CORE],
+        Purpose::Bench => &[BINARYEN, AXE_CORE, JOSE],
     }
 }
 
@@ -71,6 +79,11 @@ pub(crate) fn wasm_opt() -> Option<PathBuf> {
 /// axe-core's file.
 pub(super) fn axe_core() -> anyhow::Result<PathBuf> {
     AXE_CORE.path()
+}
+
+/// jose's first module.
+pub(super) fn jose() -> anyhow::Result<PathBuf> {
+    JOSE.path()
 }
 
 impl NpmPackage {

@@ -1,13 +1,13 @@
 //! What the observer may see and do, from outside any request. It adds nothing to any request's ledger.
 
 use protocol::{
-    AuditEvent, AuditRow, Inspection, InspectionOptions, KeyRow, Observation, Rejection,
-    SessionRow, Signer, SigningProblem, Timestamp,
+    AuditEvent, AuditRow, GivenKey, HeldKey, Inspection, InspectionOptions, KeyRow, Observation,
+    PublicHalf, Rejection, Service, SessionRow, Signer, SigningProblem, Timestamp,
 };
-use sessions::{KeyStore, ObserverAccess, SessionIdHash, Store, StoreError};
-use tokens::{Algorithm, Key, Verifier};
+use sessions::{KeyStore, ObserverAccess, SessionIdHash, Store, StoreError, StoredKey};
 
 use super::Deployment;
+use crate::keys;
 
 /// How many sessions the observer is shown.
 const SHOWN_SESSIONS: usize = 100;
@@ -29,8 +29,8 @@ impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
             at: now,
             sessions: sessions.iter().map(SessionRow::from).collect(),
             session_count,
-            keys: self.stored_keys.iter().map(KeyRow::from).collect(),
-            held_keys: Vec::new(),
+            keys: self.stored_keys.iter().map(key_row).collect(),
+            held_keys: self.held_keys(),
             audit: audit.iter().map(AuditRow::from).collect(),
             jar: self.jar.cookies().to_vec(),
         })
@@ -57,60 +57,70 @@ impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
         Ok(was_there)
     }
 
-    /// A signing key's secret, for the observer's eyes.
-    pub fn key_secret(&self, kid: &str) -> Option<&[u8]> {
-        self.stored_keys
-            .iter()
-            .find(|key| key.kid == kid)
-            .map(|key| key.secret.as_slice())
+    /// A signing key, for the observer's eyes: a secret as base64url, a private key as PEM.
+    pub fn reveal_key(&self, kid: &str) -> Option<String> {
+        let stored = self.stored_keys.iter().find(|key| key.kid == kid)?;
+        Some(keys::read(stored)?.to_given().text)
     }
 
     /// What the stateless server would say of this token now, under its own terms or these.
     pub fn inspect(&self, token: &str, options: &InspectionOptions, now: Timestamp) -> Inspection {
-        let verifier = with_options(self.verifier(), options);
-        tokens::inspect(token, &verifier, options.now.unwrap_or(now))
+        let (verifier, report) = tokens::with_options(self.verifier(), options);
+        // As the server reads it from its field: without blanks around it. RFC 9110, 5.5.
+        let inspection = tokens::inspect(token.trim(), &verifier, options.now.unwrap_or(now));
+        match report {
+            Some(key) => Inspection { key, ..inspection },
+            None => inspection,
+        }
     }
 
     /// The signature over a signing input, whatever that says.
     ///
     /// # Errors
-    /// Where nothing can be signed so.
-    pub fn sign(&self, signing_input: &str, _signer: &Signer) -> Result<String, SigningProblem> {
-        let key = self.verifier().keys.first().ok_or(SigningProblem::NoKey)?;
-        tokens::signature(signing_input, key).map_err(|_| SigningProblem::NoKey)
+    /// Where it can't be signed so.
+    pub fn sign(&self, signing_input: &str, signer: &Signer) -> Result<String, SigningProblem> {
+        match signer {
+            Signer::Service(service) => {
+                let server = self.way.stateless.of(*service);
+                let key = server
+                    .verifier()
+                    .keys
+                    .first()
+                    .ok_or(SigningProblem::NoKey)?;
+                tokens::signature(signing_input, key, server.algorithm())
+            }
+            Signer::Given { key, algorithm } => tokens::sign_given(signing_input, key, algorithm),
+        }
+    }
+
+    /// The public half of the first key that was given, or of the stateless server's own; `None` where there is none.
+    pub fn public_half(&self, given: Option<&GivenKey>) -> Option<PublicHalf> {
+        match given {
+            Some(given) => tokens::read_keys(given).0.first()?.publish(),
+            None => self.verifier().keys.first()?.publish(),
+        }
+    }
+
+    /// Who holds which key of the stateless design.
+    fn held_keys(&self) -> Vec<HeldKey> {
+        let held = |service| {
+            let keys = &self.way.stateless.of(service).verifier().keys;
+            keys.iter().map(move |key| HeldKey {
+                service,
+                key: key.facts(),
+            })
+        };
+        Service::ALL.into_iter().flat_map(held).collect()
     }
 }
 
-/// The server's own terms, with those that the options replace.
-fn with_options(own: &Verifier, options: &InspectionOptions) -> Verifier {
-    let mut verifier = own.clone();
-    if let Some(allowed) = &options.algorithms {
-        verifier.allowed.clone_from(allowed);
+fn key_row(stored: &StoredKey) -> KeyRow {
+    KeyRow {
+        kid: stored.kid.clone(),
+        algorithm: stored.algorithm.clone(),
+        bits: keys::read(stored).map_or(0, |key| key.bits()),
+        created: stored.created,
     }
-    if let Some(secret) = &options.key {
-        // One key for whatever `kid` the token names, of whichever kind the list allows first.
-        let algorithm = verifier
-            .allowed
-            .iter()
-            .find_map(|name| Algorithm::from_name(name))
-            .unwrap_or(Algorithm::Hs256);
-        verifier.keys = vec![Key {
-            kid: String::new(),
-            algorithm,
-            secret: secret.text.clone().into_bytes(),
-        }];
-        verifier.any_kid = true;
-    }
-    if options.issuer.is_some() {
-        verifier.issuer.clone_from(&options.issuer);
-    }
-    if options.audience.is_some() {
-        verifier.audience.clone_from(&options.audience);
-    }
-    if let Some(leeway_seconds) = options.leeway_seconds {
-        verifier.leeway_seconds = leeway_seconds;
-    }
-    verifier
 }
 
 fn store_failed(error: StoreError) -> Rejection {

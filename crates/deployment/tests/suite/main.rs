@@ -1,5 +1,6 @@
 //! The whole way of a request: from what page script sees to the database, and back into the browser.
 
+mod agreement;
 mod audit;
 mod browser;
 mod calibration;
@@ -14,5 +15,6 @@ mod passwords;
 mod previews;
 mod properties;
 mod repeatable;
+mod services;
 mod settings;
 mod way;

@@ -1,6 +1,6 @@
 //! What the observer sees, asks and resets.
 
-use protocol::{InspectionOptions, Lane, TokenCheck, TokenOutcome, TokenRejection};
+use protocol::{GivenKey, InspectionOptions, Lane, TokenCheck, TokenOutcome, TokenRejection};
 use sessions::{KeyStore, SessionId, StoredKey};
 use user_agent::Jar;
 
@@ -13,6 +13,13 @@ const EVERY_SESSION_COOKIE: [&str; 4] = [
     "sid=; Path=/sub/admin; Max-Age=0",
     "__Host-sid=; Path=/; Secure; Max-Age=0",
 ];
+
+fn text_key(text: &str) -> Option<GivenKey> {
+    Some(GivenKey {
+        text: text.to_owned(),
+        ..GivenKey::default()
+    })
+}
 
 fn failed(browser: &Browser, token: &str, options: &InspectionOptions) -> Option<TokenRejection> {
     let inspection = browser.deployment.inspect(token, options, browser.now);
@@ -115,7 +122,7 @@ fn a_token_is_inspected_on_the_servers_own_terms_or_others() {
             }),
         ),
         (
-            with(|it| it.key = Some(String::from("short"))),
+            with(|it| it.key = text_key("short")),
             Some(TokenRejection::KeyTooShort {
                 bits: 40,
                 needed: 256,
@@ -124,7 +131,7 @@ fn a_token_is_inspected_on_the_servers_own_terms_or_others() {
     ] {
         assert_eq!(failed(&browser, &token, &options), expected, "{options:?}");
     }
-    let other_key = with(|it| it.key = Some(String::from("0123456789abcdef0123456789abcdef")));
+    let other_key = with(|it| it.key = text_key("0123456789abcdef0123456789abcdef"));
     assert!(matches!(
         failed(&browser, &token, &other_key),
         Some(TokenRejection::SignatureMismatch { .. })

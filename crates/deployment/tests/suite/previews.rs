@@ -121,7 +121,12 @@ fn what_the_store_refuses_it_refuses_in_a_preview_too() {
         exp: browser.now.plus_seconds(900),
         ..tokens::Claims::default()
     };
-    let token = tokens::sign(&claims, "at+jwt", &verifier.keys[0]);
+    let token = tokens::sign(
+        &claims,
+        "at+jwt",
+        &verifier.keys[0],
+        tokens::Algorithm::Hs256,
+    );
     browser.token = Some(token.expect("the key is long enough"));
     let place = errand(Lane::B, "POST", "/orders", r#"{"item":"Tea"}"#);
     assert_eq!(status(&check(&mut browser, &place)), 500);

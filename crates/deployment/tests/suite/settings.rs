@@ -1,6 +1,6 @@
 //! How the session cookie is set, and what browser and page script make of it; and script's own lines.
 
-use protocol::{CookiePath, CookieRule, Lane, SameSite, Storing};
+use protocol::{CookiePath, CookieRule, Lane, SameSite, Service, Signer, SigningProblem, Storing};
 use server::SAMPLE_PASSWORD;
 
 use crate::browser::{Browser, START, credentials, errand, status};
@@ -157,6 +157,11 @@ fn a_line_of_page_scripts_is_judged_and_not_kept() {
     }
 }
 
+fn signed(browser: &Browser, input: &str) -> Result<String, SigningProblem> {
+    let signer = Signer::Service(Service::Main);
+    browser.deployment.sign(input, &signer)
+}
+
 /// A payload that someone wrote, signed as the server would sign it, is the server's own word.
 #[test]
 fn whatever_is_signed_with_the_servers_key_is_believed() {
@@ -165,12 +170,12 @@ fn whatever_is_signed_with_the_servers_key_is_believed() {
     let issued = browser.copy(Lane::B);
     let (input, signature) = issued.rsplit_once('.').expect("it has three parts");
     assert_eq!(
-        browser.deployment.sign(input).as_deref(),
-        Some(signature),
+        signed(&browser, input).as_deref(),
+        Ok(signature),
         "the very bytes of issuing"
     );
     for input in ["", "no token", &"a".repeat(1 << 20)] {
-        let signature = browser.deployment.sign(input).expect("there is a key");
+        let signature = signed(&browser, input).expect("there is a key");
         assert_eq!(signature.len(), 43);
     }
 }

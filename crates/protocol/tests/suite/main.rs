@@ -3,4 +3,5 @@
 mod envelope;
 mod exchange;
 mod http_text;
+mod key_sample;
 mod sample;

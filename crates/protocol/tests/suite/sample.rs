@@ -1,13 +1,14 @@
 //! One message of every kind, with something in every field.
 
+use crate::key_sample;
 use protocol::{
     Access, AuditEvent, AuditRow, CalibratedCost, Calibration, Carrier, Check, Command, Cookie,
     CookieEffect, CookieLifetime, CookiePath, CookieRule, CookieSettings, Cost, Errand, Exchange,
     Fact, Header, IgnoredAttribute, Inspection, InspectionOptions, KeyRow, Lane, Ledger, Notice,
     Observation, Opening, Outcome, PageContext, PageMessage, Party, Persistence, Presented,
-    Purpose, Rejection, Reply, Request, Response, SameSite, ServerMessage, SessionRow, SetAside,
-    SetAsideReason, Settings, Site, Step, StoreCost, StoreOperation, Storing, Timestamp,
-    TokenCheck, TokenFact, TokenOutcome, TokenPart, TokenRejection, TokenStep,
+    Purpose, Rejection, Reply, Request, Response, SameSite, ServerAlgorithm, ServerMessage,
+    SessionRow, SetAside, SetAsideReason, Settings, Site, Step, StoreCost, StoreOperation, Storing,
+    Timestamp, TokenCheck, TokenFact, TokenOutcome, TokenPart, TokenRejection, TokenStep,
 };
 
 pub(crate) const MOMENT: Timestamp = Timestamp::from_milliseconds(1_700_000_000_123);
@@ -190,11 +191,14 @@ pub(crate) const fn command_kind(command: &Command) -> usize {
         Command::Preview { .. } => 7,
         Command::Sign { .. } => 8,
         Command::AssignCookie { .. } => 9,
+        Command::PublicHalf { .. } => 10,
+        Command::AdoptKey { .. } => 11,
+        Command::MeasureSignatures { .. } => 12,
     }
 }
 
 pub(crate) fn commands() -> Vec<Command> {
-    vec![
+    let mut commands = vec![
         Command::Exchange {
             page: page(),
             errands: Lane::BOTH.map(errand).to_vec(),
@@ -203,12 +207,14 @@ pub(crate) fn commands() -> Vec<Command> {
         Command::Inspect {
             token: text("a.b.c"),
             options: InspectionOptions {
-                key: Some(text("secret")),
+                key: Some(key_sample::given()),
                 algorithms: Some(vec![text("HS256")]),
                 now: Some(MOMENT),
                 issuer: Some(text("me")),
                 audience: Some(text("api")),
+                token_type: Some(text("at+jwt")),
                 leeway_seconds: Some(0),
+                left_out: vec![TokenCheck::Expiry],
             },
         },
         Command::Calibrate,
@@ -221,20 +227,20 @@ pub(crate) fn commands() -> Vec<Command> {
             page: page(),
             errand: errand(Lane::B),
         },
-        Command::Sign {
-            signing_input: text("a.b"),
-        },
         Command::AssignCookie {
             page: page(),
             line: text("sid=1; Path=/"),
         },
-    ]
+    ];
+    commands.extend(key_sample::commands());
+    commands
 }
 
 pub(crate) fn page_messages() -> Vec<PageMessage> {
     let commands = commands().into_iter().map(|command| PageMessage::Command {
         settings: Settings {
             clock_offset_seconds: -3600,
+            token_algorithm: ServerAlgorithm::Rs256,
             session_cookie: CookieSettings {
                 http_only: true,
                 secure: Some(false),
@@ -261,13 +267,16 @@ pub(crate) const fn reply_kind(reply: &Reply) -> usize {
         Reply::Killed { .. } => 6,
         Reply::Key { .. } => 7,
         Reply::Previewed(_) => 8,
-        Reply::Signed { .. } => 9,
+        Reply::Signed(_) => 9,
         Reply::Assigned(_) => 10,
+        Reply::PublicHalf(_) => 11,
+        Reply::Adopted => 12,
+        Reply::SignaturesMeasured(_) => 13,
     }
 }
 
 pub(crate) fn replies() -> Vec<Reply> {
-    vec![
+    let mut replies = vec![
         Reply::Exchanged {
             exchanges: vec![exchange()],
             expired: vec![text("sid=; Max-Age=0")],
@@ -295,6 +304,7 @@ pub(crate) fn replies() -> Vec<Reply> {
                 bits: 256,
                 created: MOMENT,
             }],
+            held_keys: vec![key_sample::held()],
             jar: vec![cookie()],
         }),
         Reply::Inspected(Inspection {
@@ -307,6 +317,7 @@ pub(crate) fn replies() -> Vec<Reply> {
             }],
             header: Some(text("{}")),
             payload: None,
+            key: key_sample::report(),
         }),
         Reply::Calibrated(Calibration {
             session_id_hash: CalibratedCost {
@@ -326,11 +337,10 @@ pub(crate) fn replies() -> Vec<Reply> {
             secret: Some(text("c2VjcmV0")),
         },
         Reply::Previewed(Box::new(exchange())),
-        Reply::Signed {
-            signature: Some(text("c2lnbmF0dXJl")),
-        },
         Reply::Assigned(effect()),
-    ]
+    ];
+    replies.extend(key_sample::replies());
+    replies
 }
 
 /// As for commands.

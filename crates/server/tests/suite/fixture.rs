@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use protocol::{
     AuditEvent, Check, Fact, Header, Lane, Outcome, Party, Rejection, Request, Response, Scheme,
-    Site, Step, StoreOperation, Timestamp,
+    Service, Site, Step, StoreOperation, Timestamp,
 };
 use rusqlite::Connection;
 use server::{Environment, Handled, Policy, SAMPLE_PASSWORD, Server, sample_accounts};
@@ -60,7 +60,13 @@ impl World {
             Lane::A => Scheme::STATEFUL,
             Lane::B => Scheme::STATELESS,
         };
-        let server = Server::new(1, scheme, self.policy.clone(), vec![key()]);
+        let server = Server::new(
+            Service::Main,
+            scheme,
+            self.policy.clone(),
+            Algorithm::Hs256,
+            vec![key()],
+        );
         let random = &mut self.random;
         let ticks = Cell::new(0.0);
         let mut environment = Environment {
@@ -157,11 +163,7 @@ impl Held {
 }
 
 pub(crate) fn key() -> Key {
-    Key {
-        kid: String::from("k1"),
-        algorithm: Algorithm::Hs256,
-        secret: SECRET.to_vec(),
-    }
+    Key::secret(SECRET.to_vec()).with_kid("k1")
 }
 
 pub(crate) fn site(origin: &str, base_path: &str) -> Site {

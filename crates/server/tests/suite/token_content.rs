@@ -2,11 +2,12 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use protocol::{Access, Check, Fact, Lane, Outcome, Request, Scheme, Site};
+use protocol::{Access, Check, Fact, Lane, Outcome, Request, Scheme, Service, Site};
 use rusqlite::Connection;
 use rusqlite::types::Value;
 use server::{Environment, Handled, Policy, Server, sample_accounts};
 use sessions::SqliteStore;
+use tokens::{Algorithm, Key};
 
 use crate::fixture::{
     NOW, ORIGIN, Verdict, assert_verdict, bearer, get, json, key, member_signs_in, operations,
@@ -130,9 +131,19 @@ pub(crate) fn changes(store: &SqliteStore) -> (Vec<Vec<Value>>, u64) {
     (tables(store), store.connection().total_changes())
 }
 
+fn server_with(keys: Vec<Key>) -> Server {
+    Server::new(
+        Service::Main,
+        Scheme::STATELESS,
+        Policy::default(),
+        Algorithm::Hs256,
+        keys,
+    )
+}
+
 /// What the stateless server does with this request on this store.
 pub(crate) fn stateless_store(store: &mut SqliteStore, request: &Request) -> Handled {
-    let server = Server::new(1, Scheme::STATELESS, Policy::default(), vec![key()]);
+    let server = server_with(vec![key()]);
     send(&server, store, request, &site(ORIGIN, "/sub/"))
 }
 
@@ -157,15 +168,15 @@ fn the_stateless_sign_in_stores_nothing() {
 fn without_a_key_nobody_signs_in() {
     let connection = Connection::open_in_memory().expect("memory is there");
     let mut store = SqliteStore::open(connection, &sample_accounts()).expect("it is empty");
-    let server = Server::new(1, Scheme::STATELESS, Policy::default(), Vec::new());
+    let server = server_with(Vec::new());
     let handled = send(
         &server,
         &mut store,
         &member_signs_in(),
         &site(ORIGIN, "/sub/"),
     );
-    let rejection = protocol::Rejection::StoreFailed {
-        message: String::from("there is no key to sign with"),
+    let rejection = protocol::Rejection::SigningFailed {
+        problem: protocol::SigningProblem::NoKey,
     };
     let verdict = Verdict::Refused(500, Check::TokenIssued, rejection);
     assert_verdict("SQLite", &handled, TOKEN_SIGN_IN, &verdict);

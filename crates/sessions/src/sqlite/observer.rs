@@ -1,9 +1,8 @@
 //! What the observer does to a store in SQLite. Never logs any of it: no request did it.
 
-use protocol::KeyRow;
 use rusqlite::params;
 
-use super::{SqliteStore, audit, duplicate, limit as sql_limit, moment, session, store_error};
+use super::{SqliteStore, audit, duplicate, limit as sql_limit, session, store_error};
 use crate::operation_log::OperationLog;
 use crate::{
     AuditEntry, ObserverAccess, Session, SessionIdHash, StoreError, User, schema, statement,
@@ -14,22 +13,6 @@ impl ObserverAccess for SqliteStore {
         let sessions = self.look(statement::LIST_SESSIONS, params![sql_limit(limit)], session)?;
         let counts = self.look(statement::COUNT_SESSIONS, [], |row| row.get(0))?;
         Ok((sessions, counts.into_iter().next().unwrap_or_default()))
-    }
-
-    fn list_keys(&self) -> Result<Vec<KeyRow>, StoreError> {
-        self.look(statement::LIST_KEYS, [], |row| {
-            Ok(KeyRow {
-                kid: row.get(0)?,
-                algorithm: row.get(1)?,
-                bits: row.get(2)?,
-                created: moment(row, 3)?,
-            })
-        })
-    }
-
-    fn key_secret(&self, kid: &str) -> Result<Option<Vec<u8>>, StoreError> {
-        let secrets = self.look(statement::KEY_SECRET, params![kid], |row| row.get(0))?;
-        Ok(secrets.into_iter().next())
     }
 
     fn list_audit(&self, limit: usize) -> Result<Vec<AuditEntry>, StoreError> {

@@ -149,10 +149,6 @@ impl Model {
                 let newest_first = self.audit.iter().rev();
                 Ok(Answer::Audit(newest_first.take(*limit).cloned().collect()))
             }
-            Operation::KeySecret(kid) => {
-                let found = self.keys.iter().find(|key| key.kid == *kid);
-                Ok(Answer::Secret(found.map(|key| key.secret.clone())))
-            }
             Operation::List(limit) => {
                 let mut listed = self.sessions.clone();
                 listed.sort_by_key(|session| (-session.created.milliseconds(), session.id_hash));

@@ -42,17 +42,13 @@ pub(crate) enum Operation {
     },
     List(usize),
     ListAudit(usize),
-    KeySecret(&'static str),
     Kill(u8),
 }
 
 impl Operation {
     /// Whether it is the observer's, whose operations no log tells of.
     pub(crate) fn is_the_observers(&self) -> bool {
-        matches!(
-            self,
-            Self::List(_) | Self::ListAudit(_) | Self::KeySecret(_) | Self::Kill(_)
-        )
+        matches!(self, Self::List(_) | Self::ListAudit(_) | Self::Kill(_))
     }
 }
 
@@ -68,7 +64,6 @@ pub(crate) enum Answer {
     Users(Vec<UserSummary>),
     Listed(Vec<Session>, u32),
     Audit(Vec<AuditEntry>),
-    Secret(Option<Vec<u8>>),
 }
 
 fn user_number() -> impl Strategy<Value = u32> {
@@ -122,7 +117,6 @@ fn operation() -> impl Strategy<Value = Operation> {
         )
             .prop_map(|(at, event, user, subject)| Operation::Record { at, event, user, subject }),
         1 => (0..8_usize).prop_map(Operation::ListAudit),
-        1 => kid().prop_map(Operation::KeySecret),
     ]
 }
 
@@ -140,7 +134,6 @@ pub(crate) fn ask(store: &mut dyn WholeStore, operation: &Operation) -> Result<A
         }
         Operation::Keys => store.keys().map(Answer::Keys),
         Operation::ListAudit(limit) => store.list_audit(*limit).map(Answer::Audit),
-        Operation::KeySecret(kid) => store.key_secret(kid).map(Answer::Secret),
         Operation::Kill(number) => store.kill_session(&hash(*number)).map(Answer::WasThere),
         Operation::List(limit) => store
             .list_sessions(*limit)

@@ -12,6 +12,10 @@ pub(super) fn parts(reading: &mut Reading<'_>) -> Verdict {
     if token.is_empty() {
         return Err(TokenRejection::Empty);
     }
+    // The JSON serialisation, which no JWT has: RFC 7519, 3. No character of it is base64url's.
+    if token.trim_start().starts_with('{') {
+        return Err(TokenRejection::JsonSerialization);
+    }
     let mut parts = token.split('.');
     let (Some(header), Some(payload), Some(signature), None) =
         (parts.next(), parts.next(), parts.next(), parts.next())

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use protocol::{TokenFact, TokenPart, TokenRejection};
 
 use super::Verdict;
+use crate::Algorithm;
 use crate::excerpt::excerpt;
 use crate::object::{Json, Object};
 use crate::reading::Reading;
@@ -57,7 +58,7 @@ pub(super) fn critical_understood(reading: &mut Reading<'_>) -> Verdict {
     }
 }
 
-/// The algorithm is on the verifier's list, and is not `none`. RFC 8725, 3.1 and 3.2.
+/// The algorithm is on the verifier's list, is not `none`, and can be computed. RFC 8725, 3.1 and 3.2.
 pub(super) fn algorithm_allowed(reading: &mut Reading<'_>) -> Verdict {
     let name = reading
         .header
@@ -68,14 +69,19 @@ pub(super) fn algorithm_allowed(reading: &mut Reading<'_>) -> Verdict {
         return Err(TokenRejection::AlgorithmNone);
     }
     let allowed = &reading.verifier.allowed;
-    if allowed.iter().any(|allowed| allowed == name) {
-        Ok(TokenFact::Algorithm(excerpt(name)))
-    } else {
-        Err(TokenRejection::AlgorithmNotAllowed {
+    if !allowed.iter().any(|allowed| allowed == name) {
+        return Err(TokenRejection::AlgorithmNotAllowed {
             name: excerpt(name),
             allowed: allowed.clone(),
-        })
+        });
     }
+    let algorithm =
+        Algorithm::from_name(name).ok_or_else(|| TokenRejection::AlgorithmUnsupported {
+            name: excerpt(name),
+        })?;
+    let name = excerpt(name);
+    reading.algorithm = Some(algorithm);
+    Ok(TokenFact::Algorithm(name))
 }
 
 /// The token is of the type that the verifier expects: another kind of token, signed with the same key, is not taken

@@ -3,8 +3,11 @@
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jsonwebtoken::EncodingKey;
-use protocol::{Timestamp, TokenCheck, TokenFact, TokenOutcome, TokenRejection};
-use tokens::{Algorithm, Key, Verifier, verify};
+use protocol::{
+    GivenKey, KeyEncoding, KeyKind, NewKey, Timestamp, TokenCheck, TokenFact, TokenOutcome,
+    TokenRejection,
+};
+use tokens::{Algorithm, Claims, Key, Verifier, make_key, read_keys, verify};
 
 /// All checks in the order in which they are promised to run.
 pub(crate) const ORDER: [TokenCheck; 17] = [
@@ -32,12 +35,26 @@ pub(crate) const SECRET: &[u8] = b"0123456789abcdef0123456789ABCDEF";
 pub(crate) const HEADER: &str = r#"{"alg":"HS256","typ":"at+jwt","kid":"k1"}"#;
 pub(crate) const PAYLOAD: &str = r#"{"iss":"me","sub":"42","aud":"api","exp":1700000600}"#;
 
-pub(crate) fn key(kid: &str, secret: &[u8]) -> Key {
-    Key {
-        kid: kid.to_owned(),
-        algorithm: Algorithm::Hs256,
-        secret: secret.to_vec(),
+/// A text as someone pastes it.
+pub(crate) fn given(text: impl Into<String>) -> GivenKey {
+    GivenKey {
+        text: text.into(),
+        encoding: KeyEncoding::Detect,
     }
+}
+
+/// The one key that this text holds.
+#[track_caller]
+pub(crate) fn read_one(text: &str) -> Key {
+    let (keys, report) = read_keys(&given(text));
+    assert_eq!(report.problems, [], "{text}");
+    <[Key; 1]>::try_from(keys).expect("one key")[0].clone()
+}
+
+pub(crate) fn key(kid: &str, secret: &[u8]) -> Key {
+    Key::secret(secret)
+        .with_kid(kid)
+        .with_algorithm(Algorithm::Hs256)
 }
 
 /// Accepts [`HEADER`] with [`PAYLOAD`], signed with [`SECRET`].
@@ -50,6 +67,7 @@ pub(crate) fn verifier() -> Verifier {
         token_type: Some("at+jwt".to_owned()),
         any_kid: false,
         leeway_seconds: 0,
+        left_out: Vec::new(),
     }
 }
 
@@ -104,6 +122,7 @@ pub(crate) fn assert_refused(
             TokenOutcome::Passed(_) => step.check < check,
             TokenOutcome::Failed(_) => step.check == check,
             TokenOutcome::NotReached => step.check > check,
+            TokenOutcome::LeftOut => verifier.left_out.contains(&step.check),
         };
         assert!(as_it_should, "{step:?} where {check:?} should fail");
     }
@@ -124,4 +143,49 @@ pub(crate) fn assert_accepted(
     let step = verification.steps.iter().find(|step| step.check == check);
     let outcome = step.map(|step| &step.outcome);
     assert_eq!(outcome, Some(&TokenOutcome::Passed(expected.clone())));
+}
+
+/// The claims of [`PAYLOAD`].
+pub(crate) fn claims() -> Claims {
+    Claims {
+        iss: Some("me".to_owned()),
+        sub: Some("42".to_owned()),
+        aud: vec!["api".to_owned()],
+        exp: NOW.plus_seconds(600),
+        ..Claims::default()
+    }
+}
+
+/// Octets that look like chance and are the same each time (SplitMix64).
+pub(crate) fn chance(seed: u64) -> impl FnMut(&mut [u8]) {
+    let mut state = seed;
+    move |octets: &mut [u8]| {
+        for chunk in octets.chunks_mut(8) {
+            state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
+            let mut mixed = (state ^ (state >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+            mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+            chunk.copy_from_slice(&(mixed ^ (mixed >> 31)).to_be_bytes()[..chunk.len()]);
+        }
+    }
+}
+
+/// A key for this algorithm, the same each time: a new one, or of RSA one that OpenSSL has made.
+pub(crate) fn key_for(algorithm: Algorithm) -> Key {
+    let new = match algorithm.kind() {
+        KeyKind::Rsa => return read_one(include_str!("../keys/rsa.pkcs8.pem")),
+        KeyKind::Hmac => NewKey::Hmac { octets: 64 },
+        KeyKind::P256 => NewKey::P256,
+        KeyKind::P384 => NewKey::P384,
+        KeyKind::Ed25519 => NewKey::Ed25519,
+    };
+    make_key(new, &mut chance(7), &mut |_| ())
+}
+
+/// Accepts what one of these keys signed with that algorithm, and what says what [`PAYLOAD`] says.
+pub(crate) fn verifier_of(keys: Vec<Key>, algorithm: Algorithm) -> Verifier {
+    Verifier {
+        keys,
+        allowed: vec![algorithm.name().to_owned()],
+        ..verifier()
+    }
 }

@@ -170,8 +170,8 @@ proptest! {
         algorithm in prop::sample::select(vec![Algorithm::Hs256, Algorithm::Hs384, Algorithm::Hs512]),
         token_type in "[a-z]{1,9}[+]jwt",
     ) {
-        let key = Key { kid, algorithm, secret };
-        let token = sign(&claims, &token_type, &key).expect("the key is long enough");
+        let key = Key::secret(&secret).with_kid(kid).with_algorithm(algorithm);
+        let token = sign(&claims, &token_type, &key, algorithm).expect("the key is long enough");
         let mut verifier = Verifier {
             keys: vec![key],
             allowed: vec![algorithm.name().to_owned()],
@@ -180,13 +180,17 @@ proptest! {
             token_type: Some(token_type),
             any_kid: false,
             leeway_seconds: 0,
+            left_out: Vec::new(),
         };
         let verification = verify(&token, &verifier, NOW);
         prop_assert_eq!(verification.rejection(), None);
         prop_assert_eq!(verification.claims, Some(claims));
 
         // With any other secret it does not.
-        verifier.keys[0].secret[0] ^= 1;
+        let mut other = secret;
+        other[0] ^= 1;
+        let kid = verifier.keys[0].kid.take().unwrap_or_default();
+        verifier.keys = vec![Key::secret(other).with_kid(kid)];
         prop_assert!(verify(&token, &verifier, NOW).rejection().is_some());
     }
 

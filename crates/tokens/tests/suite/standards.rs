@@ -2,108 +2,204 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use protocol::{Timestamp, TokenCheck, TokenFact, TokenOutcome, TokenPart, TokenRejection};
-use tokens::{Claims, Verifier, inspect, verify};
+use protocol::{KeyProblem, Timestamp, TokenCheck, TokenFact, TokenPart, TokenRejection};
+use tokens::{Algorithm, Claims, Verifier, inspect, read_keys, signature, verify};
 
-use crate::fixture::{assert_accepted, assert_refused, key};
+use crate::fixture::{assert_accepted, assert_refused, given};
 
-fn verifier(kid: &str, jwk_k: &str) -> Verifier {
-    let secret = URL_SAFE_NO_PAD.decode(jwk_k).expect("base64url");
-    Verifier {
-        keys: vec![key(kid, &secret)],
-        allowed: vec!["HS256".to_owned()],
-        ..Verifier::default()
+/// An example, with the key as the standard prints it: of a pair both halves.
+struct Example {
+    token: String,
+    jwk: String,
+}
+
+impl Example {
+    /// RFC 7515, appendix A; RFC 8037, A.4; RFC 7520, 4.1 to 4.4.
+    fn from(source: &str) -> Self {
+        let all: Vec<serde_json::Value> =
+            serde_json::from_str(include_str!("../vectors/standards.json")).expect("JSON");
+        let example = all.iter().find(|example| example["from"] == source);
+        let example = example.expect("an example of that name");
+        Self {
+            token: example["token"].as_str().expect("text").to_owned(),
+            jwk: example["key"].to_string(),
+        }
+    }
+
+    /// Knows the key, both halves where there are two, and allows this algorithm.
+    fn verifier(&self, algorithm: &str) -> Verifier {
+        Verifier {
+            keys: read_keys(&given(&self.jwk)).0,
+            allowed: vec![algorithm.to_owned()],
+            ..Verifier::default()
+        }
+    }
+
+    fn signature(&self) -> &str {
+        self.token.rsplit('.').next().unwrap_or_default()
     }
 }
 
-/// RFC 7515, A.1.1.
-const A1: &str = "eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9\
-    .eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ\
-    .dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
-const A1_KEY: &str =
-    "AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow";
-const A1_EXP: Timestamp = Timestamp::from_seconds(1_300_819_380);
+const A_EXP: Timestamp = Timestamp::from_seconds(1_300_819_380);
+const BEFORE: Timestamp = A_EXP.plus_seconds(-1);
+const A_HEADERS: [(&str, &str, &str); 3] = [
+    (
+        "RFC 7515, A.1",
+        "HS256",
+        "{\"typ\":\"JWT\",\r\n \"alg\":\"HS256\"}",
+    ),
+    ("RFC 7515, A.2", "RS256", r#"{"alg":"RS256"}"#),
+    ("RFC 7515, A.3", "ES256", r#"{"alg":"ES256"}"#),
+];
 
 #[test]
-fn rfc_7515_a_1_verifies_until_it_expires() {
-    let verifier = Verifier {
-        issuer: Some("joe".to_owned()),
-        token_type: Some("JWT".to_owned()),
-        ..verifier("any", A1_KEY)
-    };
-    let before = A1_EXP.plus_seconds(-1);
-    let signature = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk".to_owned();
-    let fact = TokenFact::SignatureMatches { signature };
-    assert_accepted(A1, &verifier, before, TokenCheck::Signature, &fact);
-    let claims = Claims {
-        iss: Some("joe".to_owned()),
-        exp: A1_EXP,
-        ..Claims::default()
-    };
-    assert_eq!(verify(A1, &verifier, before).claims, Some(claims));
+fn rfc_7515_a_1_to_a_3_verify_until_they_expire() {
+    for (source, algorithm, header) in A_HEADERS {
+        let example = Example::from(source);
+        let token = &example.token;
+        let mut verifier = Verifier {
+            issuer: Some("joe".to_owned()),
+            ..example.verifier(algorithm)
+        };
+        let inspection = inspect(token, &verifier, BEFORE);
+        assert_eq!(inspection.header.as_deref(), Some(header));
+        let payload =
+            "{\"iss\":\"joe\",\r\n \"exp\":1300819380,\r\n \"http://example.com/is_root\":true}";
+        assert_eq!(inspection.payload.as_deref(), Some(payload));
 
-    let expired = TokenRejection::Expired {
-        at: A1_EXP,
-        now: A1_EXP,
-    };
-    assert_refused(A1, &verifier, A1_EXP, TokenCheck::Expiry, &expired);
+        // With both halves of the key, and with the public one alone.
+        for _ in 0..2 {
+            let signature = example.signature().to_owned();
+            let fact = TokenFact::SignatureMatches { signature };
+            assert_accepted(token, &verifier, BEFORE, TokenCheck::Signature, &fact);
+            let claims = Claims {
+                iss: Some("joe".to_owned()),
+                exp: A_EXP,
+                ..Claims::default()
+            };
+            assert_eq!(verify(token, &verifier, BEFORE).claims, Some(claims));
 
-    let inspection = inspect(A1, &verifier, before);
-    let header = "{\"typ\":\"JWT\",\r\n \"alg\":\"HS256\"}";
-    let payload =
-        "{\"iss\":\"joe\",\r\n \"exp\":1300819380,\r\n \"http://example.com/is_root\":true}";
-    assert_eq!(inspection.header.as_deref(), Some(header));
-    assert_eq!(inspection.payload.as_deref(), Some(payload));
+            let expired = TokenRejection::Expired {
+                at: A_EXP,
+                now: A_EXP,
+            };
+            assert_refused(token, &verifier, A_EXP, TokenCheck::Expiry, &expired);
+            if let Some(half) = verifier.keys[0].public_half() {
+                verifier.keys = vec![half];
+            }
+        }
+    }
 }
 
 #[test]
 fn rfc_7515_a_1_has_no_audience() {
+    let example = Example::from("RFC 7515, A.1");
     let verifier = Verifier {
         audience: Some("api".to_owned()),
-        ..verifier("any", A1_KEY)
+        ..example.verifier("HS256")
     };
     let missing = TokenRejection::Missing {
         name: "aud".to_owned(),
     };
-    let now = A1_EXP.plus_seconds(-1);
-    assert_refused(A1, &verifier, now, TokenCheck::Audience, &missing);
+    assert_refused(
+        &example.token,
+        &verifier,
+        BEFORE,
+        TokenCheck::Audience,
+        &missing,
+    );
 }
 
 #[test]
 fn rfc_7515_a_5_is_unsigned_and_refused() {
-    let token = "eyJhbGciOiJub25lIn0\
-        .eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ.";
-    let verifier = verifier("any", A1_KEY);
+    let example = Example::from("RFC 7515, A.5");
     let (check, rejection) = (TokenCheck::AlgorithmAllowed, TokenRejection::AlgorithmNone);
-    assert_refused(token, &verifier, Timestamp::default(), check, &rejection);
+    for allowed in ["HS256", "none"] {
+        let verifier = example.verifier(allowed);
+        assert_refused(&example.token, &verifier, BEFORE, check, &rejection);
+    }
+}
+
+/// Their payloads are texts.
+#[test]
+fn what_is_signed_right_and_is_no_json_fails_there() {
+    for (source, algorithm, column, message) in [
+        ("RFC 8037, A.4", "EdDSA", 1, "expected value"),
+        ("RFC 7520, 4.1", "RS256", 1, "expected value"),
+        ("RFC 7520, 4.2", "PS384", 1, "expected value"),
+        ("RFC 7520, 4.4", "HS256", 1, "expected value"),
+    ] {
+        let example = Example::from(source);
+        let rejection = TokenRejection::NotJson {
+            part: TokenPart::Payload,
+            line: 1,
+            column,
+            message: message.to_owned(),
+        };
+        assert_refused(
+            &example.token,
+            &example.verifier(algorithm),
+            BEFORE,
+            TokenCheck::PayloadJson,
+            &rejection,
+        );
+    }
 }
 
 #[test]
-fn rfc_7520_4_4_is_signed_right_and_is_no_json() {
-    let token = "eyJhbGciOiJIUzI1NiIsImtpZCI6IjAxOGMwYWU1LTRkOWItNDcxYi1iZmQ2LWVlZjMxNGJjNzAzNyJ9\
-        .SXTigJlzIGEgZGFuZ2Vyb3VzIGJ1c2luZXNzLCBGcm9kbywgZ29pbmcgb3V0IHlvdXIgZG9vci4gWW91IHN0ZXAg\
-        b250byB0aGUgcm9hZCwgYW5kIGlmIHlvdSBkb24ndCBrZWVwIHlvdXIgZmVldCwgdGhlcmXigJlzIG5vIGtub3dp\
-        bmcgd2hlcmUgeW91IG1pZ2h0IGJlIHN3ZXB0IG9mZiB0by4\
-        .s0h6KThzkfBBBkLspW1h84VsJZFTsPPqMDA7g1Md7p0";
-    let kid = "018c0ae5-4d9b-471b-bfd6-eef314bc7037";
-    let verifier = verifier(kid, "hJtXIZ2uSN5kbQfbtTNWbpdmhkV8FJG-Onbc6mxCcYg");
-    let now = Timestamp::default();
-    let not_json = TokenRejection::NotJson {
-        part: TokenPart::Payload,
-        line: 1,
-        column: 1,
-        message: "expected value".to_owned(),
-    };
-    assert_refused(token, &verifier, now, TokenCheck::PayloadJson, &not_json);
+fn es512_is_said_to_be_unsupported() {
+    for source in ["RFC 7515, A.4", "RFC 7520, 4.3"] {
+        let example = Example::from(source);
+        let unsupported = TokenRejection::AlgorithmUnsupported {
+            name: "ES512".to_owned(),
+        };
+        assert_refused(
+            &example.token,
+            &example.verifier("ES512"),
+            BEFORE,
+            TokenCheck::AlgorithmAllowed,
+            &unsupported,
+        );
+        let (keys, report) = read_keys(&given(&example.jwk));
+        assert_eq!(keys, []);
+        let name = "P-521".to_owned();
+        assert_eq!(report.problems, [KeyProblem::UnsupportedType { name }]);
+    }
+}
 
-    let inspection = inspect(token, &verifier, now);
-    let signature = "s0h6KThzkfBBBkLspW1h84VsJZFTsPPqMDA7g1Md7p0".to_owned();
-    let matches = TokenOutcome::Passed(TokenFact::SignatureMatches { signature });
-    let step = inspection
-        .checks
-        .into_iter()
-        .find(|step| step.check == TokenCheck::Signature);
-    assert_eq!(step.map(|step| step.outcome), Some(matches));
-    let payload = inspection.payload.expect("it is text");
+/// Where an algorithm has one right signature, ours is the standard's; of the others it is as good.
+#[test]
+fn our_signatures_are_the_standards() {
+    for (source, algorithm) in [
+        ("RFC 7515, A.1", Algorithm::Hs256),
+        ("RFC 7515, A.2", Algorithm::Rs256),
+        ("RFC 7515, A.3", Algorithm::Es256),
+        ("RFC 8037, A.4", Algorithm::EdDsa),
+        ("RFC 7520, 4.1", Algorithm::Rs256),
+        ("RFC 7520, 4.2", Algorithm::Ps384),
+        ("RFC 7520, 4.4", Algorithm::Hs256),
+    ] {
+        let example = Example::from(source);
+        let key = &example.verifier(algorithm.name()).keys[0];
+        let (input, theirs) = example.token.rsplit_once('.').expect("three parts");
+        let ours = signature(input, key, algorithm).expect("the key fits");
+        assert!(key.recognises(&ours, algorithm, input), "{source}");
+        assert_eq!(
+            ours == theirs,
+            algorithm.is_deterministic(),
+            "{source}: {ours}"
+        );
+        // Of another text it is not.
+        assert!(!key.recognises(theirs, algorithm, &input[1..]), "{source}");
+    }
+}
+
+#[test]
+fn rfc_7520_4_4_can_be_read_though_it_is_no_json() {
+    let example = Example::from("RFC 7520, 4.4");
+    let payload = inspect(&example.token, &example.verifier("HS256"), BEFORE).payload;
+    let payload = payload.expect("it is text");
     assert!(payload.starts_with("It’s a dangerous business, Frodo"));
+    let octets = URL_SAFE_NO_PAD.decode(example.token.split('.').nth(1).unwrap_or_default());
+    assert_eq!(octets, Ok(payload.into_bytes()));
 }

@@ -1,5 +1,6 @@
 //! A figure that was measured, and the bar that it must meet, if it has one.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 /// What a figure must be.
@@ -16,7 +17,7 @@ pub enum Bar {
 /// What was measured.
 #[derive(Clone, Debug)]
 pub struct Figure {
-    what: &'static str,
+    what: Cow<'static, str>,
     value: f64,
     unit: &'static str,
     bar: Bar,
@@ -24,9 +25,14 @@ pub struct Figure {
 
 impl Figure {
     /// A figure with its unit.
-    pub const fn new(what: &'static str, value: f64, unit: &'static str, bar: Bar) -> Self {
+    pub fn new(
+        what: impl Into<Cow<'static, str>>,
+        value: f64,
+        unit: &'static str,
+        bar: Bar,
+    ) -> Self {
         Self {
-            what,
+            what: what.into(),
             value,
             unit,
             bar,
@@ -52,7 +58,7 @@ pub fn table(figures: &[Figure]) -> String {
         .unwrap_or_default();
     let mut table = format!("\n{:width$} {:>9}   {:<11} bar\n", "", "figure", "");
     for figure in figures {
-        let (what, unit) = (figure.what, figure.unit);
+        let (what, unit) = (&figure.what, figure.unit);
         let value = short(figure.value);
         let bar = match figure.bar {
             Bar::None => String::new(),

@@ -7,6 +7,7 @@ mod frames;
 mod key_press;
 mod long_history;
 mod long_tasks;
+mod signatures;
 mod twin_runs;
 
 use e2e::{Failure, Setup, run};
@@ -18,6 +19,7 @@ fn main() -> Result<ExitCode, Failure> {
     figures.extend(run(Setup::default(), long_history::measure)?);
     figures.extend(run(Setup::default(), frames::measure)?);
     figures.extend(run(Setup::default(), key_press::measure)?);
+    figures.extend(run(Setup::default(), signatures::measure)?);
 
     print!("{}", figure::table(&figures));
     let missed = figures.iter().filter(|figure| !figure.is_met()).count();

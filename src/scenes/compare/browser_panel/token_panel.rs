@@ -9,11 +9,9 @@ use super::super::kept_copy::KeptCopy;
 use super::draft_signal::DraftSignal;
 use super::next_request::NextRequest;
 use crate::browser::TOKEN_KEY;
-use crate::components::{DraftField, ToolButton};
+use crate::components::{DraftField, PartField, ToolButton};
 use crate::state::Playground;
-use crate::state::token_parts::{
-    Extent, part_text, signature, signing_input, with_part, with_signature,
-};
+use crate::state::token_parts::{part_text, signature, signing_input, with_part, with_signature};
 use crate::wording::{self, Verdict};
 
 /// A change that is worth a button: what the issued token says, and what would be tempting.
@@ -77,6 +75,7 @@ fn TokenEditor(lane: Lane) -> impl IntoView {
     let playground = expect_context::<Playground>();
     let draft = DraftSignal(playground.token_draft);
     let compact = Memo::new(move |_| draft.text());
+    let edit = Callback::new(move |text| draft.edit(text));
     let question = move || async move {
         let mut page = Playground::page_context();
         if untrack(move || draft.is_edited()) {
@@ -94,52 +93,30 @@ fn TokenEditor(lane: Lane) -> impl IntoView {
                 id="token-compact"
                 text=compact
                 coloured=true
-                on_edit=Callback::new(move |text| draft.edit(text))
+                on_edit=edit
                 on_undo=draft.on_undo()
             />
             <div class="token-parts">
-                <PartField label="Header" id="token-header" part=TokenPart::Header compact=compact />
-                <PartField
-                    label="Payload"
-                    id="token-payload"
-                    part=TokenPart::Payload
-                    compact=compact
-                />
+                {[
+                    ("Header", "token-header", TokenPart::Header),
+                    ("Payload", "token-payload", TokenPart::Payload),
+                ]
+                    .map(|(label, id, part)| {
+                        view! {
+                            <PartField
+                                label=label
+                                id=id
+                                part=part
+                                compact=compact
+                                on_edit=edit
+                                on_undo=draft.on_undo()
+                            />
+                        }
+                    })}
             </div>
             <NextRequest credential=Credential::AccessToken question=question />
             <TokenTools />
         </div>
-    }
-}
-
-/// One part of the token, as text.
-#[component]
-fn PartField(
-    /// What it is.
-    label: &'static str,
-    /// Its element's ID.
-    id: &'static str,
-    /// Which part.
-    part: TokenPart,
-    /// The token.
-    compact: Memo<String>,
-) -> impl IntoView {
-    let draft = DraftSignal(expect_context::<Playground>().token_draft);
-    let read = Memo::new(move |_| compact.with(|token| part_text(token, part)));
-    let edit = Callback::new(move |text: String| {
-        draft.edit(with_part(&untrack(move || draft.text()), part, &text));
-    });
-    let extent = Memo::new(move |_| read.with(|read| read.extent));
-    view! {
-        <DraftField
-            label=label
-            id=id
-            text=Signal::derive(move || read.with(|read| read.text.clone()))
-            on_edit=edit
-            on_undo=draft.on_undo()
-            read_only=Signal::derive(move || extent.get() == Extent::Beginning)
-            note=Signal::derive(move || wording::part_note(extent.get()))
-        />
     }
 }
 

@@ -1,0 +1,88 @@
+//! Samples of what is said of keys.
+
+use protocol::{
+    Command, GivenKey, HeldKey, KeyEncoding, KeyFacts, KeyFormat, KeyKind, KeyProblem, KeyReport,
+    PublicHalf, Reply, ServerAlgorithm, Service, SignatureRate, Signer, SigningProblem,
+};
+
+fn text(text: &str) -> String {
+    text.to_owned()
+}
+
+pub(crate) fn given() -> GivenKey {
+    GivenKey {
+        text: text("c2VjcmV0"),
+        encoding: KeyEncoding::Base64url,
+    }
+}
+
+fn facts() -> KeyFacts {
+    KeyFacts {
+        kid: Some(text("1")),
+        kind: KeyKind::P384,
+        bits: 384,
+        private: true,
+        algorithm: Some(text("ES384")),
+    }
+}
+
+pub(crate) fn report() -> KeyReport {
+    KeyReport {
+        format: Some(KeyFormat::Jwks),
+        keys: vec![facts()],
+        problems: vec![KeyProblem::UnsupportedType {
+            name: text("secp256k1"),
+        }],
+    }
+}
+
+pub(crate) fn held() -> HeldKey {
+    HeldKey {
+        service: Service::Billing,
+        key: facts(),
+    }
+}
+
+/// In the order of their kinds.
+pub(crate) fn commands() -> Vec<Command> {
+    vec![
+        Command::Sign {
+            signing_input: text("a.b"),
+            signer: Signer::Given {
+                key: given(),
+                algorithm: text("HS256"),
+            },
+        },
+        Command::PublicHalf { key: Some(given()) },
+        Command::AdoptKey {
+            algorithm: ServerAlgorithm::EdDsa,
+            key: given(),
+        },
+        Command::MeasureSignatures {
+            algorithm: text("PS512"),
+        },
+    ]
+}
+
+/// In the order of their kinds.
+pub(crate) fn replies() -> Vec<Reply> {
+    vec![
+        Reply::Signed(Ok(text("c2lnbmF0dXJl"))),
+        Reply::Signed(Err(SigningProblem::TooShort {
+            bits: 8,
+            needed: 256,
+        })),
+        Reply::PublicHalf(Some(PublicHalf {
+            pem: text("-----BEGIN PUBLIC KEY-----"),
+            jwk: text("{}"),
+            jwks: text("{\"keys\":[]}"),
+        })),
+        Reply::Adopted,
+        Reply::SignaturesMeasured(Some(SignatureRate {
+            algorithm: text("HS256"),
+            signed_per_second: 0.5,
+            verified_per_second: 2.0,
+            runs: 9,
+        })),
+    ]
+}

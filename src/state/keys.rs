@@ -1,0 +1,166 @@
+//! With what the stateless server signs. A key that it lacks is made by a lab worker, and handed over.
+
+use leptos::prelude::{GetUntracked, RwSignal, Set, SetValue, StoredValue, Update, WithUntracked};
+use leptos::reactive::owner::LocalStorage;
+use leptos::task::spawn_local;
+use protocol::{
+    Command, KeyProgress, LabReport, MadeKey, NewKey, Observation, Reply, ServerAlgorithm,
+};
+
+use super::playground::{Playground, say_no_answer, unexpected};
+use super::record::Event;
+use crate::browser::{Lab, SettingsStorage};
+
+/// Under which name the choice is kept for the next visit.
+const STORED_AS: &str = "token_algorithm";
+
+/// The making of a key for the server.
+#[derive(Clone, Copy)]
+pub(crate) struct ServerKey {
+    /// How far it is.
+    pub(crate) state: RwSignal<KeyMaking>,
+    lab: StoredValue<Option<Lab>, LocalStorage>,
+}
+
+/// How far the making of a key is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) enum KeyMaking {
+    /// None is being made.
+    #[default]
+    Idle,
+    /// A lab worker is at it.
+    Making {
+        /// For which algorithm.
+        algorithm: ServerAlgorithm,
+        /// How far it is.
+        progress: KeyProgress,
+    },
+    /// It came to nothing.
+    Failed {
+        /// Why.
+        reason: String,
+    },
+}
+
+impl ServerKey {
+    pub(super) fn new() -> Self {
+        Self {
+            state: RwSignal::new(KeyMaking::Idle),
+            lab: StoredValue::new_local(None),
+        }
+    }
+
+    fn end(self, state: KeyMaking) {
+        self.lab.set_value(None);
+        self.state.set(state);
+    }
+}
+
+/// The choice of an earlier visit.
+pub(super) fn stored_algorithm() -> ServerAlgorithm {
+    let name = SettingsStorage::read(STORED_AS).unwrap_or_default();
+    ServerAlgorithm::ALL
+        .into_iter()
+        .find(|algorithm| algorithm.name() == name)
+        .unwrap_or_default()
+}
+
+/// The kind of key that the server takes for an algorithm.
+const fn new_key(algorithm: ServerAlgorithm) -> NewKey {
+    match algorithm {
+        ServerAlgorithm::Hs256 => NewKey::Hmac { octets: 32 },
+        ServerAlgorithm::Rs256 => NewKey::Rsa { bits: 2048 },
+        ServerAlgorithm::Es256 => NewKey::P256,
+        ServerAlgorithm::EdDsa => NewKey::Ed25519,
+    }
+}
+
+impl Playground {
+    /// Has the stateless server sign with this from now on, once it has a key for it.
+    pub(crate) fn choose_algorithm(self, algorithm: ServerAlgorithm) {
+        self.cancel_key();
+        let has_key = self
+            .observation
+            .with_untracked(|seen| seen.as_ref().is_some_and(|seen| holds_key(seen, algorithm)));
+        if has_key {
+            spawn_local(self.sign_with(algorithm));
+            return;
+        }
+        self.server_key.state.set(KeyMaking::Making {
+            algorithm,
+            progress: KeyProgress::default(),
+        });
+        let lab = Lab::make(new_key(algorithm), move |report| match report {
+            LabReport::Ready => {}
+            LabReport::Progress(now) => self.server_key.state.update(|state| {
+                if let KeyMaking::Making { progress, .. } = state {
+                    *progress = now;
+                }
+            }),
+            LabReport::Made(made) => spawn_local(self.hand_over(algorithm, made)),
+            LabReport::Died { message } => {
+                self.server_key.end(KeyMaking::Failed { reason: message });
+            }
+        });
+        let failed = matches!(
+            self.server_key.state.get_untracked(),
+            KeyMaking::Failed { .. }
+        );
+        if !failed {
+            self.server_key.lab.set_value(Some(lab));
+        }
+    }
+
+    /// Gives up the making of a key.
+    pub(crate) fn cancel_key(self) {
+        self.server_key.end(KeyMaking::Idle);
+    }
+
+    async fn hand_over(self, algorithm: ServerAlgorithm, made: MadeKey) {
+        let key = made.key;
+        match self.ask(Command::AdoptKey { algorithm, key }).await {
+            Ok(Reply::Adopted) => {
+                self.server_key.end(KeyMaking::Idle);
+                self.sign_with(algorithm).await;
+            }
+            Ok(other) => self.server_key.end(KeyMaking::Failed {
+                reason: unexpected(&other),
+            }),
+            Err(reason) => self.server_key.end(KeyMaking::Failed {
+                reason: say_no_answer(reason),
+            }),
+        }
+    }
+
+    async fn sign_with(self, algorithm: ServerAlgorithm) {
+        if self.token_algorithm.get_untracked() != algorithm {
+            self.set_token_algorithm(algorithm);
+            self.note(Event::TokenAlgorithmChanged { algorithm });
+            self.schedule_paint();
+        }
+        let _ = self.observe().await;
+    }
+
+    /// Sets it without a word in the history.
+    pub(super) fn set_token_algorithm(self, algorithm: ServerAlgorithm) {
+        if algorithm == ServerAlgorithm::default() {
+            SettingsStorage::remove(STORED_AS);
+        } else {
+            SettingsStorage::write(STORED_AS, algorithm.name());
+        }
+        self.token_algorithm.set(algorithm);
+    }
+
+    /// Where the server has lost the key of the chosen algorithm, it signs with what it has at first.
+    pub(super) fn follow_lost_key(self, seen: &Observation) {
+        if !holds_key(seen, self.token_algorithm.get_untracked()) {
+            self.set_token_algorithm(ServerAlgorithm::default());
+        }
+    }
+}
+
+fn holds_key(seen: &Observation, algorithm: ServerAlgorithm) -> bool {
+    seen.keys
+        .iter()
+        .any(|key| key.algorithm == algorithm.name())
+}
