@@ -145,7 +145,7 @@ fn a_request_carries_what_the_rules_let_through() -> Result<(), Failure> {
         page.choose("Without SameSite", "other browsers").await?;
         page.choose("Caused by", "an image").await?;
         carries(page, "Cookie: all=3; young=4").await?;
-        page.choose("Caused by", "another site's fetch without")
+        page.choose("Caused by", "another site’s fetch without")
             .await?;
         carries(page, "(no Cookie field)").await?;
         page.choose("Caused by", "this site").await?;
@@ -303,8 +303,8 @@ fn nothing_nonsense_and_a_megabyte() -> Result<(), Failure> {
             "✕ refused Name and value have 1000000 octets",
         )
         .await?;
-        paste(page, &"a=b; Path=/\n".repeat(80_000), "✓ stored").await?;
-        page.says("79940 lines are too many to be tried here.")
+        paste(page, &"a=b; Path=/\n".repeat(500), "✓ stored").await?;
+        page.says("440 lines are too many to be tried here.")
             .await?;
         paste(page, "a=b", "✓ stored").await?;
         Ok(())
@@ -403,7 +403,10 @@ fn a_line_is_used_in_the_lane_and_tried_for_real() -> Result<(), Failure> {
 
         page.press("Send GET /me").await?;
         page.says("“Ah yes, this is user #42.”").await?;
-        paste(page, "sid=changed; SameSite=Lax", "✓ stored").await?;
+        let folder = page.script("return location.pathname", Vec::new()).await?;
+        let folder = folder.as_str().unwrap_or_default();
+        let line = format!("sid=changed; Path={folder}; SameSite=Lax");
+        paste(page, &line, "✓ stored").await?;
         page.press("Use it in the stateful lane").await?;
         page.says("this browser agrees").await?;
         assert_eq!(page.session_id().await?.as_deref(), Some("changed"));

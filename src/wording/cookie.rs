@@ -159,12 +159,12 @@ pub(super) const fn same_site_word(same_site: SameSite) -> &'static str {
 pub(crate) const fn initiator_word(initiator: Initiator) -> &'static str {
     match initiator {
         Initiator::ThisSite => "this site",
-        Initiator::ThisSiteFetchWithoutCredentials => "this site's fetch without credentials",
+        Initiator::ThisSiteFetchWithoutCredentials => "this site’s fetch without credentials",
         Initiator::ForeignLink => "a link on another site",
         Initiator::ForeignForm => "a form on another site",
         Initiator::ForeignSubresource => "an image or script on another site",
-        Initiator::ForeignFetch => "another site's fetch with credentials",
-        Initiator::ForeignFetchWithoutCredentials => "another site's fetch without credentials",
+        Initiator::ForeignFetch => "another site’s fetch with credentials",
+        Initiator::ForeignFetchWithoutCredentials => "another site’s fetch without credentials",
         Initiator::ForeignFrame => "a frame on another site",
     }
 }

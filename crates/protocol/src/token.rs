@@ -17,13 +17,13 @@ pub enum TokenCheck {
     HeaderNamesUnique,
     /// Every extension in `crit` is understood. RFC 7515, 4.1.11.
     CriticalUnderstood,
-    /// The algorithm is on the verifier's list. RFC 8725, 3.1.
+    /// The algorithm is on the verifier's list, and can be computed. RFC 8725, 3.1.
     AlgorithmAllowed,
     /// The verifier holds a key for this `kid`. RFC 7515, 4.1.4.
     KeyFound,
-    /// The key is of the algorithm's kind. RFC 8725, 3.1.
+    /// The key is of the algorithm's kind, and not for another one. RFC 8725, 3.1.
     KeyFits,
-    /// The key is long enough for the algorithm. RFC 7518, 3.2.
+    /// The key is long enough for the algorithm. RFC 7518, 3.2, 3.3 and 3.5.
     KeyLongEnough,
     /// The signature is the one that the key gives. RFC 7515, 5.2.
     Signature,

@@ -6,6 +6,7 @@ use rsa::traits::{PrivateKeyParts, PublicKeyParts};
 use rsa::{BigUint, RsaPrivateKey};
 
 use super::Key;
+use super::material::{Material, Rsa};
 use super::numbers::{self, RsaPrivate};
 
 /// The public exponent that about everyone takes.
@@ -18,7 +19,7 @@ const ROUNDS: usize = 5;
 const MOST_SECRET_OCTETS: u32 = 1024;
 
 /// Makes a key. The making of an RSA pair takes seconds, and says how far it is. A length outside of what [`NewKey`]
-/// names is taken as the nearest that it does.
+/// names is taken as the nearest that it does; that of an RSA modulus goes in steps of 16 bits.
 pub fn make_key(
     new: NewKey,
     random: &mut dyn FnMut(&mut [u8]),
@@ -116,5 +117,12 @@ fn pair(p: BigUint, q: BigUint) -> Option<Key> {
         d: &d,
         primes: Some([&p, &q]),
     };
-    numbers::rsa_private(&n, &e, &private).ok()
+    let key = numbers::rsa_private(&n, &e, &private).ok()?;
+    if let Material::Rsa(Rsa {
+        pair: Some(pair), ..
+    }) = &key.material
+    {
+        pair.take_as_sound();
+    }
+    Some(key)
 }

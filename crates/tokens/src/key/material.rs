@@ -1,10 +1,13 @@
 //! What a key is made of, in the forms that jsonwebtoken computes with: prepared once, when the key is read or made.
 
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use num_bigint_dig::prime::probably_prime;
 use protocol::KeyKind;
 use rsa::BigUint;
+
+/// The last pair that was found to be sound.
+static LAST_SOUND: Mutex<Vec<u8>> = Mutex::new(Vec::new());
 
 /// What a key is made of.
 #[derive(Clone, PartialEq, Eq)]
@@ -59,12 +62,26 @@ impl RsaPair {
         &self.pkcs1
     }
 
-    /// Whether the numbers that are called primes are. It is asked before the first signature alone, as it takes as long
-    /// as some signatures. No composite number is known that passes this test (Baillie–PSW).
+    /// Whether the numbers that are called primes are. That takes as long as some signatures: it is asked before the
+    /// first one alone, and not again of a key that is read anew for each. No composite number is known that passes this
+    /// test (Baillie–PSW).
     pub(super) fn is_sound(&self) -> bool {
-        *self
-            .sound
-            .get_or_init(|| self.primes.iter().all(|prime| probably_prime(prime, 0)))
+        *self.sound.get_or_init(|| {
+            let mut last = LAST_SOUND.lock().unwrap_or_else(PoisonError::into_inner);
+            if *last == self.pkcs1 {
+                return true;
+            }
+            let sound = self.primes.iter().all(|prime| probably_prime(prime, 0));
+            if sound {
+                last.clone_from(&self.pkcs1);
+            }
+            sound
+        })
+    }
+
+    /// Takes the primes as proven, by who has just found them.
+    pub(super) fn take_as_sound(&self) {
+        self.sound.get_or_init(|| true);
     }
 }
 

@@ -215,6 +215,25 @@ fn what_is_left_out_does_not_run_and_what_passes_so_is_not_believed() {
 }
 
 #[test]
+fn a_token_that_is_all_good_is_not_believed_either_where_something_was_left_out() {
+    for check in [
+        Check::Expiry,
+        Check::NotBefore,
+        Check::Issuer,
+        Check::Audience,
+        Check::Type,
+    ] {
+        let terms = Verifier {
+            left_out: vec![check],
+            ..verifier()
+        };
+        let verification = verify(&good_token(), &terms, NOW);
+        assert_eq!(verification.rejection(), None, "{check:?}");
+        assert_eq!(verification.claims, None, "{check:?}");
+    }
+}
+
+#[test]
 fn what_makes_a_token_believable_is_never_left_out() {
     let terms = Verifier {
         left_out: tokens::check_order().collect(),
