@@ -89,7 +89,7 @@ impl Page {
     pub async fn taking_input(&self) -> anyhow::Result<()> {
         until("the page to take input", async || {
             let ready = self.script(
-                "return typeof window.playground === 'object' && document.querySelector('button[type=submit]') !== null",
+                "return typeof window.playground === 'object' && document.querySelector('nav a') !== null",
                 Vec::new(),
             );
             Ok((ready.await? == true).then_some(()))

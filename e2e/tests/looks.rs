@@ -125,6 +125,33 @@ fn the_cookie_scene_is_accessible() -> Result<(), Failure> {
     })
 }
 
+#[test]
+fn the_token_scene_is_accessible() -> Result<(), Failure> {
+    run(Setup::default(), async |page| {
+        page.open().await?;
+        page.go_to_token().await?;
+        page.studio_says("The token is empty").await?;
+        look(page, "token-empty").await?;
+        page.press("Wrong signature").await?;
+        page.studio_says("does not match").await?;
+        page.press("role").await?;
+        page.press("Send it").await?;
+        page.says("They differ, as the terms do").await?;
+        page.fill("Leeway in seconds", "soon").await?;
+        page.press("Show its public half").await?;
+        page.says("There is none").await?;
+        look(page, "token-refused").await?;
+        page.choose("New key", "P-256").await?;
+        page.press("Make a key").await?;
+        page.says("private half").await?;
+        page.press("Show its public half").await?;
+        page.says("BEGIN PUBLIC KEY").await?;
+        page.press("Broken").await?;
+        page.studio_says("The payload has a character").await?;
+        look(page, "token-broken").await
+    })
+}
+
 /// Checks the page as it is in each colour and at each width, and keeps pictures of it. What is wrong is told at the end,
 /// all of it.
 async fn look(page: &Page, state: &str) -> anyhow::Result<()> {

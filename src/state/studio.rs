@@ -242,7 +242,7 @@ impl Studio {
             Ok(linked) => {
                 self.own_terms.set(Some(linked.terms));
                 let notice = Notice::Linked {
-                    without_signature: signature(&linked.token).is_empty(),
+                    without_signature: linked.token.ends_with('.'),
                     key_left_out: linked.key_left_out,
                 };
                 self.load(linked.token, Some(notice));

@@ -189,7 +189,8 @@ mod tests {
     #[test]
     fn each_change_is_asked_for() {
         type Change = fn(&mut Terms);
-        let changes: [(Change, fn(&mut InspectionOptions)); 8] = [
+        type Expect = fn(&mut InspectionOptions);
+        let changes: [(Change, Expect); 8] = [
             (
                 |terms| terms.own_key = true,
                 |options| options.key = Some(GivenKey::default()),

@@ -43,8 +43,8 @@ pub(crate) use sharing::{NO_TOKEN_YET, example_name, studio_notice};
 pub(crate) use short_hash::short_hash;
 pub(crate) use step::{check_name, party, step};
 pub(crate) use studio::{
-    agreement, blast_radius, cookie_room, leeway_problem, lifetime, size, terms_state,
-    token_source, verifier_step, verifier_verdict,
+    agreement, blast_radius, cookie_room, leeway_problem, lifetime, right_signature, size,
+    terms_state, token_source, verifier_step, verifier_verdict,
 };
 pub(crate) use time::{duration, microseconds};
 pub(crate) use token::{token_check_name, token_step};

@@ -74,6 +74,15 @@ pub(crate) fn verifier_verdict(
     }
 }
 
+/// What there is to say of the right signature: `None` where there is none to tell, and empty where it is there already.
+pub(crate) fn right_signature(right: Option<&str>) -> String {
+    match right {
+        None => String::from("The signature that would be right can’t be told here."),
+        Some("") => String::from("The signature is the one that this key gives."),
+        Some(right) => format!("The signature that would be right: `{right}`"),
+    }
+}
+
 /// Whose terms they are.
 pub(crate) const fn terms_state(by_server: bool) -> &'static str {
     if by_server {

@@ -153,9 +153,16 @@ fn Signing() -> impl IntoView {
         studio.right.answer.with(|answer| {
             let right = answer.as_ref()?.as_ref()?;
             let right_one = right.signed.as_ref().ok()?;
-            let is_wanted = |token: &str| right.token == token && signature(token) != right_one;
-            let is_wanted = studio.token.with(|token| is_wanted(token.text()));
-            is_wanted.then(|| right_one.clone())
+            studio.token.with(|token| {
+                let is_right = signature(token.text()) == right_one;
+                (token.text() == right.token).then(|| {
+                    if is_right {
+                        String::new()
+                    } else {
+                        right_one.clone()
+                    }
+                })
+            })
         })
     });
     view! {
@@ -171,17 +178,9 @@ fn Signing() -> impl IntoView {
                 on_press=Callback::new(move |()| sign(Signer::Service(Service::Main)))
             />
         </div>
-        {move || {
-            right
-                .get()
-                .map(|signature| {
-                    view! {
-                        <p class="note right-signature">
-                            "The signature that would be right: " <code>{signature}</code>
-                        </p>
-                    }
-                })
-        }}
+        <p class="note right-signature">
+            {move || view! { <Prose text=wording::right_signature(right.get().as_deref()) /> }}
+        </p>
     }
 }
 

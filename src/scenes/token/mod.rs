@@ -53,17 +53,17 @@ pub(crate) fn TokenScene(
             <Editor />
             <div class="studio-columns">
                 <Verdict />
-                <Claims />
+                <div>
+                    <Sending />
+                    <Claims />
+                </div>
             </div>
             <div class="studio-columns">
                 <TermsPanel />
                 <KeyPanel />
             </div>
             <div class="studio-columns">
-                <div>
-                    <Sending />
-                    <BlastRadius />
-                </div>
+                <BlastRadius />
                 <Holders />
             </div>
         </div>
