@@ -300,7 +300,7 @@ fn keys_or_first_key<S: Store + KeyStore>(
     if !keys.is_empty() {
         return Ok(keys);
     }
-    let secret = Key::secret(environment.random_bytes::<32>().to_vec());
+    let secret = Key::secret(environment.random_bytes::<32>());
     let key = keys::stored(&secret, ServerAlgorithm::Hs256, 1, environment.now);
     store.add_key(&key)?;
     Ok(vec![key])

@@ -163,7 +163,7 @@ impl Held {
 }
 
 pub(crate) fn key() -> Key {
-    Key::secret(SECRET.to_vec()).with_kid("k1")
+    Key::secret(SECRET).with_kid("k1")
 }
 
 pub(crate) fn site(origin: &str, base_path: &str) -> Site {
