@@ -136,7 +136,7 @@ fn the_token_scene_is_accessible() -> Result<(), Failure> {
         page.studio_says("does not match").await?;
         page.press("role").await?;
         page.press("Send it").await?;
-        page.says("They differ, as the terms do").await?;
+        page.says("each under its own terms").await?;
         page.fill("Leeway in seconds", "soon").await?;
         page.press("Show its public half").await?;
         page.says("There is none").await?;

@@ -28,6 +28,7 @@ mod sent;
 mod signing;
 mod studio;
 mod studio_key;
+mod studio_loading;
 pub(crate) mod terms;
 mod token_history;
 pub(crate) mod token_link;

@@ -1,5 +1,6 @@
 //! A token that was sent, and whether the server said of it what the studio said.
 
+use std::mem::discriminant;
 use std::sync::Arc;
 
 use protocol::{Check, Exchange, Inspection, Outcome, Rejection, TokenOutcome, TokenRejection};
@@ -34,13 +35,13 @@ impl Sent {
     /// Whether studio and server agree.
     pub(crate) fn agreement(&self) -> Agreement {
         match (self.recorded.exchange(), &self.judged) {
-            (Some(exchange), Some(judged)) => agreement(exchange, judged),
+            (Some(exchange), Some(judged)) => agreement(exchange, judged, self.own_terms),
             _ => Agreement::NotAsked,
         }
     }
 }
 
-fn agreement(exchange: &Exchange, judged: &Inspection) -> Agreement {
+fn agreement(exchange: &Exchange, judged: &Inspection, own_terms: bool) -> Agreement {
     let mut asked = false;
     let servers = exchange.steps.iter().find_map(|step| {
         let Check::Token(_) = step.check else {
@@ -54,7 +55,7 @@ fn agreement(exchange: &Exchange, judged: &Inspection) -> Agreement {
     });
     if !asked {
         Agreement::NotAsked
-    } else if is_same(servers, refusal(judged)) {
+    } else if is_same(servers, refusal(judged), own_terms) {
         Agreement::Agree
     } else {
         Agreement::Differ
@@ -69,9 +70,15 @@ pub(crate) fn refusal(judged: &Inspection) -> Option<&TokenRejection> {
     })
 }
 
-/// Between the two questions the clock goes on: of a moment that has passed or not, the moment alone is compared.
-fn is_same(server: Option<&TokenRejection>, studio: Option<&TokenRejection>) -> bool {
+/// Between the two questions the clock goes on: of a moment that has passed or not, the moment alone is compared. Under
+/// terms of one's own another key computes another signature: there the reason alone counts.
+fn is_same(
+    server: Option<&TokenRejection>,
+    studio: Option<&TokenRejection>,
+    own_terms: bool,
+) -> bool {
     match (server, studio) {
+        (Some(server), Some(studio)) if own_terms => discriminant(server) == discriminant(studio),
         (
             Some(TokenRejection::Expired { at, .. }),
             Some(TokenRejection::Expired { at: other, .. }),
@@ -106,17 +113,25 @@ mod tests {
         let refused = |reason| Outcome::Failed(Rejection::Token(reason));
         let failed = TokenOutcome::Failed;
         let held = || Outcome::Passed(protocol::Fact::Done);
-        for (server, studio, expected) in [
-            (refused(expired(9)), failed(expired(8)), Agree),
-            (held(), TokenOutcome::LeftOut, Agree),
+        let mismatch = |computed: &str| TokenRejection::SignatureMismatch {
+            given: String::from("given"),
+            computed: Some(computed.to_owned()),
+        };
+        for (server, studio, own_terms, expected) in [
+            (refused(expired(9)), failed(expired(8)), false, Agree),
+            (held(), TokenOutcome::LeftOut, true, Agree),
+            (refused(mismatch("a")), failed(mismatch("a")), false, Agree),
+            (refused(mismatch("a")), failed(mismatch("b")), false, Differ),
+            (refused(mismatch("a")), failed(mismatch("b")), true, Agree),
             (
                 refused(TokenRejection::AlgorithmNone),
                 failed(expired(9)),
+                true,
                 Differ,
             ),
-            (held(), failed(expired(9)), Differ),
-            (refused(expired(9)), TokenOutcome::LeftOut, Differ),
-            (Outcome::NotReached, failed(expired(9)), NotAsked),
+            (held(), failed(expired(9)), false, Differ),
+            (refused(expired(9)), TokenOutcome::LeftOut, true, Differ),
+            (Outcome::NotReached, failed(expired(9)), false, NotAsked),
         ] {
             let mut recorded = answered(Lane::B, "/me", 401, Presented::FromBrowser);
             let inner = Arc::get_mut(&mut recorded).expect("it is ours alone");
@@ -140,7 +155,7 @@ mod tests {
             let sent = Sent {
                 token: String::new(),
                 judged: Some(judged),
-                own_terms: false,
+                own_terms,
                 recorded,
             };
             assert_eq!(sent.agreement(), expected, "{server:?}, {studio:?}");

@@ -111,7 +111,7 @@ pub(crate) fn agreement(sent: &Sent) -> &'static str {
             "Studio and server agree: the same function gave both verdicts, on the same token."
         }
         (Agreement::Agree, true) => {
-            "Studio and server agree on this token, though the terms in the studio are your own."
+            "Studio and server say the same of this token, each under its own terms."
         }
         (Agreement::Differ, true) => {
             "They differ, as the terms do: the studio judged under yours, the server under its own."

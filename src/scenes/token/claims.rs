@@ -31,7 +31,7 @@ struct Row {
 #[component]
 pub(super) fn Claims() -> impl IntoView {
     let texts = expect_context::<Memo<Texts>>();
-    let rows = Memo::new(move |_| texts.with(rows));
+    let parts = READABLE.map(|part| Memo::new(move |_| texts.with(|texts| rows(texts, part))));
     let is_too_long = Memo::new(move |_| texts.with(|texts| texts.octets > DETAILED_OCTETS));
     view! {
         <section aria-labelledby="studio-claims">
@@ -42,7 +42,7 @@ pub(super) fn Claims() -> impl IntoView {
                 </p>
             </Show>
             <Show
-                when=move || rows.with(|rows| !rows.is_empty())
+                when=move || parts.iter().any(|rows| rows.with(|rows| !rows.is_empty()))
                 fallback=|| {
                     view! {
                         <p class="empty">
@@ -63,7 +63,7 @@ pub(super) fn Claims() -> impl IntoView {
                             </th>
                         </tr>
                     </thead>
-                    {READABLE.map(|part| view! { <tbody>{move || group(rows, part)}</tbody> })}
+                    {parts.map(|rows| view! { <tbody>{move || group(rows)}</tbody> })}
                 </table>
                 <Size />
             </Show>
@@ -71,11 +71,11 @@ pub(super) fn Claims() -> impl IntoView {
     }
 }
 
-fn rows(texts: &Texts) -> Vec<Row> {
-    let of_part = |part| {
-        let text = texts.part(part);
-        let members = text.members.iter().enumerate().take(SHOWN_MEMBERS);
-        members.map(move |(index, member)| {
+fn rows(texts: &Texts, part: TokenPart) -> Vec<Row> {
+    let text = texts.part(part);
+    let members = text.members.iter().enumerate().take(SHOWN_MEMBERS);
+    members
+        .map(|(index, member)| {
             let value = text.text[member.value.clone()].to_owned();
             let meaning = match part {
                 TokenPart::Header => wording::parameter_meaning(&member.name),
@@ -92,8 +92,7 @@ fn rows(texts: &Texts) -> Vec<Row> {
                 octets: cost(&text.text, member),
             }
         })
-    };
-    READABLE.into_iter().flat_map(of_part).collect()
+        .collect()
 }
 
 /// Seconds since 1970, with a fraction. RFC 7519, 2.
@@ -104,13 +103,8 @@ pub(super) fn numeric_date(value: &str) -> Option<Timestamp> {
         .then(|| Timestamp::from_milliseconds((seconds * 1000.0) as i64))
 }
 
-fn group(rows: Memo<Vec<Row>>, part: TokenPart) -> Vec<AnyView> {
-    rows.with(|rows| {
-        rows.iter()
-            .filter(|row| row.marked.part == part)
-            .map(|row| line(row.clone()))
-            .collect()
-    })
+fn group(rows: Memo<Vec<Row>>) -> Vec<AnyView> {
+    rows.with(|rows| rows.iter().map(|row| line(row.clone())).collect())
 }
 
 fn line(row: Row) -> AnyView {

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use protocol::TokenPart;
 
 use super::texts::Texts;
+use super::verdict::Verdict;
 use crate::components::{DraftField, Mark, PartField};
 use crate::state::claim_spans::octet_of_unit;
 use crate::state::token_trouble::Trouble;
@@ -72,6 +73,7 @@ pub(super) fn Editor() -> impl IntoView {
                     on_caret=Some(in_compact)
                     on_paste=Callback::new(move |text| studio.paste(text))
                 />
+                <Verdict />
             </div>
             <div class="editor">
                 {[

@@ -189,7 +189,7 @@ fn Signing() -> impl IntoView {
 fn PublicHalves() -> impl IntoView {
     let playground = expect_context::<Playground>();
     let studio = expect_context::<Studio>();
-    let half = RwSignal::new(None::<Result<PublicHalf, String>>);
+    let asked = RwSignal::new(None);
     let key = Memo::new(move |_| {
         let terms = studio.terms();
         (
@@ -197,27 +197,28 @@ fn PublicHalves() -> impl IntoView {
             terms.own_key.then_some(terms.key),
         )
     });
-    // Another key has another half.
-    Effect::new(move |_| {
-        key.track();
-        half.set(None);
-    });
     let show = move |()| {
-        let (_, key) = key.get_untracked();
+        let of = key.get_untracked();
         spawn_local(async move {
-            half.set(Some(match playground.public_half(key).await {
+            let half = match playground.public_half(of.1.clone()).await {
                 Ok(Some(half)) => Ok(half),
                 Ok(None) => Err(wording::NO_PUBLIC_HALF.to_owned()),
                 Err(reason) => Err(reason),
-            }));
+            };
+            asked.set(Some((of, half)));
         });
+    };
+    // Another key has another half.
+    let half = move || {
+        let (of, half) = asked.get()?;
+        (of == key.get()).then_some(half)
     };
     view! {
         <div class="tools">
             <ToolButton label="Show its public half" on_press=Callback::new(show) />
         </div>
         {move || {
-            half.get()
+            half()
                 .map(|half| match half {
                     Ok(PublicHalf { pem, jwk, jwks }) => {
                         let shown = pem.clone();

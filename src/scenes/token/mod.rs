@@ -27,7 +27,7 @@ use self::sending::Sending;
 use self::start_bar::StartBar;
 use self::terms_panel::TermsPanel;
 use self::texts::Texts;
-use self::verdict::Verdict;
+use self::verdict::Checks;
 use crate::state::{Playground, Studio};
 
 /// Typing has paused after this: what costs a signature is asked then.
@@ -52,7 +52,7 @@ pub(crate) fn TokenScene(
             <StartBar />
             <Editor />
             <div class="studio-columns">
-                <Verdict />
+                <Checks />
                 <div>
                     <Sending />
                     <Claims />

@@ -6,30 +6,38 @@ use crate::components::{Marking, StepList, VerdictLine, token_lines};
 use crate::state::Studio;
 use crate::wording;
 
-/// The verdict and the checks.
+/// The verdict in one line.
 #[component]
 pub(super) fn Verdict() -> impl IntoView {
     let studio = expect_context::<Studio>();
-    let by_server = Memo::new(move |_| studio.are_the_servers_terms());
-    let answer = studio.inspected.answer;
     let verdict = Memo::new(move |_| {
-        answer.with(|answer| {
-            let answer = answer.as_ref()?;
-            Some(wording::verifier_verdict(answer, by_server.get()))
-        })
+        let by_server = studio.are_the_servers_terms();
+        studio
+            .inspected
+            .answer
+            .with(|answer| Some(wording::verifier_verdict(answer.as_ref()?, by_server)))
     });
+    view! {
+        <div class="studio-verdict" role="status">
+            {move || verdict.get().map(|verdict| view! { <VerdictLine verdict=verdict /> })}
+        </div>
+    }
+}
+
+/// The checks.
+#[component]
+pub(super) fn Checks() -> impl IntoView {
+    let studio = expect_context::<Studio>();
     let lines = Memo::new(move |_| {
-        answer.with(|answer| match answer {
-            Some(Ok(inspection)) => token_lines(&inspection.checks, by_server.get()),
+        let by_server = studio.are_the_servers_terms();
+        studio.inspected.answer.with(|answer| match answer {
+            Some(Ok(inspection)) => token_lines(&inspection.checks, by_server),
             _ => Vec::new(),
         })
     });
     view! {
         <section aria-labelledby="studio-checks">
             <h2 id="studio-checks">"The checks, in order"</h2>
-            <div class="studio-verdict" role="status">
-                {move || verdict.get().map(|verdict| view! { <VerdictLine verdict=verdict /> })}
-            </div>
             <StepList id=String::from("studio-steps") marking=Marking::new() lines=lines />
         </section>
     }
