@@ -107,4 +107,26 @@ impl Page {
         })
         .await
     }
+
+    /// Puts lines in, and waits until what is said of the first of them starts with this verdict.
+    ///
+    /// # Errors
+    /// Where it never does.
+    pub async fn try_lines(&self, lines: &str, verdict: &str) -> anyhow::Result<Cookies> {
+        self.paste_over("Cookie lines", lines).await?;
+        self.cookies_are(&format!("“{verdict}” of {lines:.60}"), |seen| {
+            seen.lines
+                .first()
+                .is_some_and(|line| line[0].starts_with(verdict))
+        })
+        .await
+    }
+
+    /// Waits until the request carries this field.
+    ///
+    /// # Errors
+    /// Where it never does.
+    pub async fn carries(&self, field: &str) -> anyhow::Result<Cookies> {
+        self.cookies_are(field, |seen| seen.field == field).await
+    }
 }

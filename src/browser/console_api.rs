@@ -5,6 +5,7 @@ mod inspection;
 mod jar;
 
 use std::future::Future;
+use std::pin::Pin;
 use std::sync::Arc;
 
 use js_sys::{Array, JSON, Object, Promise, Reflect, TypeError};
@@ -23,6 +24,7 @@ use crate::state::{
 };
 
 type Answer = Result<JsValue, JsValue>;
+type Work = Box<dyn Fn(JsValue, JsValue, JsValue) -> Pin<Box<dyn Future<Output = Answer>>>>;
 
 /// Puts the API in place.
 pub(crate) fn install(playground: Playground) {
@@ -99,6 +101,15 @@ where
     F: Fn(JsValue, JsValue, JsValue) -> A + 'static,
     A: Future<Output = Answer> + 'static,
 {
+    put_boxed(
+        api,
+        name,
+        Box::new(move |first, second, third| Box::pin(work(first, second, third))),
+    );
+}
+
+/// One function for all of them: each kind of future would have promises of its own kind, made of the same bytes.
+fn put_boxed(api: &Object, name: &str, work: Work) {
     let function = Closure::<dyn Fn(JsValue, JsValue, JsValue) -> Promise>::new(
         move |first, second, third| future_to_promise(work(first, second, third)),
     );

@@ -1,5 +1,6 @@
 //! What page and worker say to each other, as bytes.
 
+mod cookie_sample;
 mod envelope;
 mod exchange;
 mod http_text;

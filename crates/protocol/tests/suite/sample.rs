@@ -1,14 +1,14 @@
 //! One message of every kind, with something in every field.
 
-use crate::key_sample;
+use crate::{cookie_sample, key_sample};
 use protocol::{
     Access, AuditEvent, AuditRow, CalibratedCost, Calibration, Carrier, Check, Command, Cookie,
-    CookieEffect, CookieLifetime, CookiePath, CookieRule, CookieSettings, Cost, Errand, Exchange,
-    Fact, Header, IgnoredAttribute, Inspection, InspectionOptions, KeyRow, Lane, Ledger, Notice,
-    Observation, Opening, Outcome, PageContext, PageMessage, Party, Persistence, Presented,
-    Purpose, Rejection, Reply, Request, Response, SameSite, ServerAlgorithm, ServerMessage,
-    SessionRow, SetAside, SetAsideReason, Settings, Site, Step, StoreCost, StoreOperation, Storing,
-    Timestamp, TokenCheck, TokenFact, TokenOutcome, TokenPart, TokenRejection, TokenStep,
+    CookieLifetime, CookiePath, CookieRule, CookieSettings, Cost, Errand, Exchange, Fact, Header,
+    Inspection, InspectionOptions, KeyRow, Lane, Ledger, Notice, Observation, Opening, Outcome,
+    PageContext, PageMessage, Party, Persistence, Presented, Purpose, Rejection, Reply, Request,
+    Response, SameSite, ServerAlgorithm, ServerMessage, SessionRow, SetAside, SetAsideReason,
+    Settings, Site, Step, StoreCost, StoreOperation, Timestamp, TokenCheck, TokenFact,
+    TokenOutcome, TokenPart, TokenRejection, TokenStep,
 };
 
 pub(crate) const MOMENT: Timestamp = Timestamp::from_milliseconds(1_700_000_000_123);
@@ -46,7 +46,7 @@ fn errand(lane: Lane) -> Errand {
     }
 }
 
-fn cookie() -> Cookie {
+pub(crate) fn cookie() -> Cookie {
     Cookie {
         name: text("sid"),
         value: text("abc"),
@@ -124,18 +124,6 @@ fn steps() -> Vec<Step> {
     ]
 }
 
-fn effect() -> CookieEffect {
-    CookieEffect {
-        line: text("a=b"),
-        storing: Storing::Stored(cookie()),
-        ignored: vec![IgnoredAttribute {
-            name: text("Priority"),
-            unknown: true,
-        }],
-        script_line: Some(text("a=b")),
-    }
-}
-
 pub(crate) fn exchange() -> Exchange {
     Exchange {
         number: 1,
@@ -157,7 +145,7 @@ pub(crate) fn exchange() -> Exchange {
             body: text("{}"),
         }),
         steps: steps(),
-        cookies: vec![effect()],
+        cookies: vec![cookie_sample::effect()],
         ledger: Ledger {
             authentication: StoreCost {
                 reads: 1,
@@ -194,6 +182,7 @@ pub(crate) const fn command_kind(command: &Command) -> usize {
         Command::PublicHalf { .. } => 10,
         Command::AdoptKey { .. } => 11,
         Command::MeasureSignatures { .. } => 12,
+        Command::TryJar(_) => 13,
     }
 }
 
@@ -233,6 +222,7 @@ pub(crate) fn commands() -> Vec<Command> {
         },
     ];
     commands.extend(key_sample::commands());
+    commands.push(cookie_sample::command());
     commands
 }
 
@@ -272,6 +262,7 @@ pub(crate) const fn reply_kind(reply: &Reply) -> usize {
         Reply::PublicHalf(_) => 11,
         Reply::Adopted => 12,
         Reply::SignaturesMeasured(_) => 13,
+        Reply::JarTried(_) => 14,
     }
 }
 
@@ -337,9 +328,10 @@ pub(crate) fn replies() -> Vec<Reply> {
             secret: Some(text("c2VjcmV0")),
         },
         Reply::Previewed(Box::new(exchange())),
-        Reply::Assigned(effect()),
+        Reply::Assigned(cookie_sample::effect()),
     ];
     replies.extend(key_sample::replies());
+    replies.push(cookie_sample::reply());
     replies
 }
 
