@@ -6,9 +6,8 @@ use std::time::Duration;
 use crate::browser::{self, LinkState};
 use crate::header::Header;
 use crate::route::Scene;
-use crate::scenes::compare::{Compare, keep_compare};
-use crate::scenes::cookie::CookieScene;
-use crate::scenes::token::TokenScene;
+use crate::scenes::SceneView;
+use crate::scenes::compare::keep_compare;
 use crate::state::{CookieStudio, Playground, Studio};
 use crate::wording;
 
@@ -52,11 +51,7 @@ pub(crate) fn App() -> impl IntoView {
                         "There is no scene " <code>{fragment}</code> ". This is Compare."
                     </p>
                 </Show>
-                {move || match shown.get() {
-                    Scene::Compare => view! { <Compare /> }.into_any(),
-                    Scene::Token => view! { <TokenScene fragment=fragment /> }.into_any(),
-                    Scene::Cookie => view! { <CookieScene /> }.into_any(),
-                }}
+                {move || view! { <SceneView scene=shown.get() fragment=fragment /> }}
             </main>
         </div>
     }

@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 
 use crate::browser::{LinkState, Theme, current_theme, focus, local_time, next_frame, set_theme};
 use crate::route::Scene;
+use crate::scenes::load_ahead;
 use crate::state::Playground;
 use crate::wording;
 
@@ -31,7 +32,11 @@ pub(crate) fn Header(
                     .map(|one| {
                         let current = move || (scene.get() == Some(one)).then_some("page");
                         view! {
-                            <a href=one.link() aria-current=current>
+                            <a
+                                href=one.link()
+                                aria-current=current
+                                on:pointerenter=move |_| load_ahead(one)
+                            >
                                 {one.name()}
                             </a>
                         }

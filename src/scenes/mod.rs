@@ -1,5 +1,8 @@
 //! One folder a scene.
 
 pub(crate) mod compare;
-pub(crate) mod cookie;
-pub(crate) mod token;
+mod cookie;
+mod scene_view;
+mod token;
+
+pub(crate) use scene_view::{SceneView, load_ahead};

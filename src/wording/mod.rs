@@ -12,6 +12,7 @@ mod event;
 mod guidance;
 mod history;
 mod key;
+mod loading;
 mod notice;
 mod reference;
 mod rejection;
@@ -36,6 +37,7 @@ pub(crate) use history::{made_room, not_shown};
 pub(crate) use key::{
     NO_PUBLIC_HALF, forgery, key_facts, key_power, key_problem, key_progress, key_summary, service,
 };
+pub(crate) use loading::{SCENE_LOADING, SCENE_NOT_LOADED};
 pub(crate) use notice::{no_answer, persistence, set_aside};
 pub(crate) use reference::reference;
 pub(crate) use rejection::rejection;

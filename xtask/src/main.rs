@@ -8,9 +8,11 @@ mod command;
 mod index_html;
 mod place_worker;
 mod project;
+mod scene_loader;
 mod setup;
 mod site;
 mod size;
+mod split;
 mod test;
 mod wasm_opt;
 

@@ -1,10 +1,11 @@
-//! The last step of each build, called by Trunk: optimises both programs, names files by what is in them, and puts the
-//! worker in a folder of its own.
+//! The last step of each build, called by Trunk: splits the page where that was asked for, optimises all programs, names
+//! files by what is in them, and puts the worker in a folder of its own.
 //!
 //! Trunk names the page's files by what they were before optimising, and the worker's not at all. A browser that keeps
 //! a file by its name must never get two contents under one.
 
 use crate::index_html;
+use crate::split;
 use crate::wasm_opt;
 use anyhow::{Context, ensure};
 use sha2::{Digest, Sha256};
@@ -27,16 +28,23 @@ pub(crate) fn from_hook(shell: &Shell) -> anyhow::Result<()> {
     let staging = std::env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from);
     let staging = staging.context("place-worker is called by Trunk; use `cargo xtask build`")?;
     if std::env::var("TRUNK_PROFILE").as_deref() == Ok("release") {
-        wasm_opt::optimise(shell, &page_program(&staging)?, wasm_opt::Aim::Size)?;
+        let program = named_in_page(&staging, "data-wasm")?;
+        if std::env::var_os(split::VARIABLE).is_some() {
+            let glue = named_in_page(&staging, "data-js")?;
+            for part in split::split(shell, &glue, &program)? {
+                wasm_opt::optimise(shell, &part, wasm_opt::Aim::Size)?;
+            }
+        }
+        wasm_opt::optimise(shell, &program, wasm_opt::Aim::Size)?;
         let worker = staging.join(WORKER_FOLDER).join("worker_bg.wasm");
         wasm_opt::optimise(shell, &worker, wasm_opt::Aim::Balance)?;
     }
     place(&staging)
 }
 
-fn page_program(staging: &Path) -> anyhow::Result<PathBuf> {
+fn named_in_page(staging: &Path, attribute: &str) -> anyhow::Result<PathBuf> {
     let html = fs::read_to_string(staging.join("index.html"))?;
-    Ok(staging.join(index_html::file_in(&html, "data-wasm")?))
+    Ok(staging.join(index_html::file_in(&html, attribute)?))
 }
 
 /// Names and places everything in the folder that is to become `dist/`.
@@ -44,7 +52,8 @@ fn place(staging: &Path) -> anyhow::Result<()> {
     let page = staging.join("index.html");
     let mut html = fs::read_to_string(&page)?;
 
-    let program = page_program(staging)?;
+    split::name_parts(staging, &named_in_page(staging, "data-js")?)?;
+    let program = named_in_page(staging, "data-wasm")?;
     html = index_html::with_wasm_size(&html, fs::read(&program)?.len())?;
     for (attribute, stem, ending) in [
         ("data-js", "page", "js"),
@@ -86,7 +95,7 @@ fn place_worker(staging: &Path) -> anyhow::Result<String> {
 }
 
 /// The part of a name that stands for contents. Each part's length goes in, so that parts cannot be told differently.
-fn name_for(contents: &[&[u8]]) -> String {
+pub(crate) fn name_for(contents: &[&[u8]]) -> String {
     let mut hash = Sha256::new();
     for part in contents {
         hash.update(part.len().to_le_bytes());
@@ -124,12 +133,15 @@ mod tests {
     fn staged(test: &str, worker_program: &str) -> PathBuf {
         let staging = std::env::temp_dir().join(format!("xtask-{test}-{}", std::process::id()));
         cache::remove_folder(&staging).expect("the folder is ours");
-        fs::create_dir_all(staging.join("worker/snippets")).expect("a folder");
+        for folder in ["worker/snippets", "scenes"] {
+            fs::create_dir_all(staging.join(folder)).expect("a folder");
+        }
         let html = r#"<meta name="worker" content=""><script src="./boot.js" data-js="./a-1.js" data-wasm="./a-1_bg.wasm"></script>"#;
         for (name, contents) in [
             ("index.html", html),
             ("boot.js", "boot"),
-            ("a-1.js", "glue"),
+            ("a-1.js", r#"fetch("./split_token.wasm")"#),
+            ("scenes/split_token.wasm", "token"),
             ("a-1_bg.wasm", "program"),
             ("worker/worker.js", "worker glue"),
             ("worker/worker_bg.wasm", worker_program),
@@ -157,7 +169,7 @@ mod tests {
     #[test]
     fn every_file_but_the_page_is_named_by_contents_and_the_page_names_them() {
         let (html, names) = placed("names", "one");
-        assert_eq!(names.len(), 8, "{names:?}");
+        assert_eq!(names.len(), 9, "{names:?}");
         for name in &names {
             let named = name == "index.html" || name.contains('-');
             assert!(named, "{name} has no hash in its name");

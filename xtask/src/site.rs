@@ -2,6 +2,7 @@
 
 use crate::project;
 use crate::setup::{self, Purpose};
+use crate::split;
 use anyhow::{Context, bail};
 use std::fs;
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
@@ -23,6 +24,14 @@ impl Profile {
             Self::Dev => None,
         }
     }
+
+    /// What the build must know. A page in parts is for release builds alone: it takes longer to build.
+    const fn environment(self) -> Option<(&'static str, &'static str)> {
+        match self {
+            Self::Release => Some((split::VARIABLE, "1")),
+            Self::Dev => None,
+        }
+    }
 }
 
 /// Builds `dist/`. The tools must have been set up.
@@ -30,6 +39,7 @@ pub(crate) fn build(shell: &Shell, profile: Profile) -> anyhow::Result<()> {
     let started = Instant::now();
     let flag = profile.flag();
     cmd!(shell, "trunk build {flag...}")
+        .envs(profile.environment())
         .run()
         .context("the site could not be built; the reason is above")?;
     println!(
@@ -54,7 +64,9 @@ pub(crate) fn serve(shell: &Shell, profile: Profile, port: u16) -> anyhow::Resul
     thread::spawn(move || announce(port));
     let flag = profile.flag();
     let port = port.to_string();
-    cmd!(shell, "trunk serve {flag...} --port {port}").run()?;
+    cmd!(shell, "trunk serve {flag...} --port {port}")
+        .envs(profile.environment())
+        .run()?;
     Ok(())
 }
 

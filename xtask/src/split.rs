@@ -1,0 +1,94 @@
+//! Splits the page's WebAssembly: what a scene alone needs goes into a part of its own, which is fetched when the scene
+//! is first opened. Which scenes those are says the page itself (`src/scenes/scene_view.rs`).
+//!
+//! Trunk knows nothing of parts, so this starts again from what cargo built: splits it, runs wasm-bindgen on the main
+//! part, and puts the outcome in the place of Trunk's.
+
+use crate::cache;
+use crate::place_worker::{files_below, name_for};
+use crate::scene_loader;
+use anyhow::{Context, anyhow};
+use std::fs;
+use std::path::{Path, PathBuf};
+use wasm_split_cli_support::{Options, transform};
+use xshell::{Shell, cmd};
+
+/// Asks for a build that can be split. The page's build.rs reads it.
+pub(crate) const VARIABLE: &str = "SPLIT_SCENES";
+
+/// Where the parts are, in `dist/`.
+pub(crate) const PARTS_FOLDER: &str = "scenes";
+
+/// What cargo built, in its target folder.
+const BUILT: &str = "wasm32-unknown-unknown/release/ticket-or-passport.wasm";
+
+/// The main part, before and after wasm-bindgen.
+const MAIN: &str = "page";
+
+/// Splits what cargo built into the staging folder, over Trunk's `glue` (JavaScript) and `program` (WebAssembly). Gives
+/// the parts, in [`PARTS_FOLDER`], by the names that the glue knows them by.
+pub(crate) fn split(shell: &Shell, glue: &Path, program: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let staging = glue.parent().context("the glue is in a folder")?;
+    let parts = staging.join(PARTS_FOLDER);
+    cache::remove_folder(&parts)?;
+    let built = fs::read(built_program()?)?;
+    let main = parts.join(format!("{MAIN}.wasm"));
+    let loader = parts.join("loader.js");
+    let mut options = Options::new(&built);
+    options.output_dir = &parts;
+    options.main_out_path = &main;
+    options.link_name = "loader.js";
+    let split = transform(options)
+        .map_err(|error| anyhow!("{error:#}"))
+        .context("the page's program cannot be split")?;
+
+    cmd!(
+        shell,
+        "wasm-bindgen --target web --no-typescript --out-dir {parts} --out-name {MAIN} {main}"
+    )
+    .quiet()
+    .run()?;
+    let made = parts.join(format!("{MAIN}.js"));
+    let joined = scene_loader::joined(&fs::read_to_string(&made)?, &fs::read_to_string(&loader)?)?;
+    fs::write(glue, joined)?;
+    fs::rename(parts.join(format!("{MAIN}_bg.wasm")), program)?;
+    for done in [made, loader, main] {
+        fs::remove_file(done)?;
+    }
+    println!(
+        "The page is split: {} parts are loaded later.",
+        split.split_modules.len()
+    );
+    Ok(split.split_modules)
+}
+
+/// Names the parts by what is in them, and tells the glue.
+pub(crate) fn name_parts(staging: &Path, glue: &Path) -> anyhow::Result<()> {
+    let parts = staging.join(PARTS_FOLDER);
+    if !parts.exists() {
+        return Ok(());
+    }
+    let mut text = fs::read_to_string(glue)?;
+    for part in files_below(&parts)? {
+        let stem = part.file_stem().unwrap_or_default().to_string_lossy();
+        let hash = name_for(&[&fs::read(&part)?]);
+        let name = format!("{}-{hash}.wasm", stem.trim_start_matches("split_"));
+        text = scene_loader::with_part(
+            &text,
+            &format!("{stem}.wasm"),
+            &format!("{PARTS_FOLDER}/{name}"),
+        )?;
+        fs::rename(&part, parts.join(name))?;
+    }
+    fs::write(glue, text)?;
+    Ok(())
+}
+
+/// What cargo built. It is below the target folder, as this program is.
+fn built_program() -> anyhow::Result<PathBuf> {
+    let own = std::env::current_exe()?;
+    let mut folders = own.ancestors().map(|folder| folder.join(BUILT));
+    folders
+        .find(|built| built.is_file())
+        .with_context(|| format!("there is no {BUILT} beside {}", own.display()))
+}
