@@ -37,7 +37,7 @@ pub(crate) fn split(shell: &Shell, glue: &Path, program: &Path) -> anyhow::Resul
     let mut options = Options::new(&built);
     options.output_dir = &parts;
     options.main_out_path = &main;
-    options.link_name = "loader.js";
+    options.link_name = "./loader.js";
     let split = transform(options)
         .map_err(|error| anyhow!("{error:#}"))
         .context("the page's program cannot be split")?;
