@@ -1,20 +1,27 @@
 //! `window.playground`: the page from the browser's console. Every function gives a promise of plain JSON; `fetch`
 //! gives one of a real `Response`.
+//!
+//! The page starts with the names alone. A release build loads what is behind them when one is first called.
 
 mod inspection;
 mod jar;
 
+use std::cell::Cell;
 use std::future::Future;
 use std::pin::Pin;
+use std::rc::Rc;
 use std::sync::Arc;
 
-use js_sys::{Array, JSON, Object, Promise, Reflect, TypeError};
+use js_sys::{Array, Function, JSON, Object, Promise, Reflect, TypeError};
 use leptos::prelude::window;
 use protocol::{Errand, Header, Lane, Presented};
 use serde_json::Value;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
+use wasm_split_helpers::SplitLoaderError;
+#[cfg(split)]
+use wasm_split_helpers::wasm_split;
 use web_sys::{Headers, Request, RequestInit, Response, ResponseInit};
 
 use self::inspection::{rate_json, read_names, read_options};
@@ -26,9 +33,58 @@ use crate::state::{
 type Answer = Result<JsValue, JsValue>;
 type Work = Box<dyn Fn(JsValue, JsValue, JsValue) -> Pin<Box<dyn Future<Output = Answer>>>>;
 
+/// What there is to call.
+const NAMES: [&str; 10] = [
+    "signIn",
+    "signOut",
+    "fetch",
+    "sendToBoth",
+    "exchanges",
+    "sessions",
+    "inspect",
+    "calibrateSignatures",
+    "jar",
+    "reset",
+];
+
 /// Puts the API in place.
 pub(crate) fn install(playground: Playground) {
     let api = Object::new();
+    let are_there = Rc::new(Cell::new(false));
+    for name in NAMES {
+        let own = api.clone();
+        let are_there = are_there.clone();
+        put(&api, name, move |first, second, third| {
+            let (api, are_there) = (own.clone(), are_there.clone());
+            async move {
+                load_functions().await.map_err(|_| not_loaded())?;
+                if !are_there.replace(true) {
+                    let put = put_functions(playground, api.clone());
+                    #[cfg(split)]
+                    let put = put.await;
+                    put.map_err(|_| not_loaded())?;
+                }
+                let function: Function = Reflect::get(&api, &name.into())?.dyn_into()?;
+                let answer: Promise = function.call3(&api, &first, &second, &third)?.dyn_into()?;
+                JsFuture::from(answer).await
+            }
+        });
+    }
+    let _ = Reflect::set(&window(), &"playground".into(), &api);
+}
+
+fn not_loaded() -> JsValue {
+    type_error("What this calls could not be loaded. Check the connection, and call it again.")
+}
+
+#[cfg(not(split))]
+async fn load_functions() -> Result<(), SplitLoaderError> {
+    Ok(())
+}
+
+/// Puts the functions in the place of those that only have the names.
+#[cfg_attr(split, wasm_split(console, fallible, preload(load_functions)))]
+fn put_functions(playground: Playground, api: Object) -> Result<(), SplitLoaderError> {
     put(&api, "signIn", move |account, password, _| async move {
         let account = account.as_string().unwrap_or_default();
         let password = password.as_string().unwrap_or_default();
@@ -93,7 +149,7 @@ pub(crate) fn install(playground: Playground) {
         playground.reset().await.map_err(|why| type_error(&why))?;
         Ok(JsValue::UNDEFINED)
     });
-    let _ = Reflect::set(&window(), &"playground".into(), &api);
+    Ok(())
 }
 
 fn put<F, A>(api: &Object, name: &str, work: F)
