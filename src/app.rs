@@ -8,6 +8,7 @@ use crate::header::Header;
 use crate::route::Scene;
 use crate::scenes::SceneView;
 use crate::scenes::compare::keep_compare;
+use crate::state::memo;
 use crate::state::{CookieStudio, Playground, Studio};
 use crate::wording;
 
@@ -38,8 +39,8 @@ pub(crate) fn App() -> impl IntoView {
         died_before
     });
     let fragment = browser::fragment();
-    let scene = Memo::new(move |_| fragment.with(|fragment| Scene::of_fragment(fragment)));
-    let shown = Memo::new(move |_| scene.get().unwrap_or(Scene::Compare));
+    let scene = memo(move || fragment.with(|fragment| Scene::of_fragment(fragment)));
+    let shown = memo(move || scene.get().unwrap_or(Scene::Compare));
 
     view! {
         <div class="page">

@@ -8,6 +8,7 @@ use super::TokenText;
 use super::token_text::{COLOURED_OCTETS, Mark, marked};
 use crate::browser::{caret, fill, has_focus};
 use crate::state::difference::Difference;
+use crate::state::memo;
 
 /// So many characters at once are not typed.
 const PASTED_OCTETS: usize = 12;
@@ -109,7 +110,7 @@ pub(crate) fn DraftField(
         }
         tell_caret();
     };
-    let is_long = Memo::new(move |_| text.with(|text| text.len() > COLOURED_OCTETS));
+    let is_long = memo(move || text.with(|text| text.len() > COLOURED_OCTETS));
     let note_id = format!("{id}-note");
     let described_by = note_id.clone();
     view! {

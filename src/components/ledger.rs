@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use protocol::Ledger;
 
+use crate::state::memo;
 use crate::wording;
 
 /// A figure: its name, where it stands, and where what the application did for itself stands, if it can.
@@ -34,8 +35,8 @@ pub(crate) fn LedgerView(
     grain: Memo<f64>,
 ) -> impl IntoView {
     let counted = COUNTED.map(|(name, read, read_own)| {
-        let count = Memo::new(move |_| ledger.with(read));
-        let own = Memo::new(move |_| ledger.with(read_own));
+        let count = memo(move || ledger.with(read));
+        let own = memo(move || ledger.with(read_own));
         view! {
             <div class:spent=move || { count.get() > 0 }>
                 <dt>{name}</dt>

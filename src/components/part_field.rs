@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use protocol::TokenPart;
 
 use super::{DraftField, Mark};
+use crate::state::memo;
 use crate::state::token_parts::{Extent, is_encrypted, part_text, with_part};
 use crate::wording;
 
@@ -33,9 +34,8 @@ pub(crate) fn PartField(
     on_caret: Option<Callback<usize>>,
 ) -> impl IntoView {
     // The second part of an encrypted token is its key: no text.
-    let is_key =
-        Memo::new(move |_| part == TokenPart::Payload && compact.with(|it| is_encrypted(it)));
-    let read = Memo::new(move |_| {
+    let is_key = memo(move || part == TokenPart::Payload && compact.with(|it| is_encrypted(it)));
+    let read = memo(move || {
         if is_key.get() {
             return <_>::default();
         }
@@ -44,7 +44,7 @@ pub(crate) fn PartField(
     let edit = Callback::new(move |text: String| {
         on_edit.run(compact.with_untracked(|token| with_part(token, part, &text)));
     });
-    let extent = Memo::new(move |_| read.with(|read| read.extent));
+    let extent = memo(move || read.with(|read| read.extent));
     view! {
         <DraftField
             label=label

@@ -44,7 +44,7 @@ pub(crate) fn split(shell: &Shell, glue: &Path, program: &Path) -> anyhow::Resul
 
     cmd!(
         shell,
-        "wasm-bindgen --target web --no-typescript --out-dir {parts} --out-name {MAIN} {main}"
+        "wasm-bindgen --target web --no-typescript --keep-lld-exports --out-dir {parts} --out-name {MAIN} {main}"
     )
     .quiet()
     .run()?;

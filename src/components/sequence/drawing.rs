@@ -11,6 +11,7 @@ use super::layout::{HEAD, LOOP_HEIGHT, LOOP_WIDTH, lifeline, lines, loop_tip};
 use super::marking::Marking;
 use super::model::{Arrow, Kind, Node, Tone, asks_database, is_drawn_alike};
 use super::playback::Playback;
+use crate::state::memo;
 use crate::wording::arrow as say;
 
 /// Where a party's name stands.
@@ -117,7 +118,7 @@ fn drawing(
         .enumerate()
         .map(|(index, (arrow, line))| {
             // Of its own, so that arrows that stand still ask for no work while others move.
-            let progress = Memo::new(move |_| playback.progress(lane, index));
+            let progress = memo(move || playback.progress(lane, index));
             arrow_view(arrow, line, progress, marking)
         })
         .collect_view();

@@ -13,6 +13,7 @@ use self::shape::{Group, shape};
 use super::{Marking, Prose};
 
 use self::line::Line;
+use crate::state::memo;
 
 pub(crate) use self::line::{lines, token_lines};
 
@@ -26,7 +27,7 @@ pub(crate) fn StepList(
     /// A line for each step.
     lines: Memo<Vec<Line>>,
 ) -> impl IntoView {
-    let groups = Memo::new(move |_| lines.with(|lines| shape(lines)));
+    let groups = memo(move || lines.with(|lines| shape(lines)));
     let places = Places {
         lines: StoredValue::new_local(Vec::new()),
         current: RwSignal::new(0),
@@ -192,13 +193,13 @@ fn line_content(mark: Mark, index: usize, lines: Memo<Vec<Line>>) -> AnyView {
     };
     // Each text has a memo of its own: most stay the same from one request to the next.
     let text = move |read: fn(&Line) -> Option<&String>| {
-        Memo::new(move |_| lines.with(|lines| lines.get(index).and_then(read).cloned()))
+        memo(move || lines.with(|lines| lines.get(index).and_then(read).cloned()))
     };
     let sentence = text(|line| Some(&line.sentence));
     let detail = text(|line| line.detail.as_ref());
     let source = text(|line| Some(&line.source));
     let cost = text(|line| line.cost.as_ref());
-    let operations = Memo::new(move |_| {
+    let operations = memo(move || {
         lines.with(|lines| {
             lines
                 .get(index)

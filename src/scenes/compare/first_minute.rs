@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::kept::FirstMinuteHidden;
 use crate::browser::{focus, go_to, next_frame};
 use crate::components::{Prose, ToolButton};
+use crate::state::memo;
 use crate::state::{History, Playground, Progress, Stage};
 use crate::wording::{self, Experiment};
 
@@ -43,7 +44,7 @@ const WAYS: [Way; 3] = [
 #[component]
 pub(super) fn FirstMinute() -> impl IntoView {
     let playground = expect_context::<Playground>();
-    let progress = Memo::new(move |_| playground.history.with(History::progress));
+    let progress = memo(move || playground.history.with(History::progress));
     let FirstMinuteHidden(is_hidden) = expect_context();
     let step = move |text: &'static str, target: &'static str| {
         view! {

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use protocol::{Lane, Ledger};
 
 use crate::browser::local_time;
+use crate::state::memo;
 use crate::state::{Entry, HISTORY_LIMIT, Happening, History, HistoryPage, Playground};
 use crate::wording;
 
@@ -18,12 +19,12 @@ pub(crate) fn HistoryTable() -> impl IntoView {
     let playground = expect_context::<Playground>();
     // The number that a page further back starts with; `None` follows the newest.
     let turned_to = RwSignal::new(None::<u32>);
-    let page = Memo::new(move |_| {
+    let page = memo(move || {
         playground
             .history
             .with(|history| history.page(turned_to.get(), PAGE))
     });
-    let dropped = Memo::new(move |_| playground.history.with(History::dropped));
+    let dropped = memo(move || playground.history.with(History::dropped));
     view! {
         <section class="history" aria-labelledby="history">
             <h2 id="history">"History"</h2>
@@ -98,7 +99,7 @@ fn Pages(
         });
         turned_to.set(first.map(|number| number.saturating_add(PAGE as u32)));
     };
-    let left = Memo::new(move |_| page.with(|page| (page.newer, page.older)));
+    let left = memo(move || page.with(|page| (page.newer, page.older)));
     // A button that can do nothing more keeps the focus.
     let idle = |is_idle: bool| if is_idle { "true" } else { "false" };
     view! {

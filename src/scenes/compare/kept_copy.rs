@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use protocol::{Carrier, Errand, Lane, Presented};
 
+use crate::state::memo;
 use crate::state::token_parts::expiry;
 use crate::state::{Playground, scheme};
 use crate::wording;
@@ -16,7 +17,7 @@ pub(crate) fn KeptCopy(
 ) -> impl IntoView {
     let playground = expect_context::<Playground>();
     let carrier = scheme(lane).carrier;
-    let copy = Memo::new(move |_| playground.kept_copy(carrier));
+    let copy = memo(move || playground.kept_copy(carrier));
     let send = move |_| {
         if let Some(copy) = copy.get_untracked() {
             let errand = Errand {

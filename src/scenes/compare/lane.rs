@@ -12,6 +12,7 @@ use crate::browser::{LinkState, go_to_same_place};
 use crate::components::{
     LedgerView, Marking, Playback, RawHttp, SequenceDiagram, StepList, VerdictLine, Wire, lines,
 };
+use crate::state::memo;
 use crate::state::{Playground, Recorded, lane_name, scheme};
 use crate::wording;
 
@@ -47,13 +48,13 @@ pub(crate) fn LaneView(
     let labelled_by = heading.clone();
 
     let last = Last::of(playground, lane);
-    let verdict = Memo::new(move |_| {
+    let verdict = memo(move || {
         last.0.with(|last| {
             last.as_ref()
                 .map(|recorded| wording::verdict(recorded, credential))
         })
     });
-    let grain = Memo::new(move |_| match playground.link_state.get() {
+    let grain = memo(move || match playground.link_state.get() {
         LinkState::Ready { opening, .. } => opening.timer_grain_microseconds,
         _ => 0.0,
     });
@@ -61,7 +62,7 @@ pub(crate) fn LaneView(
     let wire = last.memo(Wire::of);
     let asked = last.memo(|it| format!("{} {}", it.request.method, it.path));
     let request = Signal::derive(move || last.read(|exchange| exchange.request.clone()));
-    let lines = Memo::new(move |_| {
+    let lines = memo(move || {
         let steps = |exchange: &Exchange| {
             playground
                 .calibration
@@ -69,7 +70,7 @@ pub(crate) fn LaneView(
         };
         last.read(steps).unwrap_or_default()
     });
-    let is_answered = Memo::new(move |_| last.read(|_| ()).is_some());
+    let is_answered = memo(move || last.read(|_| ()).is_some());
 
     view! {
         <section id=section_id(lane) class=class aria-labelledby=labelled_by>
@@ -146,7 +147,7 @@ impl Last {
     where
         T: Default + PartialEq + Send + Sync + 'static,
     {
-        Memo::new(move |_| self.read(read).unwrap_or_default())
+        memo(move || self.read(read).unwrap_or_default())
     }
 }
 

@@ -7,12 +7,13 @@ use protocol::{Calibration, Lane};
 
 use crate::browser::reduced_motion;
 use crate::components::{Picture, Score, arrows, unanswered};
+use crate::state::memo;
 use crate::state::{Playground, Recorded};
 use crate::wording::arrow::{diagram, diagram_unanswered};
 
 /// What the lanes show. The lanes of the entry that is looked at play; one that it left out keeps its picture.
 pub(super) fn of_history(playground: Playground) -> Memo<Score> {
-    Memo::new(move |_| {
+    memo(move || {
         // Not tracked: figures that come later must not change what plays.
         let calibration = playground.calibration.get_untracked();
         // A stream shows finished pictures; its last one plays.

@@ -4,12 +4,13 @@ use leptos::prelude::*;
 use protocol::{LineOutcome, Storing};
 
 use crate::state::CookieStudio;
+use crate::state::memo;
 
 /// The choice, where there is more than one line.
 #[component]
 pub(super) fn AtHand() -> impl IntoView {
     let studio = expect_context::<CookieStudio>();
-    let names: Memo<Vec<String>> = Memo::new(move |_| {
+    let names: Memo<Vec<String>> = memo(move || {
         studio
             .with_outcome(|outcome| {
                 let name = |line: &LineOutcome| match &line.storing {
@@ -21,7 +22,7 @@ pub(super) fn AtHand() -> impl IntoView {
             })
             .unwrap_or_default()
     });
-    let chosen = Memo::new(move |_| {
+    let chosen = memo(move || {
         studio
             .with_outcome(|outcome| outcome.at_hand.unwrap_or_default().to_string())
             .unwrap_or_default()

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::components::DraftField;
+use crate::state::memo;
 use crate::state::{CookieField, CookieStudio};
 
 /// A field.
@@ -19,7 +20,7 @@ pub(super) fn TextField(
     note: Signal<Option<&'static str>>,
 ) -> impl IntoView {
     let studio = expect_context::<CookieStudio>();
-    let text = Memo::new(move |_| studio.text(field));
+    let text = memo(move || studio.text(field));
     view! {
         <DraftField
             label=label

@@ -5,13 +5,14 @@ use leptos::prelude::*;
 use super::word::Word;
 use crate::components::Prose;
 use crate::state::CookieStudio;
+use crate::state::memo;
 use crate::wording::cookie_studio;
 
 /// The grades.
 #[component]
 pub(super) fn GradeList() -> impl IntoView {
     let studio = expect_context::<CookieStudio>();
-    let grades = Memo::new(move |_| studio.with_line_at_hand(|line| line.grades.clone()));
+    let grades = memo(move || studio.with_line_at_hand(|line| line.grades.clone()));
     move || {
         let grades = grades.get().unwrap_or_default();
         if grades.is_empty() {

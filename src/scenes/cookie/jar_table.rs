@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::state::CookieStudio;
+use crate::state::memo;
 use crate::wording::cookie_studio;
 
 /// How many characters of a value are shown.
@@ -12,7 +13,7 @@ const SHOWN_CHARACTERS: usize = 120;
 #[component]
 pub(super) fn JarTable() -> impl IntoView {
     let studio = expect_context::<CookieStudio>();
-    let jar = Memo::new(move |_| {
+    let jar = memo(move || {
         studio
             .with_outcome(|outcome| outcome.jar.clone())
             .unwrap_or_default()

@@ -6,6 +6,7 @@ use protocol::LineOutcome;
 use super::word::Word;
 use crate::components::Prose;
 use crate::state::CookieStudio;
+use crate::state::memo;
 use crate::wording::cookie_studio;
 
 /// How many octets of a line are shown.
@@ -15,7 +16,7 @@ const SHOWN_OCTETS: usize = 400;
 #[component]
 pub(super) fn LineList() -> impl IntoView {
     let studio = expect_context::<CookieStudio>();
-    let lines = Memo::new(move |_| {
+    let lines = memo(move || {
         studio
             .with_outcome(|outcome| outcome.lines.clone())
             .unwrap_or_default()

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::example::{Example, examples, sent_here};
 use super::field::TextField;
 use crate::components::{Pick, Prose, ToolButton};
+use crate::state::memo;
 use crate::state::{CookieField, CookieStudio, INITIATORS, Playground};
 use crate::wording::{self, cookie_studio};
 
@@ -24,7 +25,7 @@ pub(super) fn Pasting() -> impl IntoView {
         studio.set_for.set(0);
         studio.at_hand.set(None);
     };
-    let taken_for = Memo::new(move |_| {
+    let taken_for = memo(move || {
         studio
             .with_outcome(cookie_studio::taken_for)
             .unwrap_or_default()

@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 use protocol::{Credential, Errand, Lane, Presented, Storing};
 
 use crate::components::{Prose, ToolButton, VerdictLine};
+use crate::state::memo;
 use crate::state::{CookieStudio, Playground, cookie_name};
 use crate::wording::{self, Verdict, cookie_studio};
 
@@ -16,7 +17,7 @@ type Said = Option<(String, Vec<String>)>;
 pub(super) fn Trying() -> impl IntoView {
     let playground = expect_context::<Playground>();
     let studio = expect_context::<CookieStudio>();
-    let line = Memo::new(move |_| {
+    let line = memo(move || {
         studio
             .with_line_at_hand(|line| (!line.line.is_cut()).then(|| line.line.text.clone()))
             .flatten()

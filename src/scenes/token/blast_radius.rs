@@ -7,6 +7,7 @@ use super::texts::Texts;
 use crate::components::Prose;
 use crate::state::Studio;
 use crate::state::difference::{Difference, bits_between};
+use crate::state::memo;
 use crate::state::token_parts::{part_text, signing_input};
 use crate::wording;
 
@@ -15,7 +16,7 @@ use crate::wording;
 pub(super) fn BlastRadius() -> impl IntoView {
     let studio = expect_context::<Studio>();
     let texts = expect_context::<Memo<Texts>>();
-    let said = Memo::new(move |_| {
+    let said = memo(move || {
         texts.with(|texts| {
             let before = studio.before.get();
             if texts.token.is_empty() || before.is_empty() || before == texts.token {

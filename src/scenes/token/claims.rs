@@ -7,6 +7,7 @@ use super::lifetime_bar::LifetimeBar;
 use super::texts::{READABLE, Texts};
 use crate::browser::date_times;
 use crate::components::Prose;
+use crate::state::memo;
 use crate::state::token_size::{TokenSize, cost, passes_at};
 use crate::state::{DETAILED_OCTETS, Marked, Playground, Studio};
 use crate::wording;
@@ -31,8 +32,8 @@ struct Row {
 #[component]
 pub(super) fn Claims() -> impl IntoView {
     let texts = expect_context::<Memo<Texts>>();
-    let parts = READABLE.map(|part| Memo::new(move |_| texts.with(|texts| rows(texts, part))));
-    let is_too_long = Memo::new(move |_| texts.with(|texts| texts.octets > DETAILED_OCTETS));
+    let parts = READABLE.map(|part| memo(move || texts.with(|texts| rows(texts, part))));
+    let is_too_long = memo(move || texts.with(|texts| texts.octets > DETAILED_OCTETS));
     view! {
         <section aria-labelledby="studio-claims">
             <h2 id="studio-claims">"What it says"</h2>
@@ -111,7 +112,7 @@ fn line(row: Row) -> AnyView {
     let studio = expect_context::<Studio>();
     let playground = expect_context::<Playground>();
     let Row { marked, date, .. } = row;
-    let is_marked = Memo::new(move |_| studio.marked.get() == Some(marked));
+    let is_marked = memo(move || studio.marked.get() == Some(marked));
     let mark = move || studio.mark(Some(marked));
     let when = move || {
         let at = date?;
@@ -171,7 +172,7 @@ fn value(value: String) -> AnyView {
 #[component]
 fn Size() -> impl IntoView {
     let texts = expect_context::<Memo<Texts>>();
-    let said = Memo::new(move |_| {
+    let said = memo(move || {
         texts.with(|texts| {
             let size = TokenSize::of(&texts.token);
             let claims = &texts.part(TokenPart::Payload).members;

@@ -8,6 +8,7 @@ use super::texts::Texts;
 use super::verdict::Verdict;
 use crate::components::{DraftField, Mark, PartField};
 use crate::state::claim_spans::octet_of_unit;
+use crate::state::memo;
 use crate::state::token_trouble::Trouble;
 use crate::state::{Studio, refusal};
 
@@ -16,8 +17,8 @@ use crate::state::{Studio, refusal};
 pub(super) fn Editor() -> impl IntoView {
     let studio = expect_context::<Studio>();
     let texts = expect_context::<Memo<Texts>>();
-    let compact = Memo::new(move |_| studio.text());
-    let trouble = Memo::new(move |_| {
+    let compact = memo(move || studio.text());
+    let trouble = memo(move || {
         studio.inspected.answer.with(|answer| {
             let refusal = answer.as_ref()?.as_ref().ok().and_then(refusal)?;
             texts.with(|texts| Some(Trouble::of(&texts.token, refusal)))

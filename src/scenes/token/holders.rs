@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 use protocol::{HeldKey, ServerAlgorithm, Service};
 
 use crate::components::ToolButton;
+use crate::state::memo;
 use crate::state::{KeyMaking, Playground, Studio};
 use crate::wording;
 
@@ -13,7 +14,7 @@ use crate::wording;
 pub(super) fn Holders() -> impl IntoView {
     let playground = expect_context::<Playground>();
     let studio = expect_context::<Studio>();
-    let held = Memo::new(move |_| {
+    let held = memo(move || {
         playground.observation.with(|seen| {
             seen.as_ref()
                 .map(|seen| seen.held_keys.clone())
@@ -97,7 +98,7 @@ fn ServersAlgorithm() -> impl IntoView {
             playground.choose_algorithm(algorithm);
         }
     };
-    let making = Memo::new(move |_| state.with(|state| matches!(state, KeyMaking::Making { .. })));
+    let making = memo(move || state.with(|state| matches!(state, KeyMaking::Making { .. })));
     let said = move || {
         state.with(|state| match state {
             KeyMaking::Idle => None,

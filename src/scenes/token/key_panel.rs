@@ -6,6 +6,7 @@ use protocol::{KeyEncoding, PublicHalf, Service, Signer};
 
 use super::make_key::MakeKey;
 use crate::components::{CopyButton, Prose, ToolButton};
+use crate::state::memo;
 use crate::state::token_parts::signature;
 use crate::state::{Playground, Studio};
 use crate::wording;
@@ -25,8 +26,8 @@ const SHOWN_KEYS: usize = 10;
 #[component]
 pub(super) fn KeyPanel() -> impl IntoView {
     let studio = expect_context::<Studio>();
-    let terms = Memo::new(move |_| studio.terms());
-    let own_key = Memo::new(move |_| terms.with(|terms| terms.own_key));
+    let terms = memo(move || studio.terms());
+    let own_key = memo(move || terms.with(|terms| terms.own_key));
     let choose = move |own: bool| studio.change_terms(|terms| terms.own_key = own);
     let encoding = move |event: leptos::ev::Event| {
         let index: usize = event_target_value(&event).parse().unwrap_or_default();
@@ -112,7 +113,7 @@ pub(super) fn KeyPanel() -> impl IntoView {
 #[component]
 fn KeyReading() -> impl IntoView {
     let studio = expect_context::<Studio>();
-    let lines = Memo::new(move |_| {
+    let lines = memo(move || {
         let own_key = studio.terms().own_key;
         studio.inspected.answer.with(|answer| {
             let Some(Ok(inspection)) = answer else {
@@ -140,7 +141,7 @@ fn KeyReading() -> impl IntoView {
 #[component]
 fn Signing() -> impl IntoView {
     let studio = expect_context::<Studio>();
-    let is_own = Memo::new(move |_| studio.terms().own_key);
+    let is_own = memo(move || studio.terms().own_key);
     let sign = move |signer: Signer| {
         spawn_local(async move { studio.sign(signer).await });
     };
@@ -149,7 +150,7 @@ fn Signing() -> impl IntoView {
         let token = untrack(|| studio.text());
         sign(Studio::signer(&terms, &token));
     };
-    let right = Memo::new(move |_| {
+    let right = memo(move || {
         studio.right.answer.with(|answer| {
             let right = answer.as_ref()?.as_ref()?;
             let right_one = right.signed.as_ref().ok()?;
@@ -190,7 +191,7 @@ fn PublicHalves() -> impl IntoView {
     let playground = expect_context::<Playground>();
     let studio = expect_context::<Studio>();
     let asked = RwSignal::new(None);
-    let key = Memo::new(move |_| {
+    let key = memo(move || {
         let terms = studio.terms();
         (
             playground.token_algorithm.get(),

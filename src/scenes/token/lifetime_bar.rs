@@ -7,6 +7,7 @@ use super::claims::numeric_date;
 use super::texts::Texts;
 use crate::components::Prose;
 use crate::state::Playground;
+use crate::state::memo;
 use crate::wording;
 
 /// The picture's width, in percent: its letters stay as large as any, however narrow it is.
@@ -22,7 +23,7 @@ type Moments = [Option<Timestamp>; 3];
 pub(super) fn LifetimeBar() -> impl IntoView {
     let playground = expect_context::<Playground>();
     let texts = expect_context::<Memo<Texts>>();
-    let moments = Memo::new(move |_| {
+    let moments = memo(move || {
         texts.with(|texts| {
             ["iat", "nbf", "exp"].map(|name| texts.claim(name).and_then(numeric_date))
         })
@@ -31,7 +32,7 @@ pub(super) fn LifetimeBar() -> impl IntoView {
         let offset = playground.clock_offset_seconds.get();
         playground.second.get().plus_seconds(offset)
     };
-    let said = Memo::new(move |_| {
+    let said = memo(move || {
         let [issued, not_before, expires] = moments.get();
         wording::lifetime(issued, not_before, expires, clock())
     });

@@ -28,6 +28,7 @@ use self::start_bar::StartBar;
 use self::terms_panel::TermsPanel;
 use self::texts::Texts;
 use self::verdict::Checks;
+use crate::state::memo;
 use crate::state::{Playground, Studio};
 
 /// Typing has paused after this: what costs a signature is asked then.
@@ -44,7 +45,7 @@ pub(crate) fn TokenScene(
     studio.begin();
     Effect::new(move |_| fragment.with(|fragment| studio.open_link(fragment)));
     keep_asking(studio);
-    let texts = Memo::new(move |_| studio.token.with(|token| Texts::of(token.text())));
+    let texts = memo(move || studio.token.with(|token| Texts::of(token.text())));
     provide_context(texts);
 
     view! {

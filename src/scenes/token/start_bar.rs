@@ -6,6 +6,7 @@ use leptos::task::spawn_local;
 use crate::browser::{copy, page_address};
 use crate::components::{Prose, ToolButton};
 use crate::state::examples::Example;
+use crate::state::memo;
 use crate::state::{LinkMade, Notice, Playground, Studio};
 use crate::wording;
 
@@ -14,7 +15,7 @@ use crate::wording;
 pub(super) fn StartBar() -> impl IntoView {
     let playground = expect_context::<Playground>();
     let studio = expect_context::<Studio>();
-    let is_empty = Memo::new(move |_| studio.token.with(|token| token.text().is_empty()));
+    let is_empty = memo(move || studio.token.with(|token| token.text().is_empty()));
     let share = move |()| {
         spawn_local(async move {
             let link = studio.link().await;

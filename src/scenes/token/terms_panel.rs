@@ -5,6 +5,7 @@ use protocol::TokenCheck;
 
 use crate::components::ToolButton;
 use crate::state::Studio;
+use crate::state::memo;
 use crate::state::terms::{FAMILIES, OPTIONAL, Terms};
 use crate::state::token_link::claim;
 use crate::wording;
@@ -13,9 +14,9 @@ use crate::wording;
 #[component]
 pub(super) fn TermsPanel() -> impl IntoView {
     let studio = expect_context::<Studio>();
-    let terms = Memo::new(move |_| studio.terms());
-    let by_server = Memo::new(move |_| studio.are_the_servers_terms());
-    let leeway = Memo::new(move |_| terms.with(Terms::leeway_seconds).err());
+    let terms = memo(move || studio.terms());
+    let by_server = memo(move || studio.are_the_servers_terms());
+    let leeway = memo(move || terms.with(Terms::leeway_seconds).err());
     view! {
         <section aria-labelledby="studio-terms">
             <h2 id="studio-terms">"Terms"</h2>

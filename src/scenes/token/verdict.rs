@@ -4,13 +4,14 @@ use leptos::prelude::*;
 
 use crate::components::{Marking, StepList, VerdictLine, token_lines};
 use crate::state::Studio;
+use crate::state::memo;
 use crate::wording;
 
 /// The verdict in one line.
 #[component]
 pub(super) fn Verdict() -> impl IntoView {
     let studio = expect_context::<Studio>();
-    let verdict = Memo::new(move |_| {
+    let verdict = memo(move || {
         let by_server = studio.are_the_servers_terms();
         studio
             .inspected
@@ -28,7 +29,7 @@ pub(super) fn Verdict() -> impl IntoView {
 #[component]
 pub(super) fn Checks() -> impl IntoView {
     let studio = expect_context::<Studio>();
-    let lines = Memo::new(move |_| {
+    let lines = memo(move || {
         let by_server = studio.are_the_servers_terms();
         studio.inspected.answer.with(|answer| match answer {
             Some(Ok(inspection)) => token_lines(&inspection.checks, by_server),

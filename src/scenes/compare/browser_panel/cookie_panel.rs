@@ -10,6 +10,7 @@ use super::draft_signal::DraftSignal;
 use super::next_request::NextRequest;
 use crate::browser::site;
 use crate::components::{DraftField, Prose, ToolButton};
+use crate::state::memo;
 use crate::state::{Playground, assigning_line, cookie_name};
 use crate::wording::{self, Verdict};
 
@@ -39,10 +40,10 @@ pub(super) fn CookiePanel(
     lane: Lane,
 ) -> impl IntoView {
     let playground = expect_context::<Playground>();
-    let shown = Memo::new(move |_| playground.browser.with(|view| view.cookie.clone()));
-    let is_hidden = Memo::new(move |_| stored(playground).is_some_and(|cookie| cookie.http_only));
+    let shown = memo(move || playground.browser.with(|view| view.cookie.clone()));
+    let is_hidden = memo(move || stored(playground).is_some_and(|cookie| cookie.http_only));
     let typing = RwSignal::new(false);
-    let has_editor = Memo::new(move |_| {
+    let has_editor = memo(move || {
         !is_hidden.get()
             && (typing.get()
                 || shown.with(|shown| shown.as_ref().is_some_and(|text| !text.is_empty()))
@@ -136,7 +137,7 @@ fn HiddenCookie() -> impl IntoView {
 fn CookieEditor(lane: Lane) -> impl IntoView {
     let playground = expect_context::<Playground>();
     let draft = DraftSignal(playground.cookie_draft);
-    let text = Memo::new(move |_| draft.text());
+    let text = memo(move || draft.text());
     let question = move || async move {
         let mut page = Playground::page_context();
         if untrack(move || draft.is_edited()) {

@@ -11,6 +11,7 @@ use super::next_request::NextRequest;
 use crate::browser::{TOKEN_KEY, go_to_fragment};
 use crate::components::{DraftField, PartField, ToolButton};
 use crate::route::Scene;
+use crate::state::memo;
 use crate::state::token_parts::{part_text, signature, signing_input, with_part, with_signature};
 use crate::state::{Playground, Studio};
 use crate::wording::{self, Verdict};
@@ -28,7 +29,7 @@ pub(super) fn TokenPanel(
     let playground = expect_context::<Playground>();
     let held = move || playground.browser.with(|view| view.token.is_some());
     let typing = RwSignal::new(false);
-    let has_editor = Memo::new(move |_| {
+    let has_editor = memo(move || {
         held()
             || typing.get()
             || playground
@@ -75,7 +76,7 @@ pub(super) fn TokenPanel(
 fn TokenEditor(lane: Lane) -> impl IntoView {
     let playground = expect_context::<Playground>();
     let draft = DraftSignal(playground.token_draft);
-    let compact = Memo::new(move |_| draft.text());
+    let compact = memo(move || draft.text());
     let edit = Callback::new(move |text| draft.edit(text));
     let question = move || async move {
         let mut page = Playground::page_context();
@@ -159,7 +160,7 @@ fn TokenTools() -> impl IntoView {
             &payload.replace(ROLE_ISSUED, ROLE_WANTED),
         ));
     };
-    let has_role = Memo::new(move |_| {
+    let has_role = memo(move || {
         part_text(&draft.text(), TokenPart::Payload)
             .text
             .contains(ROLE_ISSUED)
