@@ -134,7 +134,12 @@ pub(crate) fn DraftField(
                     on:keydown=undo
                     on:keyup=move |_| tell_caret()
                     on:click=move |_| tell_caret()
-                    on:blur=move |_| follow()
+                    on:blur=move |_| {
+                        // A field that goes with its scene loses the focus on its way out.
+                        if !field.is_disposed() {
+                            follow();
+                        }
+                    }
                 ></textarea>
             </div>
             <p class="note" id=note_id>
