@@ -1,10 +1,10 @@
 //! Where `cargo xtask` asks for it, prepares the page's WebAssembly for being split: it keeps its relocations, and
-//! `cfg(split)` says that some scenes become parts of their own. Any other build is one piece.
+//! `cfg(split)` puts the `wasm_split` attributes in force. Any other build is one piece.
 
 use std::env;
 
 /// Set by `cargo xtask` for release builds. What follows Trunk must then do the splitting.
-const VARIABLE: &str = "SPLIT_SCENES";
+const VARIABLE: &str = "SPLIT_PAGE";
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");

@@ -6,9 +6,9 @@
 mod cache;
 mod command;
 mod index_html;
+mod part_loader;
 mod place_worker;
 mod project;
-mod scene_loader;
 mod setup;
 mod site;
 mod size;

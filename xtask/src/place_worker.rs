@@ -133,7 +133,7 @@ mod tests {
     fn staged(test: &str, worker_program: &str) -> PathBuf {
         let staging = std::env::temp_dir().join(format!("xtask-{test}-{}", std::process::id()));
         cache::remove_folder(&staging).expect("the folder is ours");
-        for folder in ["worker/snippets", "scenes"] {
+        for folder in ["worker/snippets", "parts"] {
             fs::create_dir_all(staging.join(folder)).expect("a folder");
         }
         let html = r#"<meta name="worker" content=""><script src="./boot.js" data-js="./a-1.js" data-wasm="./a-1_bg.wasm"></script>"#;
@@ -141,7 +141,7 @@ mod tests {
             ("index.html", html),
             ("boot.js", "boot"),
             ("a-1.js", r#"fetch("./split_token.wasm")"#),
-            ("scenes/split_token.wasm", "token"),
+            ("parts/split_token.wasm", "token"),
             ("a-1_bg.wasm", "program"),
             ("worker/worker.js", "worker glue"),
             ("worker/worker_bg.wasm", worker_program),

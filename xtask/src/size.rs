@@ -29,8 +29,8 @@ struct Weight {
 enum Part {
     /// All that a browser must have before the page works.
     Page,
-    /// What scenes need that are opened later. It has no budget.
-    Scenes,
+    /// What is loaded only when it is asked for. It has no budget.
+    Later,
     Worker,
 }
 
@@ -42,7 +42,7 @@ pub(crate) fn report() -> anyhow::Result<()> {
     let mut over = false;
     for (part, budget_kb) in [
         (Part::Page, Some(PAGE_BUDGET_KB)),
-        (Part::Scenes, None),
+        (Part::Later, None),
         (Part::Worker, Some(WORKER_BUDGET_KB)),
     ] {
         let brotli = sum(&weights, part);
@@ -108,7 +108,7 @@ fn part_of(name: &str) -> Option<Part> {
     } else if name.starts_with("worker-") {
         Some(Part::Worker)
     } else if Path::new(name).starts_with(PARTS_FOLDER) {
-        Some(Part::Scenes)
+        Some(Part::Later)
     } else {
         Some(Part::Page)
     }
@@ -155,7 +155,7 @@ fn grouped(number: usize) -> String {
 fn verdict(part: Part, brotli: usize, budget_kb: Option<usize>) -> String {
     let name = match part {
         Part::Page => "page at the start",
-        Part::Scenes => "scenes opened later",
+        Part::Later => "parts loaded later",
         Part::Worker => "worker",
     };
     let weight = format!("{name}: {} bytes of brotli", grouped(brotli));
@@ -182,8 +182,8 @@ mod tests {
         check("index.html", Some(Part::Page));
         check("tokens-1f.css", Some(Part::Page));
         check("snippets/a/inline0.js", Some(Part::Page));
-        check("scenes/token-1f.wasm", Some(Part::Scenes));
-        check("scenes-1f.js", Some(Part::Page));
+        check("parts/token-1f.wasm", Some(Part::Later));
+        check("parts-1f.js", Some(Part::Page));
         check("worker-1f/worker.js", Some(Part::Worker));
         check("worker-1f/program.wasm", Some(Part::Worker));
         check("licence.txt", None);
@@ -202,13 +202,13 @@ mod tests {
             weight("index.html", 1),
             weight("page-1f.wasm", 10),
             weight("worker-1f/program.wasm", 100),
-            weight("scenes/token-1f.wasm", 1000),
-            weight("scenes/cookie-1f.wasm", 2000),
+            weight("parts/token-1f.wasm", 1000),
+            weight("parts/cookie-1f.wasm", 2000),
             weight("CNAME", 10_000),
         ];
         assert_eq!(sum(&weights, Part::Page), 11);
         assert_eq!(sum(&weights, Part::Worker), 100);
-        assert_eq!(sum(&weights, Part::Scenes), 3000);
+        assert_eq!(sum(&weights, Part::Later), 3000);
     }
 
     #[test]
@@ -226,8 +226,8 @@ mod tests {
             220_001,
             "page at the start: 220,001 bytes of brotli, 1 OVER its budget of 220 KB",
         );
-        let scenes = verdict(Part::Scenes, 9000, None);
-        assert_eq!(scenes, "scenes opened later: 9,000 bytes of brotli");
+        let later = verdict(Part::Later, 9000, None);
+        assert_eq!(later, "parts loaded later: 9,000 bytes of brotli");
     }
 
     #[test]

@@ -1,12 +1,12 @@
-//! Splits the page's WebAssembly: what a scene alone needs goes into a part of its own, which is fetched when the scene
-//! is first opened. Which scenes those are says the page itself (`src/scenes/scene_view.rs`).
+//! Splits the page's WebAssembly: what one scene alone needs, or the console, goes into a part of its own, which is
+//! fetched when it is first asked for. The page's own `wasm_split` attributes say where.
 //!
 //! Trunk knows nothing of parts, so this starts again from what cargo built: splits it, runs wasm-bindgen on the main
 //! part, and puts the outcome in the place of Trunk's.
 
 use crate::cache;
+use crate::part_loader;
 use crate::place_worker::{files_below, name_for};
-use crate::scene_loader;
 use anyhow::{Context, anyhow};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,10 +14,10 @@ use wasm_split_cli_support::{Options, transform};
 use xshell::{Shell, cmd};
 
 /// Asks for a build that can be split. The page's build.rs reads it.
-pub(crate) const VARIABLE: &str = "SPLIT_SCENES";
+pub(crate) const VARIABLE: &str = "SPLIT_PAGE";
 
 /// Where the parts are, in `dist/`.
-pub(crate) const PARTS_FOLDER: &str = "scenes";
+pub(crate) const PARTS_FOLDER: &str = "parts";
 
 /// What cargo built, in its target folder.
 const BUILT: &str = "wasm32-unknown-unknown/release/ticket-or-passport.wasm";
@@ -49,7 +49,7 @@ pub(crate) fn split(shell: &Shell, glue: &Path, program: &Path) -> anyhow::Resul
     .quiet()
     .run()?;
     let made = parts.join(format!("{MAIN}.js"));
-    let joined = scene_loader::joined(&fs::read_to_string(&made)?, &fs::read_to_string(&loader)?)?;
+    let joined = part_loader::joined(&fs::read_to_string(&made)?, &fs::read_to_string(&loader)?)?;
     fs::write(glue, joined)?;
     fs::rename(parts.join(format!("{MAIN}_bg.wasm")), program)?;
     for done in [made, loader, main] {
@@ -73,7 +73,7 @@ pub(crate) fn name_parts(staging: &Path, glue: &Path) -> anyhow::Result<()> {
         let stem = part.file_stem().unwrap_or_default().to_string_lossy();
         let hash = name_for(&[&fs::read(&part)?]);
         let name = format!("{}-{hash}.wasm", stem.trim_start_matches("split_"));
-        text = scene_loader::with_part(
+        text = part_loader::with_part(
             &text,
             &format!("{stem}.wasm"),
             &format!("{PARTS_FOLDER}/{name}"),

@@ -21,8 +21,8 @@ const IMPORT_END: &str = " from \"./loader.js\"";
 
 /// Fetches a part. Its type is set here, as not every host knows WebAssembly's; what is not there is an error, whatever
 /// the host sends in its place.
-const FETCH_SCENE: &str = "\
-async function fetchScene(address) {
+const FETCH_PART: &str = "\
+async function fetchPart(address) {
     const response = await fetch(address);
     if (!response.ok) throw new Error(`${response.status} for ${response.url}`);
     return new Response(response.body, { headers: { 'Content-Type': 'application/wasm' } });
@@ -61,8 +61,8 @@ pub(crate) fn joined(glue: &str, loader: &str) -> anyhow::Result<String> {
         .collect();
     joined += &loader
         .replace(IMPORT_OF_MAIN, "")
-        .replace(FETCH, "fetchScene(new URL(");
-    joined += FETCH_SCENE;
+        .replace(FETCH, "fetchPart(new URL(");
+    joined += FETCH_PART;
     for number in imports {
         let _ = writeln!(
             joined,
@@ -134,12 +134,9 @@ export const __wasm_split_load_cookie = load(() => fetch(new URL(\"./split_cooki
 
     #[test]
     fn a_part_gets_its_name_once() {
-        let named = with_part(LOADER, "split_token.wasm", "scenes/token-1f.wasm");
+        let named = with_part(LOADER, "split_token.wasm", "parts/token-1f.wasm");
         let named = named.expect("it is named");
-        assert!(
-            named.contains("URL(\"./scenes/token-1f.wasm\", "),
-            "{named}"
-        );
+        assert!(named.contains("URL(\"./parts/token-1f.wasm\", "), "{named}");
         assert!(!named.contains("split_token"), "{named}");
         assert!(with_part(&named, "split_token.wasm", "x.wasm").is_err());
     }
