@@ -80,3 +80,33 @@ fn the_ledger_keeps_the_applications_own_apart() -> Result<(), Failure> {
         Ok(())
     })
 }
+
+const FOCUS: &str = "\
+const field = document.querySelector('main textarea, main input[type=password]');
+field?.focus();
+return field !== null && document.activeElement === field;";
+
+/// The browser's own *back* takes a scene away under the caret.
+#[test]
+fn a_scene_can_be_left_in_the_midst_of_typing() -> Result<(), Failure> {
+    run(Setup::default(), async |page| {
+        page.open().await?;
+        let scenes = [
+            ("#/token", "Token"),
+            ("#/cookie", "Cookie"),
+            ("#/compare", "Compare"),
+        ];
+        for _ in 0..2 {
+            for (fragment, name) in scenes {
+                go(page, fragment).await?;
+                current_is(page, name).await?;
+                until(&format!("a field of {name} with the focus"), async || {
+                    Ok((page.script(FOCUS, Vec::new()).await? == true).then_some(()))
+                })
+                .await?;
+            }
+        }
+        assert_eq!(page.sign_in().await?.statuses(), [200, 200]);
+        Ok(())
+    })
+}
