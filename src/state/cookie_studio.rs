@@ -22,18 +22,6 @@ const KINDS: [Option<CookieText>; 4] = [
     Some(CookieText::Pairs),
 ];
 
-/// Who can cause a request.
-pub(crate) const INITIATORS: [Initiator; 8] = [
-    Initiator::ThisSite,
-    Initiator::ThisSiteFetchWithoutCredentials,
-    Initiator::ForeignLink,
-    Initiator::ForeignForm,
-    Initiator::ForeignSubresource,
-    Initiator::ForeignFetch,
-    Initiator::ForeignFetchWithoutCredentials,
-    Initiator::ForeignFrame,
-];
-
 /// The methods to choose from.
 pub(crate) const METHODS: [&str; 7] = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"];
 
@@ -66,11 +54,11 @@ pub(crate) struct CookieStudio {
     texts: RwSignal<Draft>,
     /// What the lines are, in [`KINDS`].
     pub(crate) kind: RwSignal<usize>,
-    /// Who asked for them, in [`INITIATORS`].
+    /// Who asked for them, in [`Initiator::ALL`].
     pub(crate) set_for: RwSignal<usize>,
     /// The request's method, in [`METHODS`].
     pub(crate) method: RwSignal<usize>,
-    /// Who causes it, in [`INITIATORS`].
+    /// Who causes it, in [`Initiator::ALL`].
     pub(crate) initiator: RwSignal<usize>,
     /// Whether that happens in the top-level window.
     pub(crate) top_level: RwSignal<bool>,
@@ -158,7 +146,7 @@ impl CookieStudio {
 
     /// Who causes the request, all told. Tracked.
     pub(crate) fn effective_initiator(self) -> Initiator {
-        let chosen = INITIATORS[self.initiator.get() % INITIATORS.len()];
+        let chosen = Initiator::ALL[self.initiator.get() % Initiator::ALL.len()];
         if !self.top_level.get() && can_be_framed(chosen) {
             Initiator::ForeignFrame
         } else {
@@ -168,7 +156,7 @@ impl CookieStudio {
 
     /// Whether it makes a difference in which window the request is caused. Tracked.
     pub(crate) fn asks_for_window(self) -> bool {
-        can_be_framed(INITIATORS[self.initiator.get() % INITIATORS.len()])
+        can_be_framed(Initiator::ALL[self.initiator.get() % Initiator::ALL.len()])
     }
 
     /// Where the lines come from; `None` where that is no URL. Tracked.
@@ -195,7 +183,7 @@ impl CookieStudio {
                 kind: KINDS[self.kind.get() % KINDS.len()],
             },
             set_by: self.set_by()?,
-            set_for: INITIATORS[self.set_for.get() % INITIATORS.len()],
+            set_for: Initiator::ALL[self.set_for.get() % Initiator::ALL.len()],
             set_at: now,
             request: self.goes_to().map(|to| TrialRequest {
                 to,

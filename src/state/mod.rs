@@ -39,7 +39,7 @@ pub(crate) mod token_trouble;
 
 pub(crate) use browser_view::CookieSet;
 pub(crate) use cookie_settings::{assigning_line, cookie_name};
-pub(crate) use cookie_studio::{CookieStudio, DEFAULTS, Field as CookieField, INITIATORS, METHODS};
+pub(crate) use cookie_studio::{CookieStudio, DEFAULTS, Field as CookieField, METHODS};
 pub(crate) use curl::curl;
 pub(crate) use draft::Draft;
 pub(crate) use export::{exchange_json, inspection_json, lane_name, session_json};

@@ -122,6 +122,18 @@ pub enum Initiator {
 }
 
 impl Initiator {
+    /// All of them.
+    pub const ALL: [Self; 8] = [
+        Self::ThisSite,
+        Self::ThisSiteFetchWithoutCredentials,
+        Self::ForeignLink,
+        Self::ForeignForm,
+        Self::ForeignSubresource,
+        Self::ForeignFetch,
+        Self::ForeignFetchWithoutCredentials,
+        Self::ForeignFrame,
+    ];
+
     /// Whether another site caused the request.
     pub const fn is_foreign(self) -> bool {
         !matches!(self, Self::ThisSite | Self::ThisSiteFetchWithoutCredentials)

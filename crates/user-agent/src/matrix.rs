@@ -13,16 +13,6 @@ const SAME_SITE: [SameSite; 4] = [
     SameSite::None,
     SameSite::Default,
 ];
-const INITIATORS: [Initiator; 8] = [
-    Initiator::ThisSite,
-    Initiator::ThisSiteFetchWithoutCredentials,
-    Initiator::ForeignLink,
-    Initiator::ForeignForm,
-    Initiator::ForeignSubresource,
-    Initiator::ForeignFetch,
-    Initiator::ForeignFetchWithoutCredentials,
-    Initiator::ForeignFrame,
-];
 
 /// All cells: by method (a safe one, then an unsafe one), then by initiator, then by `SameSite`.
 pub(crate) fn matrix(
@@ -39,9 +29,9 @@ pub(crate) fn matrix(
     } else {
         ["GET", method]
     };
-    let mut cells = Vec::with_capacity(methods.len() * INITIATORS.len() * SAME_SITE.len());
+    let mut cells = Vec::with_capacity(methods.len() * Initiator::ALL.len() * SAME_SITE.len());
     for method in methods {
-        for initiator in INITIATORS {
+        for initiator in Initiator::ALL {
             let context = RequestContext {
                 method: method.to_owned(),
                 initiator,

@@ -13,16 +13,7 @@ const ORIGINS: [&str; 5] = [
 ];
 
 fn context() -> impl Strategy<Value = RequestContext> {
-    let initiator = prop::sample::select(vec![
-        Initiator::ThisSite,
-        Initiator::ThisSiteFetchWithoutCredentials,
-        Initiator::ForeignLink,
-        Initiator::ForeignForm,
-        Initiator::ForeignSubresource,
-        Initiator::ForeignFetch,
-        Initiator::ForeignFetchWithoutCredentials,
-        Initiator::ForeignFrame,
-    ]);
+    let initiator = prop::sample::select(Initiator::ALL.to_vec());
     let path = prop::sample::select(vec!["/", "/app/me", "/app/api/me?q", "/app/", ""]);
     let method = prop::sample::select(vec!["GET", "POST"]);
     let origin = prop::sample::select(ORIGINS.to_vec());

@@ -1,12 +1,13 @@
 //! The lines, and where they came from.
 
 use leptos::prelude::*;
+use protocol::Initiator;
 
 use super::example::{Example, examples, sent_here};
 use super::field::TextField;
 use crate::components::{Pick, Prose, ToolButton};
 use crate::state::memo;
-use crate::state::{CookieField, CookieStudio, INITIATORS, Playground};
+use crate::state::{CookieField, CookieStudio, Playground};
 use crate::wording::{self, cookie_studio};
 
 /// The fields of what was set.
@@ -72,7 +73,7 @@ pub(super) fn Pasting() -> impl IntoView {
             <Pick
                 label="Asked for by"
                 id="cookie-asked-by"
-                names=INITIATORS.map(wording::initiator_word).to_vec()
+                names=Initiator::ALL.map(wording::initiator_word).to_vec()
                 chosen=studio.set_for
             />
         </div>

@@ -1,12 +1,12 @@
 //! The request: where it goes, who causes it and when; and what it carries.
 
 use leptos::prelude::*;
-use protocol::JarOutcome;
+use protocol::{Initiator, JarOutcome};
 
 use super::field::TextField;
 use super::word::Word;
 use crate::components::{Pick, Prose, ToolButton};
-use crate::state::{CookieField, CookieStudio, DEFAULTS, INITIATORS, METHODS};
+use crate::state::{CookieField, CookieStudio, DEFAULTS, METHODS};
 use crate::wording;
 use crate::wording::cookie_studio::{self, Mark};
 
@@ -45,7 +45,7 @@ pub(super) fn RequestPanel() -> impl IntoView {
             <Pick
                 label="Caused by"
                 id="request-cause"
-                names=INITIATORS.map(wording::initiator_word).to_vec()
+                names=Initiator::ALL.map(wording::initiator_word).to_vec()
                 chosen=studio.initiator
             />
             <span class="pick">

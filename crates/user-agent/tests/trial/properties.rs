@@ -5,16 +5,6 @@ use protocol::{CookieFate, CookieText, MatrixCell};
 
 use super::*;
 
-const INITIATORS: [Initiator; 8] = [
-    Initiator::ThisSite,
-    Initiator::ThisSiteFetchWithoutCredentials,
-    Initiator::ForeignLink,
-    Initiator::ForeignForm,
-    Initiator::ForeignSubresource,
-    Initiator::ForeignFetch,
-    Initiator::ForeignFetchWithoutCredentials,
-    Initiator::ForeignFrame,
-];
 const PIECES: [&str; 22] = [
     "a=b",
     "__Host-a=b",
@@ -64,7 +54,7 @@ fn some_trial() -> impl Strategy<Value = JarTrial> {
         CookieText::Assigned,
         CookieText::Pairs,
     ]));
-    let initiator = || prop::sample::select(INITIATORS.to_vec());
+    let initiator = || prop::sample::select(Initiator::ALL.to_vec());
     let method = prop::sample::select(vec!["GET", "POST", "get", ""]);
     let request = (some_place(), method, initiator(), 0_i64..200).prop_map(
         |(to, method, initiator, seconds)| TrialRequest {
