@@ -1,10 +1,10 @@
-//! The watch on requests: the page and its worker fetch the build's own files, at the start, and nothing after. That
-//! nothing leaves for another host is watched in every test.
+//! The watch on requests: the page and its worker fetch the build's own files, at the start, and later only the
+//! parts of itself that are first needed then. That nothing leaves for another host is watched in every test.
 
 use e2e::{Failure, Setup, run};
 
 #[test]
-fn nothing_is_fetched_but_the_builds_own_files_and_only_at_the_start() -> Result<(), Failure> {
+fn nothing_is_fetched_but_the_builds_own_files_and_each_once() -> Result<(), Failure> {
     run(Setup::default(), async |page| {
         page.open().await?;
         let at_start = page.site().requests();
@@ -12,16 +12,9 @@ fn nothing_is_fetched_but_the_builds_own_files_and_only_at_the_start() -> Result
         for path in &at_start {
             assert!(files.contains(path), "{path} is not a file of the build");
         }
-        let mut once = at_start.clone();
-        once.sort();
-        once.dedup();
-        assert_eq!(once.len(), at_start.len(), "fetched twice: {at_start:?}");
-
         page.sign_in().await?;
         page.send().await?;
         page.unfold("Request and response as sent").await?;
-        page.console_for_answers("playground.fetch('stateless', '/me').then(() => null)")
-            .await?;
         page.sign_out().await?;
         page.send().await?;
         assert_eq!(
@@ -29,6 +22,23 @@ fn nothing_is_fetched_but_the_builds_own_files_and_only_at_the_start() -> Result
             at_start,
             "something was fetched later"
         );
+
+        let call = "playground.fetch('stateless', '/me').then(() => null)";
+        page.console_for_answers(call).await?;
+        page.console_for_answers(call).await?;
+        let in_all = page.site().requests();
+        let later = &in_all[at_start.len()..];
+        let parts = format!("{}parts/", page.site().folder());
+        for path in later {
+            assert!(
+                path.starts_with(&parts) && files.contains(path),
+                "{path} is no part"
+            );
+        }
+        let mut once = in_all.clone();
+        once.sort();
+        once.dedup();
+        assert_eq!(once.len(), in_all.len(), "fetched twice: {in_all:?}");
         Ok(())
     })
 }
