@@ -42,9 +42,10 @@ pub(crate) fn split(shell: &Shell, glue: &Path, program: &Path) -> anyhow::Resul
         .map_err(|error| anyhow!("{error:#}"))
         .context("the page's program cannot be split")?;
 
+    // The parts import the table of functions, which wasm-bindgen would otherwise hide.
     cmd!(
         shell,
-        "wasm-bindgen --target web --no-typescript --keep-lld-exports --out-dir {parts} --out-name {MAIN} {main}"
+        "wasm-bindgen --keep-lld-exports --target web --no-typescript --out-dir {parts} --out-name {MAIN} {main}"
     )
     .quiet()
     .run()?;
