@@ -33,6 +33,12 @@ pub struct Claims {
     /// Its own ID. RFC 7519, 4.1.7.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub jti: Option<String>,
+    /// The version number of the user's tokens when it was issued: one with an older number is refused. Ours.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ver: Option<u32>,
+    /// The sign-in that it came of, by the family of its refresh tokens. OpenID Connect Front-Channel Logout, 3.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sid: Option<String>,
     /// The user's role. Ours.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub role: Option<String>,
@@ -58,6 +64,8 @@ impl Claims {
             iat: moment("iat"),
             exp: moment("exp")?,
             jti: text("jti"),
+            ver: payload.get("ver").and_then(Json::count),
+            sid: text("sid"),
             role: text("role"),
             name: text("name"),
         })

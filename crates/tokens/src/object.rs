@@ -114,6 +114,14 @@ impl Json<'_> {
             _ => None,
         }
     }
+
+    /// The value, if it is a whole number that counts something.
+    pub(crate) fn count(&self) -> Option<u32> {
+        match *self {
+            Self::Whole(number) => u32::try_from(number).ok(),
+            _ => None,
+        }
+    }
 }
 
 fn counted_from_one(place: usize) -> u32 {

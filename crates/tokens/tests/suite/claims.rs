@@ -254,8 +254,34 @@ fn claims_are_read_by_name_and_type() {
         iat: Some(milliseconds(1500)),
         exp: Timestamp::from_seconds(1_700_000_600),
         jti: None,
+        ver: None,
+        sid: None,
         role: Some("member".to_owned()),
         name: Some("Zoë".to_owned()),
     };
     assert_eq!(verification.claims, Some(expected));
+}
+
+/// A version that is none is as good as absent: who needs one refuses the token.
+#[test]
+fn a_version_is_a_whole_number_that_counts() {
+    for (ver, read) in [
+        ("0", Some(0)),
+        ("7", Some(7)),
+        ("4294967295", Some(u32::MAX)),
+        ("4294967296", None),
+        ("18446744073709551615", None),
+        ("-1", None),
+        ("-0", None),
+        ("1.0", None),
+        ("1e0", None),
+        ("\"1\"", None),
+        ("null", None),
+        ("[1]", None),
+    ] {
+        let payload = format!(r#"{{"exp":1700000600,"ver":{ver}}}"#);
+        let verification = verify(&forge(HEADER, payload), &lax_verifier(), NOW);
+        let claims = verification.claims.expect("it is accepted");
+        assert_eq!(claims.ver, read, "{ver}");
+    }
 }

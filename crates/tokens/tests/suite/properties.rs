@@ -87,17 +87,22 @@ fn claims() -> impl Strategy<Value = Claims> {
             option::of(seconds),
         ),
         (later, text(), text(), text()),
+        (option::of(any::<u32>()), text()),
     )
-        .prop_map(|((iss, sub, aud, iat), (exp, jti, role, name))| Claims {
-            iss,
-            sub,
-            aud,
-            iat: iat.map(Timestamp::from_seconds),
-            exp: Timestamp::from_seconds(exp),
-            jti,
-            role,
-            name,
-        })
+        .prop_map(
+            |((iss, sub, aud, iat), (exp, jti, role, name), (ver, sid))| Claims {
+                iss,
+                sub,
+                aud,
+                iat: iat.map(Timestamp::from_seconds),
+                exp: Timestamp::from_seconds(exp),
+                jti,
+                ver,
+                sid,
+                role,
+                name,
+            },
+        )
 }
 
 #[test]

@@ -13,6 +13,8 @@ fn claims() -> Claims {
         iat: Some(NOW),
         exp: NOW.plus_seconds(600),
         jti: Some("t1".to_owned()),
+        ver: Some(3),
+        sid: Some("f1".to_owned()),
         role: Some("member".to_owned()),
         name: Some("Zoë \"Z\"".to_owned()),
     }
@@ -23,7 +25,7 @@ fn a_token_has_header_and_claims_in_order() {
     let token = sign(&claims(), "at+jwt", &key("k1", SECRET), Algorithm::Hs256)
         .expect("the key is long enough");
     let header = r#"{"alg":"HS256","typ":"at+jwt","kid":"k1"}"#;
-    let payload = r#"{"iss":"me","sub":"42","aud":"api","iat":1700000000,"exp":1700000600,"jti":"t1","role":"member","name":"Zoë \"Z\""}"#;
+    let payload = r#"{"iss":"me","sub":"42","aud":"api","iat":1700000000,"exp":1700000600,"jti":"t1","ver":3,"sid":"f1","role":"member","name":"Zoë \"Z\""}"#;
     assert_eq!(
         token,
         signed(&format!("{}.{}", encode(header), encode(payload)))
