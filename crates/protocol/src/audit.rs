@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Timestamp;
+use crate::{Lane, Timestamp};
 
 /// An entry of the audit log, as the observer sees it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,6 +13,8 @@ pub struct AuditRow {
     pub event: AuditEvent,
     /// Whom it is about, where that is known.
     pub user: Option<u32>,
+    /// In which lane's server; `None` for what concerns both.
+    pub lane: Option<Lane>,
     /// The first hex digits of the session ID's hash, where there is one.
     pub subject: Option<String>,
 }
@@ -32,17 +34,38 @@ pub enum AuditEvent {
     SessionKilled,
     /// A request was refused.
     RequestRefused,
+    /// A session goes on under a new ID, as its user's role changed.
+    SessionRenewed,
+    /// A refresh token came a second time: its family ended. RFC 9700, 4.14.2.
+    RefreshTokenReused,
+    /// A user's role was changed.
+    RoleChanged,
+    /// An account was suspended. ASVS 7.4.2.
+    AccountSuspended,
+    /// An account may be used again.
+    AccountRestored,
+    /// A user's sign-ins were all ended by an administrator. ASVS 7.4.5.
+    UserSignedOut,
+    /// Another key signs from now on.
+    KeyRotated,
 }
 
 impl AuditEvent {
     /// All of them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 13] = [
         Self::SignedIn,
         Self::SignInRefused,
         Self::SignedOut,
         Self::SessionEnded,
         Self::SessionKilled,
         Self::RequestRefused,
+        Self::SessionRenewed,
+        Self::RefreshTokenReused,
+        Self::RoleChanged,
+        Self::AccountSuspended,
+        Self::AccountRestored,
+        Self::UserSignedOut,
+        Self::KeyRotated,
     ];
 
     /// The event's name as stores carry it.
@@ -54,6 +77,13 @@ impl AuditEvent {
             Self::SessionEnded => "session_ended",
             Self::SessionKilled => "session_killed",
             Self::RequestRefused => "request_refused",
+            Self::SessionRenewed => "session_renewed",
+            Self::RefreshTokenReused => "refresh_token_reused",
+            Self::RoleChanged => "role_changed",
+            Self::AccountSuspended => "account_suspended",
+            Self::AccountRestored => "account_restored",
+            Self::UserSignedOut => "user_signed_out",
+            Self::KeyRotated => "key_rotated",
         }
     }
 

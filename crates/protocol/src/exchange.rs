@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    CookieEffect, Header, Lane, Ledger, Outcome, Rejection, Request, Response, Step, Timestamp,
+    CookieEffect, Header, Lane, Ledger, Outcome, Rejection, Request, Response, Scheme, Step,
+    Timestamp,
 };
 
 /// Where the page, and with it the server, is at home.
@@ -23,8 +24,11 @@ pub struct PageContext {
     pub site: Site,
     /// `document.cookie`; `None` where the browser has cookies disabled.
     pub cookie: Option<String>,
-    /// What localStorage holds under the lane's key; `None` where there is nothing, or it is blocked.
-    pub token: Option<String>,
+    /// What page script keeps for each lane and would send as `Authorization: Bearer`, in the place that the lane's
+    /// carrier names; `None` where there is nothing, or it is blocked.
+    pub bearers: [Option<String>; 2],
+    /// The browser's `User-Agent`; `None` where it is not to be sent.
+    pub user_agent: Option<String>,
 }
 
 /// A request that the page asks for, before the user agent has added what it carries.
@@ -52,6 +56,8 @@ pub enum Presented {
     /// A copy that was kept: the `Cookie` field's value, or the token. It is sent as it is, by whoever has it, and not
     /// by this browser.
     Copy(String),
+    /// None, from another device: a sign-in there. What answers it never reaches this browser.
+    OtherDevice,
 }
 
 /// One request, its response and the steps between: all that is needed to show it again.
@@ -61,6 +67,8 @@ pub struct Exchange {
     pub number: u32,
     /// Its lane.
     pub lane: Lane,
+    /// By which scheme the server knew its users.
+    pub scheme: Scheme,
     /// When it was sent, by the one clock.
     pub at: Timestamp,
     /// The route as the page asked for it: the path below the site's own.

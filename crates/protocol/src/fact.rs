@@ -2,22 +2,26 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{AuditEvent, CookieHeld, SameSite, Storing, Timestamp, TokenFact};
+use crate::{AuditEvent, Carrier, CookieHeld, SameSite, Storing, Timestamp, TokenFact};
 
 /// What a step saw or did.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Fact {
     /// Nothing more to say than that it was done.
     Done,
-    /// localStorage holds no token under this key.
+    /// Page script keeps nothing to send.
     NoToken {
-        /// The key.
+        /// The key under which it would be.
         key: String,
+        /// Where it would be.
+        carrier: Carrier,
     },
-    /// The token that page script attached.
+    /// The token, or session ID, that page script attached.
     TokenAttached {
-        /// The localStorage key under which it was.
+        /// The key under which it was.
         key: String,
+        /// Where it was.
+        carrier: Carrier,
         /// Its length.
         bytes: u32,
     },
@@ -118,6 +122,8 @@ pub enum Fact {
         created: Timestamp,
         /// When it was last used, as far as written down.
         last_seen: Timestamp,
+        /// Since when the server remembers it, where it asked no store.
+        cached_since: Option<Timestamp>,
     },
     /// A deadline that has not passed.
     Deadline {
@@ -139,6 +145,19 @@ pub enum Fact {
     TouchNotDue {
         /// When it will be due.
         due: Timestamp,
+    },
+    /// Use does not prolong the session, so nothing is written.
+    NotSliding,
+    /// The session ID was issued for the role that the user has.
+    RoleUnchanged,
+    /// The user's role is another than the session ID was issued for: the session goes on under a new ID.
+    SessionRenewed {
+        /// The role until now.
+        before: String,
+        /// The role from now on.
+        now: String,
+        /// SHA-256 of the new ID, hex.
+        id_hash: String,
     },
     /// The session's last use was written.
     Touched {
@@ -172,6 +191,82 @@ pub enum Fact {
         /// Its `exp`.
         until: Timestamp,
     },
+    /// The access token's cookie was found.
+    AccessCookie {
+        /// Its name.
+        name: String,
+        /// The value's length.
+        bytes: u32,
+    },
+    /// The token is not on the list of those that are refused.
+    NotDenied {
+        /// Its `jti`.
+        jti: String,
+    },
+    /// The token is on the list from now on.
+    TokenDenied {
+        /// Its `jti`.
+        jti: String,
+        /// Until when it must stand there: its `exp`.
+        until: Timestamp,
+    },
+    /// The token carries the user's present version number.
+    TokenVersion(u32),
+    /// The user's version number was raised.
+    TokenVersionRaised {
+        /// To this.
+        to: u32,
+    },
+    /// A family of refresh tokens began.
+    RefreshTokenIssued {
+        /// The family, hex.
+        family: String,
+        /// SHA-256 of the token, hex.
+        token_hash: String,
+        /// When the family ends.
+        expires: Timestamp,
+    },
+    /// The refresh token's cookie was found.
+    RefreshCookie {
+        /// Its name.
+        name: String,
+        /// The value's length.
+        bytes: u32,
+    },
+    /// The store's record of a refresh token.
+    RefreshToken {
+        /// Its user.
+        user: u32,
+        /// Its family, hex.
+        family: String,
+        /// When it was issued.
+        created: Timestamp,
+    },
+    /// It was used before, so shortly ago that it is taken once more.
+    WithinGrace {
+        /// When it was used.
+        used: Timestamp,
+        /// Until when it is taken.
+        until: Timestamp,
+    },
+    /// The refresh token was exchanged.
+    RefreshTokenRotated {
+        /// The family, hex.
+        family: String,
+        /// SHA-256 of the new token, hex.
+        token_hash: String,
+        /// When the family ends: as before.
+        expires: Timestamp,
+    },
+    /// A family was ended.
+    RefreshFamilyEnded {
+        /// The family, hex.
+        family: String,
+        /// How many refresh tokens it had.
+        tokens: u32,
+    },
+    /// How many sessions were ended.
+    SessionsEnded(u32),
     /// The answer's status code.
     Status(u16),
     /// What the user agent did with a `Set-Cookie` line.

@@ -1,4 +1,4 @@
-//! The two designs that are compared.
+//! The two designs that are compared, and the names that each has for itself.
 
 use std::fmt;
 
@@ -16,54 +16,103 @@ pub enum Lane {
 impl Lane {
     /// Both lanes, left first.
     pub const BOTH: [Self; 2] = [Self::A, Self::B];
+
+    /// What stands for it in a list of both.
+    pub const fn of<T>(self, [a, b]: &[T; 2]) -> &T {
+        match self {
+            Self::A => a,
+            Self::B => b,
+        }
+    }
+
+    /// What stands for it in a list of both, to be changed.
+    pub const fn of_mut<T>(self, [a, b]: &mut [T; 2]) -> &mut T {
+        match self {
+            Self::A => a,
+            Self::B => b,
+        }
+    }
+
+    /// The other one.
+    pub const fn other(self) -> Self {
+        match self {
+            Self::A => Self::B,
+            Self::B => Self::A,
+        }
+    }
+
+    /// Its letter, as stores carry it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::A => "a",
+            Self::B => "b",
+        }
+    }
+
+    /// The lane of that letter.
+    pub fn parse(letter: &str) -> Option<Self> {
+        Self::BOTH.into_iter().find(|lane| lane.as_str() == letter)
+    }
+
+    /// The names of its cookies and of its places in the browser's storage. No two lanes share one: each name has its
+    /// plain form in the lane that starts with it, and the letter of the other lane there.
+    pub const fn names(self) -> &'static LaneNames {
+        match self {
+            Self::A => &LaneNames {
+                session_cookie: "sid",
+                host_session_cookie: "__Host-sid",
+                session_id: "session_id",
+                access_token: "access_token_a",
+                refresh_cookie: "refresh_token_a",
+            },
+            Self::B => &LaneNames {
+                session_cookie: "sid_b",
+                host_session_cookie: "__Host-sid_b",
+                session_id: "session_id_b",
+                access_token: "access_token",
+                refresh_cookie: "refresh_token",
+            },
+        }
+    }
+
+    /// The `aud` of its access tokens: a token of one lane is none in the other. RFC 8725, 3.9.
+    pub const fn audience(self) -> &'static str {
+        match self {
+            Self::A => "api-a",
+            Self::B => "api",
+        }
+    }
 }
 
 impl fmt::Display for Lane {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::A => "a",
-            Self::B => "b",
-        })
+        f.write_str(self.as_str())
     }
 }
 
-/// What defines a lane.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Scheme {
-    /// What proves who the user is.
-    pub credential: Credential,
-    /// How it travels, and where it waits between requests.
-    pub carrier: Carrier,
+/// Under which names a lane's credentials travel and wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LaneNames {
+    /// The cookie that carries a session ID.
+    pub session_cookie: &'static str,
+    /// The same with the prefix by which browsers hold it to `Secure`, `Path=/` and no `Domain`. RFC 6265bis, 4.1.3.2.
+    pub host_session_cookie: &'static str,
+    /// The key in the browser's storage of a session ID that page script carries.
+    pub session_id: &'static str,
+    /// The cookie, or the key in the browser's storage, of an access token.
+    pub access_token: &'static str,
+    /// The cookie that carries a refresh token.
+    pub refresh_cookie: &'static str,
 }
 
-impl Scheme {
-    /// A session ID in a cookie, a record on the server.
-    pub const STATEFUL: Self = Self {
-        credential: Credential::SessionId,
-        carrier: Carrier::Cookie,
-    };
-
-    /// A signed access token in localStorage, no record on the server.
-    pub const STATELESS: Self = Self {
-        credential: Credential::AccessToken,
-        carrier: Carrier::LocalStorage,
-    };
-}
-
-/// What proves on a request who the user is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Credential {
-    /// An opaque, random reference to the server's record.
-    SessionId,
-    /// A JWT that the server signs and does not store.
-    AccessToken,
-}
-
-/// How a credential travels, and where it waits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Carrier {
-    /// In a cookie, sent by the user agent.
-    Cookie,
-    /// In localStorage, sent by page script as `Authorization: Bearer`. RFC 6750, 2.1.
-    LocalStorage,
+impl LaneNames {
+    /// All names that a cookie of this lane may have.
+    pub const fn cookies(&self) -> [&'static str; 4] {
+        [
+            self.session_cookie,
+            self.host_session_cookie,
+            self.access_token,
+            self.refresh_cookie,
+        ]
+    }
 }

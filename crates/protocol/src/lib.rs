@@ -4,6 +4,7 @@
 //! that a compact binary format can't carry (untagged enums, flattened or skipped fields, JSON values), and never a
 //! sentence for people: those are said by the page's `wording`.
 
+mod administration;
 mod audit;
 mod cookie;
 mod exchange;
@@ -15,10 +16,13 @@ mod lane;
 mod ledger;
 mod message;
 mod rejection;
+mod scheme;
 mod step;
+mod table;
 mod time;
 mod token;
 
+pub use administration::{AdminAct, AdminOutcome, RefreshRow, Rotation, UserRow};
 pub use audit::{AuditEvent, AuditRow};
 pub use cookie::{
     Cookie, CookieEffect, CookieHeld, CookieLifetime, CookiePath, CookieRule, CookieSettings,
@@ -37,7 +41,7 @@ pub use key::{
     KeyReport, LabReport, MadeKey, NewKey, PublicHalf, ServerAlgorithm, Service, SignatureRate,
     Signer, SigningProblem,
 };
-pub use lane::{Carrier, Credential, Lane, Scheme};
+pub use lane::{Lane, LaneNames};
 pub use ledger::{Ledger, StoreCost};
 pub use message::{
     BuildId, CalibratedCost, Calibration, Command, Envelope, EnvelopeError, KeyRow, Notice,
@@ -45,7 +49,15 @@ pub use message::{
     SetAsideReason, Settings,
 };
 pub use rejection::Rejection;
+pub use scheme::{
+    Carrier, Credential, Lifetime, Lifetimes, Preset, Revocation, Scheme, SchemeProblem,
+    StorePlace, StoreSettings,
+};
 pub use step::{Access, Check, Cost, Outcome, Party, Purpose, Step, StoreOperation};
+pub use table::{
+    Batch, Filled, GrowthPoint, ImportProblem, SqlOutcome, SqlProblem, SqlResult, SqlValue, Table,
+    TablePage, TableQuery,
+};
 pub use time::Timestamp;
 pub use token::{
     Inspection, InspectionOptions, TokenCheck, TokenFact, TokenOutcome, TokenPart, TokenRejection,

@@ -9,9 +9,11 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AuditRow, Cookie, CookieEffect, CookieSettings, Errand, Exchange, GivenKey, HeldKey,
-    Inspection, InspectionOptions, JarOutcome, JarTrial, PageContext, PublicHalf, Rejection,
-    ServerAlgorithm, SignatureRate, Signer, SigningProblem, Site, Timestamp,
+    AdminAct, AdminOutcome, AuditRow, Batch, Cookie, CookieEffect, CookieSettings, Errand,
+    Exchange, Filled, GivenKey, GrowthPoint, HeldKey, ImportProblem, Inspection, InspectionOptions,
+    JarOutcome, JarTrial, Lane, PageContext, PublicHalf, RefreshRow, Rejection, Rotation, Scheme,
+    ServerAlgorithm, SignatureRate, Signer, SigningProblem, Site, SqlOutcome, StorePlace,
+    TablePage, TableQuery, Timestamp, UserRow,
 };
 
 /// Which build a message comes from.
@@ -138,6 +140,78 @@ pub enum Command {
         /// The key: a secret, or a private half.
         key: GivenKey,
     },
+    /// Let this key sign from now on, with the algorithm that is set. With an overlap those that signed before go on to
+    /// verify; without, no token of theirs is accepted any more.
+    RotateKey {
+        /// The new key: a secret, or a private half.
+        key: GivenKey,
+        /// Whether those that signed before go on to verify.
+        overlap: bool,
+    },
+    /// End the servers and start them anew: what they had in memory is gone.
+    RestartServers,
+    /// Do what an administrator does.
+    Administer(AdminAct),
+    /// Read a page of a table.
+    ReadTable(TableQuery),
+    /// Run statements on the live database.
+    Sql {
+        /// The statements.
+        text: String,
+    },
+    /// Make what the database lacks anew.
+    Repair,
+    /// Give the database's file.
+    ExportDatabase,
+    /// Put this file in the database's place, if it is one.
+    ImportDatabase {
+        /// The file.
+        file: Vec<u8>,
+    },
+    /// Add that many sessions to the batch, in one transaction; a batch without a number is a new one.
+    Fill {
+        /// The batch.
+        batch: Option<u32>,
+        /// How many.
+        rows: u32,
+    },
+    /// Remove that many sessions of the batch, and once it has none, the batch.
+    Empty {
+        /// The batch.
+        batch: u32,
+        /// How many.
+        rows: u32,
+    },
+    /// Measure a lookup and a check at the present size.
+    MeasureGrowth,
+    /// Carry out a sign-in, requests and a sign-out by this scheme among parties of their own, which are thrown away.
+    SampleRun {
+        /// The scheme.
+        scheme: Scheme,
+    },
+    /// Let a request leave the browser at that moment, and hold it on its way.
+    Depart {
+        /// What page script sees.
+        page: PageContext,
+        /// The request.
+        errand: Errand,
+        /// When.
+        at: Timestamp,
+    },
+    /// Let a request that is on its way arrive at the server.
+    Arrive {
+        /// Its number.
+        flight: u32,
+        /// When.
+        at: Timestamp,
+    },
+    /// Let the answer to a request arrive in the browser.
+    Deliver {
+        /// The request's number.
+        flight: u32,
+        /// When.
+        at: Timestamp,
+    },
     /// Measure how many signatures this browser makes and checks with this algorithm.
     MeasureSignatures {
         /// The algorithm's name.
@@ -163,14 +237,27 @@ pub enum Command {
 }
 
 /// What the user has set, and every command is carried out under. The page keeps it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Settings {
     /// By how many seconds the one clock was moved; added to the real time at which a command is carried out.
     pub clock_offset_seconds: i64,
     /// How the stateful server sets its session cookie.
     pub session_cookie: CookieSettings,
-    /// With what the stateless server signs.
+    /// With what the servers sign tokens.
     pub token_algorithm: ServerAlgorithm,
+    /// By which scheme each lane's servers know their users.
+    pub schemes: [Scheme; 2],
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            clock_offset_seconds: 0,
+            session_cookie: CookieSettings::default(),
+            token_algorithm: ServerAlgorithm::default(),
+            schemes: [Scheme::STATEFUL, Scheme::STATELESS],
+        }
+    }
 }
 
 /// What the page says.
@@ -243,6 +330,58 @@ pub enum Reply {
     PublicHalf(Option<PublicHalf>),
     /// The key is kept.
     Adopted,
+    /// What came of a rotation of keys.
+    Rotated(Rotation),
+    /// The servers were started anew.
+    Restarted {
+        /// How many sessions and refresh tokens were in their memory, and are gone.
+        lost: u32,
+    },
+    /// What came of what an administrator did.
+    Administered(AdminOutcome),
+    /// A page of a table, or what SQLite says instead.
+    TableRead(Result<TablePage, String>),
+    /// What became of statements.
+    SqlDone(Box<SqlOutcome>),
+    /// What the database lacked, and has again: the names of its tables, indexes and users.
+    Repaired {
+        /// The names.
+        made: Vec<String>,
+    },
+    /// The database's file, or what SQLite says instead.
+    DatabaseExported(Result<Vec<u8>, String>),
+    /// What came of an import; the octets of the file that is the database now.
+    DatabaseImported(Result<u64, ImportProblem>),
+    /// How far a batch is.
+    Filled(Filled),
+    /// What a lookup and a check cost at the present size.
+    GrowthMeasured(GrowthPoint),
+    /// What happened in a sample run.
+    SampleRun {
+        /// The exchanges: a sign-in, ten requests, a sign-out, and a request with the copy that someone kept.
+        exchanges: Vec<Exchange>,
+    },
+    /// The request is on its way, with what has happened so far; it has no answer yet.
+    Departed {
+        /// Its number.
+        flight: u32,
+        /// What has happened.
+        so_far: Box<Exchange>,
+    },
+    /// The server has answered, and the answer is on its way.
+    Arrived {
+        /// What has happened.
+        so_far: Box<Exchange>,
+    },
+    /// The answer is in the browser. As with [`Self::Exchanged`].
+    Delivered {
+        /// All of it.
+        exchange: Box<Exchange>,
+        /// What the page is to assign to `document.cookie`.
+        expired: Vec<String>,
+    },
+    /// No request of that number is on its way.
+    NoSuchFlight,
     /// How many signatures this browser makes and checks; `None` where the algorithm is not known here.
     SignaturesMeasured(Option<SignatureRate>),
     /// What became of a line that page script would assign.
@@ -330,7 +469,7 @@ pub enum SetAsideReason {
 pub struct Observation {
     /// When it was looked at.
     pub at: Timestamp,
-    /// The sessions table, newest first, at most 100.
+    /// The sessions, of the database and of the servers' memory, newest first, at most 100.
     pub sessions: Vec<SessionRow>,
     /// How many sessions there are in all.
     pub session_count: u32,
@@ -338,8 +477,16 @@ pub struct Observation {
     pub keys: Vec<KeyRow>,
     /// Which services hold which key of the stateless design, as they are deployed now.
     pub held_keys: Vec<HeldKey>,
-    /// The stateful server's audit log, newest first, at most 20.
+    /// The audit log, newest first, at most 20.
     pub audit: Vec<AuditRow>,
+    /// The users, at most 100.
+    pub users: Vec<UserRow>,
+    /// The refresh tokens, newest first, at most 100.
+    pub refresh_tokens: Vec<RefreshRow>,
+    /// How many access tokens are on each lane's denylist.
+    pub denied: [u32; 2],
+    /// The batches that were filled in.
+    pub batches: Vec<Batch>,
     /// The user agent's cookies, in the order in which they were first stored.
     pub jar: Vec<Cookie>,
 }
@@ -351,6 +498,16 @@ pub struct SessionRow {
     pub id_hash: String,
     /// Whose session it is.
     pub user: u32,
+    /// In which lane.
+    pub lane: Lane,
+    /// Where it is.
+    pub place: StorePlace,
+    /// From which device the user signed in, as far as it said.
+    pub device: String,
+    /// The role that its ID was issued for.
+    pub role: String,
+    /// Since when the server remembers it without asking the store; `None` where it would ask.
+    pub cached_since: Option<Timestamp>,
     /// When it began.
     pub created: Timestamp,
     /// When it was last used, as far as written down.
@@ -372,6 +529,10 @@ pub struct KeyRow {
     pub bits: u32,
     /// When it was made.
     pub created: Timestamp,
+    /// Since when it signs no more.
+    pub retired: Option<Timestamp>,
+    /// Since when nothing that it signed is accepted.
+    pub distrusted: Option<Timestamp>,
 }
 
 /// What single operations cost in this browser. Calibrated: medians of many runs.

@@ -95,8 +95,77 @@ pub enum Rejection {
         /// Its scheme.
         scheme: String,
     },
+    /// The request carries no cookie with an access token.
+    AccessCookieMissing {
+        /// Its name.
+        name: String,
+    },
     /// A check of the token did not hold.
     Token(TokenRejection),
+    /// The token is on the list of those that are refused.
+    TokenDenied {
+        /// Its `jti`.
+        jti: String,
+        /// Since when.
+        since: Timestamp,
+    },
+    /// The token carries an older version number than the user has.
+    TokenVersionOld {
+        /// The token's.
+        token: u32,
+        /// The user's.
+        user: u32,
+    },
+    /// The request carries no refresh token.
+    RefreshCookieMissing {
+        /// The cookie's name.
+        name: String,
+    },
+    /// What the cookie holds is not a refresh token that this server gives out.
+    RefreshTokenMalformed {
+        /// The value's length.
+        bytes: u32,
+        /// The length of a refresh token.
+        expected: u32,
+    },
+    /// The store has no refresh token of this hash.
+    RefreshTokenUnknown {
+        /// SHA-256 of the token, hex.
+        token_hash: String,
+    },
+    /// The token's family was ended.
+    RefreshFamilyEnded {
+        /// When.
+        at: Timestamp,
+        /// The clock at the check.
+        now: Timestamp,
+    },
+    /// The token's family has reached its end.
+    RefreshTokenExpired {
+        /// When.
+        at: Timestamp,
+        /// The clock at the check.
+        now: Timestamp,
+    },
+    /// The token was used before: one of two has a copy. The family is ended.
+    RefreshTokenReused {
+        /// When it was used.
+        used: Timestamp,
+        /// The clock at the check.
+        now: Timestamp,
+        /// How many refresh tokens ended with it.
+        tokens: u32,
+    },
+    /// The user has no session of this name to end.
+    NoSuchSession {
+        /// The name.
+        session: String,
+    },
+    /// There is no user of this number.
+    NoSuchUser {
+        /// The number.
+        user: u32,
+    },
     /// The user agent refused a cookie.
     Cookie(CookieRule),
     /// No token could be signed.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Fact, Rejection, TokenCheck};
+use crate::{Fact, Rejection, StorePlace, TokenCheck};
 
 /// One thing that one party did. Steps stand in the order in which they happened.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -37,10 +37,12 @@ pub enum Party {
 /// What a step did. Each has its standard's section; the page's wording says it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Check {
-    /// Page script read a token from localStorage and put it into the `Authorization` field. RFC 6750, 2.1.
+    /// Page script took the credential from where it keeps it, and put it into the `Authorization` field. RFC 6750, 2.1.
     BearerAttached,
     /// Someone who kept a copy of a credential sent it.
     CopyPresented,
+    /// Another device asked, which has no credential yet.
+    OtherDeviceAsked,
     /// The user agent decided whether the request carries one cookie. RFC 6265bis, 5.8.3.
     CookieSelected,
     /// The request went over the network.
@@ -72,7 +74,7 @@ pub enum Check {
     /// The session ID has the form that the server gives out.
     SessionIdWellFormed,
     /// The session ID was hashed, as the store knows hashes alone.
-    SessionIdHashed,
+    CredentialHashed,
     /// The store has a session of this hash.
     SessionFound,
     /// The session has not been idle too long. ASVS 7.3.1.
@@ -81,14 +83,52 @@ pub enum Check {
     AbsoluteTimeout,
     /// The session's user may use the site. ASVS 7.4.2.
     UserActive,
+    /// The user has the role that the session ID was issued for; else it gets a new ID. OWASP, Session Management.
+    SessionRenewed,
     /// The server knows who the user is.
     UserIdentified,
     /// The session's last use was written down.
     LastSeenTouched,
     /// An `Authorization: Bearer` field is in the request. RFC 6750, 2.1.
     BearerFound,
+    /// The access token's cookie is in the request.
+    AccessCookieFound,
     /// A check of the token itself.
     Token(TokenCheck),
+    /// The token is not on the list of those that are refused. ASVS 7.4.1.
+    TokenNotDenied,
+    /// The token carries the user's present version number. ASVS 7.4.1.
+    TokenVersionCurrent,
+    /// The token was put on the list of those that are refused. ASVS 7.4.1.
+    TokenDenied,
+    /// The user's version number was raised: all tokens that carry an older one are refused. ASVS 7.4.1.
+    TokenVersionRaised,
+    /// A family of refresh tokens began. RFC 9700, 4.14.2.
+    RefreshTokenIssued,
+    /// The refresh token's cookie is in the request.
+    RefreshCookieFound,
+    /// The refresh token has the form that the server gives out.
+    RefreshTokenWellFormed,
+    /// The refresh token was hashed, as the store knows hashes alone.
+    RefreshTokenHashed,
+    /// The store has a refresh token of this hash.
+    RefreshTokenFound,
+    /// Its family was not ended. RFC 9700, 4.14.2.
+    RefreshFamilyActive,
+    /// Its family has not expired. RFC 9700, 4.14.2.
+    RefreshTokenExpiry,
+    /// It was not used before. RFC 9700, 4.14.2.
+    RefreshTokenUnused,
+    /// It was exchanged for a new one of its family. RFC 9700, 4.14.2.
+    RefreshTokenRotated,
+    /// A family of refresh tokens was ended. RFC 9700, 4.14.2.
+    RefreshFamilyEnded,
+    /// The user's account was looked up by the user's number.
+    UserLookedUp,
+    /// The user's sessions were read. ASVS 7.5.2.
+    SessionsListed,
+    /// Sessions of the user were ended. ASVS 7.4.3 and 7.5.2.
+    SessionsEnded,
     /// The server wrote the event into its audit log. ASVS 16.3.1.
     EventRecorded,
     /// The session was ended. ASVS 7.4.1.
@@ -139,7 +179,8 @@ pub struct Cost {
     pub password_hashes: u32,
     /// How long it took on the server's machine, in microseconds. Measured: no finer than the timer's grain.
     pub microseconds: f64,
-    /// How long it took on the network, in milliseconds. Modelled: a setting.
+    /// How long it took on the network, between browser and server or between server and database, in milliseconds.
+    /// Modelled: a setting.
     pub network_milliseconds: f64,
 }
 
@@ -148,6 +189,8 @@ pub struct Cost {
 pub struct StoreOperation {
     /// Whether it reads or writes.
     pub access: Access,
+    /// Where it ran.
+    pub place: StorePlace,
     /// What for.
     pub purpose: Purpose,
     /// The SQL that ran, with its placeholders; for a store in memory, the name of the operation.

@@ -15,6 +15,10 @@ pub struct StoredKey {
     pub secret: Vec<u8>,
     /// When it was made.
     pub created: Timestamp,
+    /// Since when it signs no more.
+    pub retired: Option<Timestamp>,
+    /// Since when nothing that it signed is accepted.
+    pub distrusted: Option<Timestamp>,
 }
 
 impl fmt::Debug for StoredKey {
@@ -24,6 +28,8 @@ impl fmt::Debug for StoredKey {
             .field("kid", &self.kid)
             .field("algorithm", &self.algorithm)
             .field("created", &self.created)
+            .field("retired", &self.retired)
+            .field("distrusted", &self.distrusted)
             .finish_non_exhaustive()
     }
 }

@@ -1,15 +1,19 @@
 //! A store in the server's memory. Never outlasts the server, and never counts steps: it has none to count.
 
+mod credentials;
+
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, VecDeque};
 
-use protocol::{Access, Purpose, StoreOperation, Timestamp};
+use protocol::{Access, Lane, Purpose, StoreOperation, StorePlace, Timestamp};
 
+use crate::counted_records::CountedRecords;
 use crate::operation_log::{Counts, OperationLog};
+use crate::records::Records;
 use crate::{
-    AUDIT_LOG_CAPACITY, AuditEntry, AuditEvent, AuditLog, KeyStore, LISTED_ORDERS_LIMIT,
-    LISTED_USERS_LIMIT, ObserverAccess, Order, OrderStore, Session, SessionIdHash, SessionStore,
-    Store, StoreError, StoredKey, User, UserStore, UserSummary,
+    AUDIT_LOG_CAPACITY, AuditEntry, AuditLog, AuditRecord, CredentialHash, KeyStore,
+    LISTED_ORDERS_LIMIT, LISTED_USERS_LIMIT, ObserverAccess, Order, OrderStore, RefreshToken,
+    Session, Store, StoreError, StoredKey, User, UserStore, UserSummary,
 };
 
 /// A store in the server's memory.
@@ -18,7 +22,7 @@ pub struct MemoryStore {
     users: BTreeMap<u32, User>,
     /// The number of each account's user.
     accounts: BTreeMap<String, u32>,
-    sessions: BTreeMap<SessionIdHash, Session>,
+    records: Records,
     /// By moment and ID: the order in which they are listed.
     keys: BTreeMap<(Timestamp, String), StoredKey>,
     /// What was ordered, by user, moment and number: a user's lie together, oldest first.
@@ -44,7 +48,7 @@ impl MemoryStore {
         Self {
             users: BTreeMap::new(),
             accounts: BTreeMap::new(),
-            sessions: BTreeMap::new(),
+            records: Records::new(),
             keys: BTreeMap::new(),
             orders: BTreeMap::new(),
             audit: VecDeque::new(),
@@ -66,22 +70,16 @@ impl MemoryStore {
     }
 
     fn count(&mut self, access: Access, operation: &str, rows: usize) {
-        let counts = Counts {
-            rows,
-            ..Counts::default()
-        };
-        self.log.record(access, operation, counts);
+        let place = self.place();
+        self.log.record(access, place, operation, Counts::of(rows));
     }
 
-    fn insert_session(&mut self, session: &Session) -> Result<(), StoreError> {
-        let Entry::Vacant(place) = self.sessions.entry(session.id_hash) else {
-            return Err(StoreError::Duplicate { what: "session" });
-        };
-        if !self.users.contains_key(&session.user) {
-            return Err(StoreError::UnknownUser { user: session.user });
+    /// The credentials' records, to be asked with each operation counted.
+    const fn counted(&mut self) -> CountedRecords<'_> {
+        CountedRecords {
+            records: &mut self.records,
+            log: &mut self.log,
         }
-        place.insert(*session);
-        Ok(())
     }
 
     fn replace_user(&mut self, user: &User) -> Result<bool, StoreError> {
@@ -115,23 +113,18 @@ impl MemoryStore {
         })
     }
 
-    fn append_audit(
-        &mut self,
-        at: Timestamp,
-        event: AuditEvent,
-        user: Option<u32>,
-        subject: Option<&str>,
-    ) -> Result<(), StoreError> {
+    fn append_audit(&mut self, record: &AuditRecord<'_>) -> Result<(), StoreError> {
         let id = number_after(self.audit.back().map_or(0, |last| last.id))?;
         if self.audit.len() == AUDIT_LOG_CAPACITY {
             self.audit.pop_front();
         }
         self.audit.push_back(AuditEntry {
             id,
-            at,
-            event,
-            user,
-            subject: subject.map(str::to_owned),
+            at: record.at,
+            event: record.event,
+            lane: record.lane,
+            user: record.user,
+            subject: record.subject.map(str::to_owned),
         });
         Ok(())
     }
@@ -152,49 +145,6 @@ fn number_after(last: u32) -> Result<u32, StoreError> {
     last.checked_add(1).ok_or(StoreError::Full)
 }
 
-impl SessionStore for MemoryStore {
-    fn create(&mut self, session: &Session) -> Result<(), StoreError> {
-        let created = self.insert_session(session);
-        self.count(
-            Access::Write,
-            "sessions.create",
-            usize::from(created.is_ok()),
-        );
-        created
-    }
-
-    fn find(&mut self, id_hash: &SessionIdHash) -> Result<Option<(Session, User)>, StoreError> {
-        let found = self.sessions.get(id_hash).and_then(|session| {
-            let user = self.users.get(&session.user)?;
-            Some((*session, user.clone()))
-        });
-        self.count(Access::Read, "sessions.get", usize::from(found.is_some()));
-        Ok(found)
-    }
-
-    fn touch(
-        &mut self,
-        id_hash: &SessionIdHash,
-        last_seen: Timestamp,
-        idle_expires: Timestamp,
-    ) -> Result<(), StoreError> {
-        let session = self.sessions.get_mut(id_hash);
-        let rows = usize::from(session.is_some());
-        if let Some(session) = session {
-            session.last_seen = last_seen;
-            session.idle_expires = idle_expires;
-        }
-        self.count(Access::Write, "sessions.touch", rows);
-        Ok(())
-    }
-
-    fn end(&mut self, id_hash: &SessionIdHash) -> Result<bool, StoreError> {
-        let was_there = self.sessions.remove(id_hash).is_some();
-        self.count(Access::Write, "sessions.end", usize::from(was_there));
-        Ok(was_there)
-    }
-}
-
 impl UserStore for MemoryStore {
     fn find_by_account(&mut self, account: &str) -> Result<Option<User>, StoreError> {
         let id = self.accounts.get(account);
@@ -204,6 +154,12 @@ impl UserStore for MemoryStore {
             "users.get_by_account",
             usize::from(user.is_some()),
         );
+        Ok(user)
+    }
+
+    fn find_user(&mut self, id: u32) -> Result<Option<User>, StoreError> {
+        let user = self.users.get(&id).cloned();
+        self.count(Access::Read, "users.get", usize::from(user.is_some()));
         Ok(user)
     }
 
@@ -253,14 +209,8 @@ impl OrderStore for MemoryStore {
 }
 
 impl AuditLog for MemoryStore {
-    fn record(
-        &mut self,
-        at: Timestamp,
-        event: AuditEvent,
-        user: Option<u32>,
-        subject: Option<&str>,
-    ) -> Result<(), StoreError> {
-        let recorded = self.append_audit(at, event, user, subject);
+    fn record(&mut self, record: &AuditRecord<'_>) -> Result<(), StoreError> {
+        let recorded = self.append_audit(record);
         let rows = usize::from(recorded.is_ok());
         self.count(Access::Write, "audit_log.add", rows);
         recorded
@@ -283,6 +233,23 @@ impl KeyStore for MemoryStore {
         );
         added
     }
+
+    fn retire_key(
+        &mut self,
+        kid: &str,
+        retired: Timestamp,
+        distrusted: Option<Timestamp>,
+    ) -> Result<bool, StoreError> {
+        let key = self.keys.values_mut().find(|key| key.kid == kid);
+        let was_there = key
+            .map(|key| {
+                key.retired = Some(retired);
+                key.distrusted = distrusted;
+            })
+            .is_some();
+        self.count(Access::Write, "signing_keys.retire", usize::from(was_there));
+        Ok(was_there)
+    }
 }
 
 impl Store for MemoryStore {
@@ -293,16 +260,35 @@ impl Store for MemoryStore {
     fn set_purpose(&mut self, purpose: Purpose) {
         self.log.set_purpose(purpose);
     }
+
+    fn place(&self) -> StorePlace {
+        StorePlace::ServerMemory
+    }
 }
 
 impl ObserverAccess for MemoryStore {
     fn list_sessions(&self, limit: usize) -> Result<(Vec<Session>, u32), StoreError> {
-        let mut sessions: Vec<Session> = self.sessions.values().copied().collect();
-        // The sort is stable, so sessions of one moment stay in the order of their hashes.
-        sessions.sort_by_key(|session| std::cmp::Reverse(session.created));
-        let count = u32::try_from(sessions.len()).unwrap_or(u32::MAX);
-        sessions.truncate(limit);
-        Ok((sessions, count))
+        Ok(self.records.list_sessions(limit))
+    }
+
+    fn look_up_session(&self, id_hash: &CredentialHash) -> Result<Option<Session>, StoreError> {
+        Ok(self.records.session(id_hash).cloned())
+    }
+
+    fn count_sessions_of(&self, user: u32, lane: Lane) -> Result<u32, StoreError> {
+        Ok(self.records.count_sessions_of(user, lane))
+    }
+
+    fn list_refresh_tokens(&self, limit: usize) -> Result<Vec<RefreshToken>, StoreError> {
+        Ok(self.records.list_refresh_tokens(limit))
+    }
+
+    fn count_denied(&self) -> Result<[u32; 2], StoreError> {
+        Ok(self.records.count_denied())
+    }
+
+    fn count_expired_denied(&self, lane: Lane, now: Timestamp) -> Result<u32, StoreError> {
+        Ok(self.records.count_expired_denied(lane, now))
     }
 
     fn list_audit(&self, limit: usize) -> Result<Vec<AuditEntry>, StoreError> {
@@ -318,8 +304,8 @@ impl ObserverAccess for MemoryStore {
         number_after(last)
     }
 
-    fn kill_session(&mut self, id_hash: &SessionIdHash) -> Result<bool, StoreError> {
-        Ok(self.sessions.remove(id_hash).is_some())
+    fn kill_session(&mut self, id_hash: &CredentialHash) -> Result<bool, StoreError> {
+        Ok(self.records.end(id_hash))
     }
 
     fn reset(&mut self, users: &[User]) -> Result<(), StoreError> {

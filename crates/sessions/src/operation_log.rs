@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use protocol::{Access, Purpose, StoreOperation};
+use protocol::{Access, Purpose, StoreOperation, StorePlace};
 
 /// How many operations a store remembers. A request has a handful: whoever forgets to take them leaks no memory.
 pub const OPERATION_LOG_CAPACITY: usize = 256;
@@ -25,6 +25,16 @@ pub(crate) struct Counts {
     pub(crate) vm_steps: u32,
 }
 
+impl Counts {
+    /// Those of an operation that has no steps to count.
+    pub(crate) fn of(rows: usize) -> Self {
+        Self {
+            rows,
+            ..Self::default()
+        }
+    }
+}
+
 impl OperationLog {
     pub(crate) const fn new() -> Self {
         Self {
@@ -33,9 +43,16 @@ impl OperationLog {
         }
     }
 
-    pub(crate) fn record(&mut self, access: Access, statement: &str, counts: Counts) {
+    pub(crate) fn record(
+        &mut self,
+        access: Access,
+        place: StorePlace,
+        statement: &str,
+        counts: Counts,
+    ) {
         self.push(StoreOperation {
             access,
+            place,
             purpose: self.purpose,
             statement: statement.to_owned(),
             rows: u32::try_from(counts.rows).unwrap_or(u32::MAX),

@@ -1,12 +1,14 @@
 //! A store on which a request can be tried: it reads from another one, answers writes as that one would, and never
 //! writes anything.
 
-use protocol::{Access, Purpose, StoreOperation, Timestamp};
+mod credentials;
+
+use protocol::{Access, Purpose, StoreOperation, StorePlace, Timestamp};
 
 use crate::operation_log::{Counts, OperationLog};
 use crate::{
-    AuditEvent, AuditLog, ObserverAccess, Order, OrderStore, Session, SessionIdHash, SessionStore,
-    Store, StoreError, User, UserStore, UserSummary,
+    AuditLog, AuditRecord, CredentialHash, ObserverAccess, Order, OrderStore, Store, StoreError,
+    User, UserStore, UserSummary,
 };
 
 /// A store that keeps nothing of one request. What a write would have changed it answers once: a second request on the
@@ -17,6 +19,9 @@ use crate::{
 pub struct Rehearsal<'a, S> {
     store: &'a mut S,
     log: OperationLog,
+    /// The hash that a session would have got, and the one that it has: what follows in the same request knows it by
+    /// the first.
+    renewed: Option<(CredentialHash, CredentialHash)>,
 }
 
 impl<'a, S: Store + ObserverAccess> Rehearsal<'a, S> {
@@ -26,6 +31,7 @@ impl<'a, S: Store + ObserverAccess> Rehearsal<'a, S> {
         Self {
             store,
             log: OperationLog::new(),
+            renewed: None,
         }
     }
 
@@ -54,54 +60,28 @@ impl<'a, S: Store + ObserverAccess> Rehearsal<'a, S> {
         }
     }
 
+    /// Counts a write of the application's own.
     fn count_write(&mut self, name: &str, rows: usize) {
-        let counts = Counts {
-            rows,
-            ..Counts::default()
-        };
-        self.log.record(Access::Write, name, counts);
-    }
-}
-
-impl<S: Store + ObserverAccess> SessionStore for Rehearsal<'_, S> {
-    fn create(&mut self, session: &Session) -> Result<(), StoreError> {
-        let known = self.look(|store| store.find(&session.id_hash))?;
-        let created = if known.is_some() {
-            Err(StoreError::Duplicate { what: "session" })
-        } else if self.is_user(session.user)? {
-            Ok(())
-        } else {
-            Err(StoreError::UnknownUser { user: session.user })
-        };
-        self.count_write("sessions.create", usize::from(created.is_ok()));
-        created
+        let place = self.store.database_place();
+        self.log
+            .record(Access::Write, place, name, Counts::of(rows));
     }
 
-    fn find(&mut self, id_hash: &SessionIdHash) -> Result<Option<(Session, User)>, StoreError> {
-        self.read(|store| store.find(id_hash))
-    }
-
-    fn touch(
-        &mut self,
-        id_hash: &SessionIdHash,
-        _: Timestamp,
-        _: Timestamp,
-    ) -> Result<(), StoreError> {
-        let known = self.look(|store| store.find(id_hash))?;
-        self.count_write("sessions.touch", usize::from(known.is_some()));
-        Ok(())
-    }
-
-    fn end(&mut self, id_hash: &SessionIdHash) -> Result<bool, StoreError> {
-        let known = self.look(|store| store.find(id_hash))?;
-        self.count_write("sessions.end", usize::from(known.is_some()));
-        Ok(known.is_some())
+    /// Counts a write of what concerns credentials.
+    fn count_credential_write(&mut self, name: &str, rows: usize) {
+        let place = self.store.place();
+        self.log
+            .record(Access::Write, place, name, Counts::of(rows));
     }
 }
 
 impl<S: Store + ObserverAccess> UserStore for Rehearsal<'_, S> {
     fn find_by_account(&mut self, account: &str) -> Result<Option<User>, StoreError> {
         self.read(|store| store.find_by_account(account))
+    }
+
+    fn find_user(&mut self, id: u32) -> Result<Option<User>, StoreError> {
+        self.read(|store| store.find_user(id))
     }
 
     fn update_user(&mut self, user: &User) -> Result<bool, StoreError> {
@@ -143,13 +123,7 @@ impl<S: Store + ObserverAccess> OrderStore for Rehearsal<'_, S> {
 }
 
 impl<S: Store + ObserverAccess> AuditLog for Rehearsal<'_, S> {
-    fn record(
-        &mut self,
-        _: Timestamp,
-        _: AuditEvent,
-        _: Option<u32>,
-        _: Option<&str>,
-    ) -> Result<(), StoreError> {
+    fn record(&mut self, _: &AuditRecord<'_>) -> Result<(), StoreError> {
         self.count_write("audit_log.add", 1);
         Ok(())
     }
@@ -162,5 +136,13 @@ impl<S: Store + ObserverAccess> Store for Rehearsal<'_, S> {
 
     fn set_purpose(&mut self, purpose: Purpose) {
         self.log.set_purpose(purpose);
+    }
+
+    fn place(&self) -> StorePlace {
+        self.store.place()
+    }
+
+    fn database_place(&self) -> StorePlace {
+        self.store.database_place()
     }
 }

@@ -9,7 +9,7 @@ use crate::{User, statement};
 pub const APPLICATION_ID: i32 = 0x546f_7250;
 
 /// The schema's version. Whoever changes the tables or the sample users counts it up.
-pub const SCHEMA_VERSION: i32 = 2;
+pub const SCHEMA_VERSION: i32 = 3;
 
 const TABLES: &str = "\
 CREATE TABLE users (
@@ -25,6 +25,9 @@ CREATE TABLE users (
 CREATE TABLE sessions (
     id_hash             BLOB    NOT NULL PRIMARY KEY CHECK (length(id_hash) = 32), -- SHA-256 of the session ID
     user_id             INTEGER NOT NULL REFERENCES users (id),
+    lane                TEXT    NOT NULL CHECK (lane IN ('a', 'b')),
+    device              TEXT    NOT NULL,
+    role                TEXT    NOT NULL CHECK (role IN ('member', 'admin')), -- the one that the ID was issued for
     created_at          INTEGER NOT NULL,
     last_seen_at        INTEGER NOT NULL,
     idle_expires_at     INTEGER NOT NULL,
@@ -33,11 +36,49 @@ CREATE TABLE sessions (
 
 CREATE INDEX sessions_by_user ON sessions (user_id);
 
+CREATE INDEX sessions_by_creation ON sessions (created_at DESC);
+
+CREATE TABLE refresh_tokens (
+    token_hash BLOB    NOT NULL PRIMARY KEY CHECK (length(token_hash) = 32), -- SHA-256 of the refresh token
+    family     BLOB    NOT NULL CHECK (length(family) = 16),
+    user_id    INTEGER NOT NULL REFERENCES users (id),
+    lane       TEXT    NOT NULL CHECK (lane IN ('a', 'b')),
+    created_at INTEGER NOT NULL,
+    used_at    INTEGER,
+    expires_at INTEGER NOT NULL, -- the family's end
+    ended_at   INTEGER
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX refresh_tokens_by_family ON refresh_tokens (family);
+
+CREATE INDEX refresh_tokens_by_user ON refresh_tokens (user_id);
+
+-- Access tokens that are refused before they expire.
+CREATE TABLE denylist (
+    lane       TEXT    NOT NULL CHECK (lane IN ('a', 'b')),
+    jti        TEXT    NOT NULL,
+    denied_at  INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
+    PRIMARY KEY (lane, jti)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX denylist_by_expiry ON denylist (lane, expires_at);
+
+-- Access tokens that carry an older version are refused. Whoever has no row here has version 0.
+CREATE TABLE token_versions (
+    lane    TEXT    NOT NULL CHECK (lane IN ('a', 'b')),
+    user_id INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    PRIMARY KEY (lane, user_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE signing_keys (
-    kid        TEXT    NOT NULL PRIMARY KEY,
-    algorithm  TEXT    NOT NULL,
-    secret     BLOB    NOT NULL,
-    created_at INTEGER NOT NULL
+    kid           TEXT    NOT NULL PRIMARY KEY,
+    algorithm     TEXT    NOT NULL,
+    secret        BLOB    NOT NULL,
+    created_at    INTEGER NOT NULL,
+    retired_at    INTEGER, -- since when it signs no more
+    distrusted_at INTEGER  -- since when nothing that it signed is accepted
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE orders (
@@ -54,7 +95,11 @@ CREATE TABLE audit_log (
     id      INTEGER PRIMARY KEY,
     at      INTEGER NOT NULL,
     event   TEXT    NOT NULL CHECK (event IN ('signed_in', 'sign_in_refused', 'signed_out',
-                                              'session_ended', 'session_killed', 'request_refused')),
+                                              'session_ended', 'session_killed', 'request_refused',
+                                              'session_renewed', 'refresh_token_reused', 'role_changed',
+                                              'account_suspended', 'account_restored', 'user_signed_out',
+                                              'key_rotated')),
+    lane    TEXT CHECK (lane IN ('a', 'b')), -- NULL for what concerns both
     user_id INTEGER,
     subject TEXT, -- of a credential: the start of a session ID's hash, or a token's jti
     place   INTEGER NOT NULL UNIQUE GENERATED ALWAYS AS (id % 1000)
@@ -65,6 +110,9 @@ CREATE TABLE audit_log (
 const DROP_TABLES: &str = "\
 DROP TABLE IF EXISTS audit_log;
 DROP TABLE IF EXISTS orders;
+DROP TABLE IF EXISTS token_versions;
+DROP TABLE IF EXISTS denylist;
+DROP TABLE IF EXISTS refresh_tokens;
 DROP TABLE IF EXISTS sessions;
 DROP TABLE IF EXISTS signing_keys;
 DROP TABLE IF EXISTS users;

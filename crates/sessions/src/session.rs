@@ -1,16 +1,28 @@
 //! The server's record of one sign-in. Never holds the session ID, and never says whether the session still holds.
 
-use protocol::{SessionRow, Timestamp};
+use protocol::{Lane, SessionRow, StorePlace, Timestamp};
 
-use crate::SessionIdHash;
+use crate::{CredentialHash, Role};
+
+/// How many of a user's sessions are listed at most.
+pub const LISTED_SESSIONS_LIMIT: usize = 100;
+
+/// The most characters of a device's name that a session keeps.
+pub const DEVICE_CHARACTERS: usize = 100;
 
 /// The server's record of one sign-in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Session {
     /// SHA-256 of its ID.
-    pub id_hash: SessionIdHash,
+    pub id_hash: CredentialHash,
     /// Whose it is.
     pub user: u32,
+    /// In which lane.
+    pub lane: Lane,
+    /// From which device the user signed in, as far as it said.
+    pub device: String,
+    /// The role that its ID was issued for: with another role it gets another ID.
+    pub role: Role,
     /// When it began.
     pub created: Timestamp,
     /// When it was last used, as far as written down.
@@ -21,16 +33,21 @@ pub struct Session {
     pub absolute_expires: Timestamp,
 }
 
-impl From<&Session> for SessionRow {
-    /// The session as the observer sees it.
-    fn from(session: &Session) -> Self {
-        Self {
-            id_hash: session.id_hash.to_string(),
-            user: session.user,
-            created: session.created,
-            last_seen: session.last_seen,
-            idle_expires: session.idle_expires,
-            absolute_expires: session.absolute_expires,
+impl Session {
+    /// The session as the observer sees it, in that place.
+    pub fn to_row(&self, place: StorePlace, cached_since: Option<Timestamp>) -> SessionRow {
+        SessionRow {
+            id_hash: self.id_hash.to_string(),
+            user: self.user,
+            lane: self.lane,
+            place,
+            device: self.device.clone(),
+            role: self.role.as_str().to_owned(),
+            cached_since,
+            created: self.created,
+            last_seen: self.last_seen,
+            idle_expires: self.idle_expires,
+            absolute_expires: self.absolute_expires,
         }
     }
 }

@@ -1,4 +1,5 @@
-//! The session ID, and the hash under which the store knows it. Never prints an ID, and never makes randomness.
+//! The session ID, and the hash under which the store knows a session ID or a refresh token. Never prints an ID, and
+//! never makes randomness.
 
 use std::fmt;
 
@@ -43,8 +44,8 @@ impl SessionId {
     }
 
     /// What the store keeps in place of the ID: SHA-256 of its text. Whoever reads the store can't sign in with it.
-    pub fn hash(&self) -> SessionIdHash {
-        SessionIdHash(Sha256::digest(self.0.as_bytes()).into())
+    pub fn hash(&self) -> CredentialHash {
+        CredentialHash(Sha256::digest(self.0.as_bytes()).into())
     }
 }
 
@@ -54,11 +55,11 @@ impl fmt::Debug for SessionId {
     }
 }
 
-/// SHA-256 of a session ID's text. `Display` writes it as 64 lower-case hex digits.
+/// SHA-256 of the text of a session ID or of a refresh token. `Display` writes it as 64 lower-case hex digits.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct SessionIdHash([u8; 32]);
+pub struct CredentialHash([u8; 32]);
 
-impl SessionIdHash {
+impl CredentialHash {
     /// The hash of these bytes.
     pub const fn from_bytes(bytes: [u8; 32]) -> Self {
         Self(bytes)
@@ -91,14 +92,14 @@ const fn hex_digit(character: u8) -> Option<u8> {
     }
 }
 
-impl fmt::Display for SessionIdHash {
+impl fmt::Display for CredentialHash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
     }
 }
 
-impl fmt::Debug for SessionIdHash {
+impl fmt::Debug for CredentialHash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "SessionIdHash({self})")
+        write!(f, "CredentialHash({self})")
     }
 }

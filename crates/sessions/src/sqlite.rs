@@ -1,18 +1,20 @@
 //! A store in SQLite. Never opens a file: the connection is handed in, so that whoever has it decides where it leads.
 
 mod audit;
+mod keys;
 mod observer;
 mod orders;
+mod refresh;
+mod revocation;
+mod sessions;
+mod users;
 
-use protocol::{Access, Purpose, StoreOperation, Timestamp};
-use rusqlite::types::Type;
-use rusqlite::{Connection, ErrorCode, Params, Row, Statement, StatementStatus, ffi, params};
+use protocol::{Access, Purpose, StoreOperation, StorePlace, Timestamp};
+use rusqlite::types::{Type, ValueRef};
+use rusqlite::{Connection, ErrorCode, Params, Row, Statement, StatementStatus, ffi};
 
 use crate::operation_log::{Counts, OperationLog};
-use crate::{
-    KeyStore, LISTED_USERS_LIMIT, OpenError, Role, Session, SessionIdHash, SessionStore, Store,
-    StoreError, StoredKey, User, UserStore, UserSummary, opening, statement,
-};
+use crate::{OpenError, Store, StoreError, User, opening};
 
 /// A store in SQLite. Each operation is one statement, logged with its own text and SQLite's own counts.
 #[derive(Debug)]
@@ -70,7 +72,7 @@ impl SqliteStore {
                 full_scan_steps: counted(StatementStatus::FullscanStep),
                 vm_steps: counted(StatementStatus::VmStep),
             };
-            self.log.record(access, sql, counts);
+            self.log.record(access, StorePlace::Database, sql, counts);
         }
         outcome.map(|(value, _)| value)
     }
@@ -80,6 +82,16 @@ impl SqliteStore {
             let rows = statement.execute(parameters)?;
             Ok((rows, rows))
         })
+    }
+
+    /// A write that is told by how many rows it changed.
+    fn write_many(
+        &mut self,
+        sql: &'static str,
+        parameters: impl Params,
+    ) -> Result<u32, StoreError> {
+        let rows = self.write(sql, parameters).map_err(store_error)?;
+        Ok(u32::try_from(rows).unwrap_or(u32::MAX))
     }
 
     fn read<T>(
@@ -110,127 +122,6 @@ impl SqliteStore {
     }
 }
 
-impl SessionStore for SqliteStore {
-    fn create(&mut self, session: &Session) -> Result<(), StoreError> {
-        self.write(
-            statement::CREATE_SESSION,
-            params![
-                session.id_hash.as_bytes(),
-                session.user,
-                session.created.milliseconds(),
-                session.last_seen.milliseconds(),
-                session.idle_expires.milliseconds(),
-                session.absolute_expires.milliseconds(),
-            ],
-        )
-        .map_err(|error| {
-            unknown_user(&error, session.user).unwrap_or_else(|| duplicate(error, "session"))
-        })?;
-        Ok(())
-    }
-
-    fn find(&mut self, id_hash: &SessionIdHash) -> Result<Option<(Session, User)>, StoreError> {
-        let found = self.read(
-            statement::FIND_SESSION,
-            params![id_hash.as_bytes()],
-            |row| Ok((session(row)?, user(row, 6)?)),
-        )?;
-        Ok(found.into_iter().next())
-    }
-
-    fn touch(
-        &mut self,
-        id_hash: &SessionIdHash,
-        last_seen: Timestamp,
-        idle_expires: Timestamp,
-    ) -> Result<(), StoreError> {
-        self.write(
-            statement::TOUCH_SESSION,
-            params![
-                id_hash.as_bytes(),
-                last_seen.milliseconds(),
-                idle_expires.milliseconds()
-            ],
-        )
-        .map_err(store_error)?;
-        Ok(())
-    }
-
-    fn end(&mut self, id_hash: &SessionIdHash) -> Result<bool, StoreError> {
-        self.write(statement::END_SESSION, params![id_hash.as_bytes()])
-            .map(|rows| rows > 0)
-            .map_err(store_error)
-    }
-}
-
-impl UserStore for SqliteStore {
-    fn find_by_account(&mut self, account: &str) -> Result<Option<User>, StoreError> {
-        let found = self.read(statement::FIND_USER_BY_ACCOUNT, params![account], |row| {
-            user(row, 0)
-        })?;
-        Ok(found.into_iter().next())
-    }
-
-    fn update_user(&mut self, user: &User) -> Result<bool, StoreError> {
-        self.write(
-            statement::UPDATE_USER,
-            params![
-                user.id,
-                user.account,
-                user.name,
-                user.role.as_str(),
-                user.suspended,
-                user.password_hash
-            ],
-        )
-        .map(|rows| rows > 0)
-        .map_err(|error| duplicate(error, "user"))
-    }
-
-    fn list_users(&mut self) -> Result<Vec<UserSummary>, StoreError> {
-        self.read(
-            statement::LIST_USERS,
-            params![limit(LISTED_USERS_LIMIT)],
-            |row| {
-                Ok(UserSummary {
-                    id: row.get(0)?,
-                    account: row.get(1)?,
-                    name: row.get(2)?,
-                    role: named(row, 3, "role", Role::parse)?,
-                    suspended: row.get(4)?,
-                })
-            },
-        )
-    }
-}
-
-impl KeyStore for SqliteStore {
-    fn keys(&mut self) -> Result<Vec<StoredKey>, StoreError> {
-        self.read(statement::KEYS, [], |row| {
-            Ok(StoredKey {
-                kid: row.get(0)?,
-                algorithm: row.get(1)?,
-                secret: row.get(2)?,
-                created: moment(row, 3)?,
-            })
-        })
-    }
-
-    fn add_key(&mut self, key: &StoredKey) -> Result<(), StoreError> {
-        self.write(
-            statement::ADD_KEY,
-            params![
-                key.kid,
-                key.algorithm,
-                key.secret,
-                key.created.milliseconds()
-            ],
-        )
-        .map_err(|error| duplicate(error, "signing key"))?;
-        Ok(())
-    }
-}
-
 impl Store for SqliteStore {
     fn take_operations(&mut self) -> Vec<StoreOperation> {
         self.log.take()
@@ -238,6 +129,10 @@ impl Store for SqliteStore {
 
     fn set_purpose(&mut self, purpose: Purpose) {
         self.log.set_purpose(purpose);
+    }
+
+    fn place(&self) -> StorePlace {
+        StorePlace::Database
     }
 }
 
@@ -250,32 +145,22 @@ fn all<T>(
     statement.query_map(parameters, record)?.collect()
 }
 
+/// The only row, or none.
+fn first<T>(rows: Vec<T>) -> Option<T> {
+    rows.into_iter().next()
+}
+
 fn moment(row: &Row<'_>, column: usize) -> rusqlite::Result<Timestamp> {
     row.get(column).map(Timestamp::from_milliseconds)
 }
 
-/// The session in the first six columns.
-fn session(row: &Row<'_>) -> rusqlite::Result<Session> {
-    Ok(Session {
-        id_hash: SessionIdHash::from_bytes(row.get(0)?),
-        user: row.get(1)?,
-        created: moment(row, 2)?,
-        last_seen: moment(row, 3)?,
-        idle_expires: moment(row, 4)?,
-        absolute_expires: moment(row, 5)?,
-    })
+fn moment_if_any(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Timestamp>> {
+    let milliseconds: Option<i64> = row.get(column)?;
+    Ok(milliseconds.map(Timestamp::from_milliseconds))
 }
 
-/// The user in six columns from this one on.
-fn user(row: &Row<'_>, first: usize) -> rusqlite::Result<User> {
-    Ok(User {
-        id: row.get(first)?,
-        account: row.get(first + 1)?,
-        name: row.get(first + 2)?,
-        role: named(row, first + 3, "role", Role::parse)?,
-        suspended: row.get(first + 4)?,
-        password_hash: row.get(first + 5)?,
-    })
+fn milliseconds(moment: Option<Timestamp>) -> Option<i64> {
+    moment.map(Timestamp::milliseconds)
 }
 
 /// What has its name in this column: a role, say.
@@ -290,6 +175,19 @@ fn named<T>(
         let message = format!("there is no {what} {name:?}");
         rusqlite::Error::FromSqlConversionFailure(column, Type::Text, message.into())
     })
+}
+
+/// The same, where the column may hold nothing.
+fn named_if_any<T>(
+    row: &Row<'_>,
+    column: usize,
+    what: &str,
+    parse: fn(&str) -> Option<T>,
+) -> rusqlite::Result<Option<T>> {
+    if row.get_ref(column)? == ValueRef::Null {
+        return Ok(None);
+    }
+    named(row, column, what, parse).map(Some)
 }
 
 /// How many rows at most. SQLite takes a negative limit for none at all.

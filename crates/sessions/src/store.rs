@@ -1,14 +1,17 @@
 //! What a store does, and how it fails. Never says how: that is each store's own.
 //!
-//! What the server does through [`SessionStore`], [`UserStore`], [`OrderStore`], [`AuditLog`] and [`KeyStore`] is
-//! counted: one method, one operation. What the observer does through [`ObserverAccess`] is not.
+//! What the server does through [`SessionStore`], [`RefreshStore`], [`RevocationStore`], [`UserStore`], [`OrderStore`],
+//! [`AuditLog`] and [`KeyStore`] is counted: one method, one operation. What the observer does through [`ObserverAccess`] is not.
 
 use std::error::Error;
 use std::fmt;
 
-use protocol::{Purpose, StoreOperation, Timestamp};
+use protocol::{Lane, Purpose, StoreOperation, StorePlace, Timestamp};
 
-use crate::{AuditEntry, AuditEvent, Order, Session, SessionIdHash, StoredKey, User, UserSummary};
+use crate::{
+    AuditEntry, AuditRecord, CredentialHash, FamilyId, Order, RefreshToken, Role, Session,
+    StoredKey, User, UserSummary,
+};
 
 /// Where sessions live.
 pub trait SessionStore {
@@ -23,7 +26,7 @@ pub trait SessionStore {
     ///
     /// # Errors
     /// Where the store fails; that there is no such session is `Ok(None)`.
-    fn find(&mut self, id_hash: &SessionIdHash) -> Result<Option<(Session, User)>, StoreError>;
+    fn find(&mut self, id_hash: &CredentialHash) -> Result<Option<(Session, User)>, StoreError>;
 
     /// Writes down a session's last use. Where there is no such session, nothing happens: none is ever made.
     ///
@@ -31,7 +34,7 @@ pub trait SessionStore {
     /// Where the store fails.
     fn touch(
         &mut self,
-        id_hash: &SessionIdHash,
+        id_hash: &CredentialHash,
         last_seen: Timestamp,
         idle_expires: Timestamp,
     ) -> Result<(), StoreError>;
@@ -40,7 +43,132 @@ pub trait SessionStore {
     ///
     /// # Errors
     /// Where the store fails.
-    fn end(&mut self, id_hash: &SessionIdHash) -> Result<bool, StoreError>;
+    fn end(&mut self, id_hash: &CredentialHash) -> Result<bool, StoreError>;
+
+    /// Since when the answer of the last [`find`](Self::find) is remembered; `None` where the store was asked.
+    fn cached_since(&self) -> Option<Timestamp> {
+        None
+    }
+
+    /// Lets a session go on under another ID, for this role, and says whether there was one. All else of it stays.
+    ///
+    /// # Errors
+    /// [`StoreError::Duplicate`] where there is one of the new hash.
+    fn renew(
+        &mut self,
+        id_hash: &CredentialHash,
+        new_id_hash: &CredentialHash,
+        role: Role,
+    ) -> Result<bool, StoreError>;
+
+    /// The user's sessions in this lane, the last used first, at most
+    /// [`LISTED_SESSIONS_LIMIT`](crate::LISTED_SESSIONS_LIMIT).
+    ///
+    /// # Errors
+    /// Where the store fails.
+    fn sessions_of(&mut self, user: u32, lane: Lane) -> Result<Vec<Session>, StoreError>;
+
+    /// Ends this session if it is that user's, in this lane, and says whether there was one. ASVS 7.5.2.
+    ///
+    /// # Errors
+    /// Where the store fails.
+    fn end_one_of(
+        &mut self,
+        user: u32,
+        lane: Lane,
+        id_hash: &CredentialHash,
+    ) -> Result<bool, StoreError>;
+
+    /// Ends the user's sessions in this lane, but for the one that is kept, and says how many there were. ASVS 7.4.2.
+    ///
+    /// # Errors
+    /// Where the store fails.
+    fn end_all_of(
+        &mut self,
+        user: u32,
+        lane: Lane,
+        kept: Option<&CredentialHash>,
+    ) -> Result<u32, StoreError>;
+}
+
+/// Where refresh tokens live.
+pub trait RefreshStore {
+    /// Keeps a new refresh token.
+    ///
+    /// # Errors
+    /// [`StoreError::Duplicate`] where there is one of this hash, [`StoreError::UnknownUser`] where its user is none.
+    fn add_refresh(&mut self, token: &RefreshToken) -> Result<(), StoreError>;
+
+    /// The refresh token of this hash and the user whose it is, in one lookup. Used, ended and expired ones are found too.
+    ///
+    /// # Errors
+    /// Where the store fails; that there is no such token is `Ok(None)`.
+    fn find_refresh(
+        &mut self,
+        token_hash: &CredentialHash,
+    ) -> Result<Option<(RefreshToken, User)>, StoreError>;
+
+    /// Writes down that it was used, if it was not used before, and says whether it was not: of two that come at once,
+    /// one has it.
+    ///
+    /// # Errors
+    /// Where the store fails.
+    fn use_refresh(
+        &mut self,
+        token_hash: &CredentialHash,
+        at: Timestamp,
+    ) -> Result<bool, StoreError>;
+
+    /// Ends all tokens of a family that were not ended before, and says how many. RFC 9700, 4.14.2.
+    ///
+    /// # Errors
+    /// Where the store fails.
+    fn end_family(&mut self, family: &FamilyId, at: Timestamp) -> Result<u32, StoreError>;
+
+    /// Ends all families of a user in this lane, and says how many refresh tokens that were.
+    ///
+    /// # Errors
+    /// Where the store fails.
+    fn end_families_of(&mut self, user: u32, lane: Lane, at: Timestamp) -> Result<u32, StoreError>;
+}
+
+/// Where that lives by which an access token is refused before it expires.
+pub trait RevocationStore {
+    /// Puts a token's ID on the lane's list. One that is there already stays.
+    ///
+    /// # Errors
+    /// Where the store fails.
+    fn deny(
+        &mut self,
+        lane: Lane,
+        jti: &str,
+        since: Timestamp,
+        until: Timestamp,
+    ) -> Result<(), StoreError>;
+
+    /// Removes from the lane's list what has expired, and says how many: their `exp` refuses them.
+    ///
+    /// # Errors
+    /// Where the store fails.
+    fn forget_denied(&mut self, lane: Lane, now: Timestamp) -> Result<u32, StoreError>;
+
+    /// Since when a token's ID is on the lane's list.
+    ///
+    /// # Errors
+    /// Where the store fails; that it is not there is `Ok(None)`.
+    fn denied_since(&mut self, lane: Lane, jti: &str) -> Result<Option<Timestamp>, StoreError>;
+
+    /// The version number of the user's tokens in this lane: 0 until it is raised.
+    ///
+    /// # Errors
+    /// Where the store fails.
+    fn token_version(&mut self, lane: Lane, user: u32) -> Result<u32, StoreError>;
+
+    /// Raises it by one, and says to what.
+    ///
+    /// # Errors
+    /// Where the store fails.
+    fn raise_token_version(&mut self, lane: Lane, user: u32) -> Result<u32, StoreError>;
 }
 
 /// Where users live.
@@ -50,6 +178,12 @@ pub trait UserStore {
     /// # Errors
     /// Where the store fails; that there is no such account is `Ok(None)`.
     fn find_by_account(&mut self, account: &str) -> Result<Option<User>, StoreError>;
+
+    /// The user of this number.
+    ///
+    /// # Errors
+    /// Where the store fails; that there is no such user is `Ok(None)`.
+    fn find_user(&mut self, id: u32) -> Result<Option<User>, StoreError>;
 
     /// Replaces all that is known of the user of this number, and says whether there was one.
     ///
@@ -90,13 +224,7 @@ pub trait AuditLog {
     ///
     /// # Errors
     /// Where the store fails. The user need not exist.
-    fn record(
-        &mut self,
-        at: Timestamp,
-        event: AuditEvent,
-        user: Option<u32>,
-        subject: Option<&str>,
-    ) -> Result<(), StoreError>;
+    fn record(&mut self, record: &AuditRecord<'_>) -> Result<(), StoreError>;
 }
 
 /// Where the keys live that sign tokens.
@@ -112,10 +240,24 @@ pub trait KeyStore {
     /// # Errors
     /// [`StoreError::Duplicate`] where there is one of this ID.
     fn add_key(&mut self, key: &StoredKey) -> Result<(), StoreError>;
+
+    /// Writes down since when a key signs no more, and since when nothing that it signed is accepted, and says whether
+    /// there is such a key.
+    ///
+    /// # Errors
+    /// Where the store fails.
+    fn retire_key(
+        &mut self,
+        kid: &str,
+        retired: Timestamp,
+        distrusted: Option<Timestamp>,
+    ) -> Result<bool, StoreError>;
 }
 
 /// What the server needs while it handles a request, with the count of what it did.
-pub trait Store: SessionStore + UserStore + OrderStore + AuditLog {
+pub trait Store:
+    SessionStore + RefreshStore + RevocationStore + UserStore + OrderStore + AuditLog
+{
     /// The operations since the last call, in order; of a great many, the last
     /// [`OPERATION_LOG_CAPACITY`](crate::OPERATION_LOG_CAPACITY). One that failed is among them if it had begun.
     fn take_operations(&mut self) -> Vec<StoreOperation>;
@@ -123,6 +265,14 @@ pub trait Store: SessionStore + UserStore + OrderStore + AuditLog {
     /// Says what the operations that follow are for. Until it is called they count as authentication, so that an
     /// omission can't make authentication look cheaper than it is.
     fn set_purpose(&mut self, purpose: Purpose);
+
+    /// Where credentials' records are kept.
+    fn place(&self) -> StorePlace;
+
+    /// Where users, orders and the audit log are kept.
+    fn database_place(&self) -> StorePlace {
+        self.place()
+    }
 }
 
 /// What the observer does, from outside any request: none of it is logged as an operation.
@@ -133,11 +283,41 @@ pub trait ObserverAccess {
     /// Where the store fails.
     fn list_sessions(&self, limit: usize) -> Result<(Vec<Session>, u32), StoreError>;
 
+    /// The session of this hash. It is always the store that is asked, whatever a server remembers.
+    ///
+    /// # Errors
+    /// Where the store fails; that there is no such session is `Ok(None)`.
+    fn look_up_session(&self, id_hash: &CredentialHash) -> Result<Option<Session>, StoreError>;
+
+    /// How many sessions the user has in this lane.
+    ///
+    /// # Errors
+    /// Where the store fails.
+    fn count_sessions_of(&self, user: u32, lane: Lane) -> Result<u32, StoreError>;
+
     /// The audit log, newest first, at most `limit` entries. The newest is the one written last, whatever its moment.
     ///
     /// # Errors
     /// Where the store fails.
     fn list_audit(&self, limit: usize) -> Result<Vec<AuditEntry>, StoreError>;
+
+    /// The refresh tokens, newest first, at most `limit` of them.
+    ///
+    /// # Errors
+    /// Where the store fails.
+    fn list_refresh_tokens(&self, limit: usize) -> Result<Vec<RefreshToken>, StoreError>;
+
+    /// How many tokens are on each lane's denylist.
+    ///
+    /// # Errors
+    /// Where the store fails.
+    fn count_denied(&self) -> Result<[u32; 2], StoreError>;
+
+    /// How many tokens on the lane's denylist have expired.
+    ///
+    /// # Errors
+    /// Where the store fails.
+    fn count_expired_denied(&self, lane: Lane, now: Timestamp) -> Result<u32, StoreError>;
 
     /// The number that this user's next order would get.
     ///
@@ -149,7 +329,7 @@ pub trait ObserverAccess {
     ///
     /// # Errors
     /// Where the store fails.
-    fn kill_session(&mut self, id_hash: &SessionIdHash) -> Result<bool, StoreError>;
+    fn kill_session(&mut self, id_hash: &CredentialHash) -> Result<bool, StoreError>;
 
     /// Empties all, the operations not taken yet too, and starts afresh with these users.
     ///
@@ -163,7 +343,7 @@ pub trait ObserverAccess {
 pub enum StoreError {
     /// There is one already.
     Duplicate {
-        /// Of what: `session`, `user` or `signing key`.
+        /// Of what: `session`, `refresh token`, `user` or `signing key`.
         what: &'static str,
     },
     /// A session or an order can't be that of a user who does not exist.
