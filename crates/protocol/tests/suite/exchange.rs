@@ -1,11 +1,8 @@
 //! The small accessors of exchanges, lanes and moments.
 
-use protocol::{
-    Check, Cost, Credential, Exchange, Initiator, Lane, Outcome, Party, Rejection, Scheme, Step,
-    Timestamp,
-};
+use protocol::{Check, Cost, Exchange, Initiator, Outcome, Party, Rejection, Step, Timestamp};
 
-use crate::sample::{CARRIERS, exchange};
+use crate::sample::exchange;
 
 fn failed(check: Check, rejection: Rejection) -> Step {
     Step {
@@ -28,15 +25,6 @@ fn the_rejection_is_the_servers_first() {
         .steps
         .insert(0, failed(Check::OriginAllowed, Rejection::OriginMissing));
     assert_eq!(exchange.rejection(), Some(&Rejection::OriginMissing));
-}
-
-#[test]
-fn the_two_lanes_start_as_the_two_designs() {
-    assert_eq!(Lane::BOTH.map(|lane| lane.to_string()), ["a", "b"]);
-    assert_eq!(Scheme::STATEFUL.credential, Credential::SessionId);
-    assert_eq!(Scheme::STATELESS.credential, Credential::AccessToken);
-    let carriers = [Scheme::STATEFUL, Scheme::STATELESS].map(|scheme| scheme.carrier);
-    assert_eq!(carriers, CARRIERS);
 }
 
 #[test]

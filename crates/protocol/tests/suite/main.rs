@@ -6,3 +6,5 @@ mod exchange;
 mod http_text;
 mod key_sample;
 mod sample;
+mod scheme;
+mod store_sample;

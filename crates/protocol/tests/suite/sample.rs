@@ -1,14 +1,14 @@
 //! One message of every kind, with something in every field.
 
-use crate::{cookie_sample, key_sample};
+use crate::{cookie_sample, key_sample, store_sample};
 use protocol::{
     Access, AuditEvent, AuditRow, CalibratedCost, Calibration, Carrier, Check, Command, Cookie,
     CookieLifetime, CookiePath, CookieRule, CookieSettings, Cost, Errand, Exchange, Fact, Header,
-    Inspection, InspectionOptions, KeyRow, Lane, Ledger, Notice, Observation, Opening, Outcome,
-    PageContext, PageMessage, Party, Persistence, Presented, Purpose, Rejection, Reply, Request,
-    Response, SameSite, ServerAlgorithm, ServerMessage, SessionRow, SetAside, SetAsideReason,
-    Settings, Site, Step, StoreCost, StoreOperation, Timestamp, TokenCheck, TokenFact,
-    TokenOutcome, TokenPart, TokenRejection, TokenStep,
+    Inspection, InspectionOptions, Lane, Ledger, Notice, Observation, Opening, Outcome,
+    PageContext, PageMessage, Party, Persistence, Presented, Preset, Purpose, Rejection, Reply,
+    Request, Response, SameSite, ServerAlgorithm, ServerMessage, SessionRow, SetAside,
+    SetAsideReason, Settings, Site, Step, StoreCost, StoreOperation, StorePlace, Timestamp,
+    TokenCheck, TokenFact, TokenOutcome, TokenPart, TokenRejection, TokenStep,
 };
 
 pub(crate) const MOMENT: Timestamp = Timestamp::from_milliseconds(1_700_000_000_123);
@@ -24,15 +24,16 @@ pub(crate) fn site() -> Site {
     }
 }
 
-fn page() -> PageContext {
+pub(crate) fn page() -> PageContext {
     PageContext {
         site: site(),
         cookie: Some(text("a=b; c=d")),
-        token: Some(text("a.b.c")),
+        bearers: [None, Some(text("a.b.c"))],
+        user_agent: Some(text("Mozilla/5.0")),
     }
 }
 
-fn errand(lane: Lane) -> Errand {
+pub(crate) fn errand(lane: Lane) -> Errand {
     Errand {
         lane,
         method: text("POST"),
@@ -70,6 +71,7 @@ fn step(party: Party, check: Check, outcome: Outcome) -> Step {
         cost: Cost {
             store: vec![StoreOperation {
                 access: Access::Read,
+                place: StorePlace::SessionCache,
                 purpose: Purpose::Application,
                 statement: text("SELECT 1"),
                 rows: 1,
@@ -90,7 +92,10 @@ fn steps() -> Vec<Step> {
         step(
             Party::PageScript,
             Check::BearerAttached,
-            Outcome::Noted(Fact::NoToken { key: text("k") }),
+            Outcome::Noted(Fact::NoToken {
+                key: text("k"),
+                carrier: Carrier::Memory,
+            }),
         ),
         step(
             Party::UserAgent,
@@ -128,6 +133,7 @@ pub(crate) fn exchange() -> Exchange {
     Exchange {
         number: 1,
         lane: Lane::A,
+        scheme: Preset::Hybrid.scheme(),
         at: MOMENT,
         path: text("/me"),
         request: Request {
@@ -183,6 +189,21 @@ pub(crate) const fn command_kind(command: &Command) -> usize {
         Command::AdoptKey { .. } => 11,
         Command::MeasureSignatures { .. } => 12,
         Command::TryJar(_) => 13,
+        Command::RotateKey { .. } => 14,
+        Command::RestartServers => 15,
+        Command::Administer(_) => 16,
+        Command::ReadTable(_) => 17,
+        Command::Sql { .. } => 18,
+        Command::Repair => 19,
+        Command::ExportDatabase => 20,
+        Command::ImportDatabase { .. } => 21,
+        Command::Fill { .. } => 22,
+        Command::Empty { .. } => 23,
+        Command::MeasureGrowth => 24,
+        Command::SampleRun { .. } => 25,
+        Command::Depart { .. } => 26,
+        Command::Arrive { .. } => 27,
+        Command::Deliver { .. } => 28,
     }
 }
 
@@ -223,6 +244,7 @@ pub(crate) fn commands() -> Vec<Command> {
     ];
     commands.extend(key_sample::commands());
     commands.push(cookie_sample::command());
+    commands.extend(store_sample::commands());
     commands
 }
 
@@ -231,6 +253,7 @@ pub(crate) fn page_messages() -> Vec<PageMessage> {
         settings: Settings {
             clock_offset_seconds: -3600,
             token_algorithm: ServerAlgorithm::Rs256,
+            schemes: [Preset::Denylist, Preset::TokenInCookie].map(Preset::scheme),
             session_cookie: CookieSettings {
                 http_only: true,
                 secure: Some(false),
@@ -263,6 +286,21 @@ pub(crate) const fn reply_kind(reply: &Reply) -> usize {
         Reply::Adopted => 12,
         Reply::SignaturesMeasured(_) => 13,
         Reply::JarTried(_) => 14,
+        Reply::Rotated(_) => 15,
+        Reply::Restarted { .. } => 16,
+        Reply::Administered(_) => 17,
+        Reply::TableRead(_) => 18,
+        Reply::SqlDone(_) => 19,
+        Reply::Repaired { .. } => 20,
+        Reply::DatabaseExported(_) => 21,
+        Reply::DatabaseImported(_) => 22,
+        Reply::Filled(_) => 23,
+        Reply::GrowthMeasured(_) => 24,
+        Reply::SampleRun { .. } => 25,
+        Reply::Departed { .. } => 26,
+        Reply::Arrived { .. } => 27,
+        Reply::Delivered { .. } => 28,
+        Reply::NoSuchFlight => 29,
     }
 }
 
@@ -277,6 +315,11 @@ pub(crate) fn replies() -> Vec<Reply> {
             sessions: vec![SessionRow {
                 id_hash: text("00ff"),
                 user: 42,
+                lane: Lane::B,
+                place: StorePlace::ServerMemory,
+                device: text("Firefox on Android"),
+                role: text("member"),
+                cached_since: Some(MOMENT),
                 created: MOMENT,
                 last_seen: MOMENT,
                 idle_expires: MOMENT,
@@ -286,17 +329,17 @@ pub(crate) fn replies() -> Vec<Reply> {
             audit: vec![AuditRow {
                 at: MOMENT,
                 event: AuditEvent::SessionKilled,
+                lane: Some(Lane::A),
                 user: Some(42),
                 subject: Some(text("00ff00ff")),
             }],
-            keys: vec![KeyRow {
-                kid: text("1"),
-                algorithm: text("HS256"),
-                bits: 256,
-                created: MOMENT,
-            }],
+            keys: vec![store_sample::key_row()],
             held_keys: vec![key_sample::held()],
             jar: vec![cookie()],
+            users: vec![store_sample::user_row()],
+            refresh_tokens: vec![store_sample::refresh_row()],
+            denied: [0, 3],
+            batches: vec![store_sample::BATCH],
         }),
         Reply::Inspected(Inspection {
             checks: vec![TokenStep {
@@ -332,6 +375,7 @@ pub(crate) fn replies() -> Vec<Reply> {
     ];
     replies.extend(key_sample::replies());
     replies.push(cookie_sample::reply());
+    replies.extend(store_sample::replies());
     replies
 }
 
@@ -386,6 +430,3 @@ pub(crate) fn server_messages() -> Vec<ServerMessage> {
         .chain(notices().into_iter().map(ServerMessage::Notice))
         .collect()
 }
-
-/// Schemes cross no boundary yet; they are plain data all the same.
-pub(crate) const CARRIERS: [Carrier; 2] = [Carrier::Cookie, Carrier::LocalStorage];
