@@ -1,6 +1,6 @@
 //! Responses: what the client is told.
 
-use protocol::{Credential, Header, Rejection, Response, TokenRejection};
+use protocol::{Carrier, Header, Rejection, Response, TokenRejection};
 use serde_json::{Value, json};
 
 /// The realm that the challenges name. RFC 9110, 11.5.
@@ -42,15 +42,16 @@ pub(crate) fn empty_response(status: u16) -> Response {
     }
 }
 
-/// What a refusal tells the client: enough to act on, and nothing that helps to guess. The challenge names what the
-/// server knows its users by.
-pub(crate) fn refusal(rejection: &Rejection, credential: Credential) -> Response {
+/// What a refusal tells the client: enough to act on, and nothing that helps to guess. The challenge names how the
+/// server's credential travels.
+pub(crate) fn refusal(rejection: &Rejection, carrier: Carrier) -> Response {
     let (status, error, message) = explain(rejection);
     let mut response = json_response(status, &json!({ "error": error, "message": message }));
     if let Rejection::MethodNotAllowed { allowed } = rejection {
         response.headers.push(Header::new("Allow", allowed.clone()));
     }
-    if let Some(challenge) = challenge(rejection, credential, message) {
+    if status == 401 {
+        let challenge = challenge(rejection, carrier, message);
         response
             .headers
             .push(Header::new("WWW-Authenticate", challenge));
@@ -58,25 +59,29 @@ pub(crate) fn refusal(rejection: &Rejection, credential: Credential) -> Response
     response
 }
 
-/// A 401 carries a challenge. RFC 9110, 15.5.2; RFC 6750, 3. No scheme for cookies is registered, so that one is ours.
-fn challenge(rejection: &Rejection, credential: Credential, message: &str) -> Option<String> {
+/// A 401 carries a challenge. RFC 9110, 15.5.2; RFC 6750, 3 and 3.1: where there was no token no error is named. No
+/// scheme for cookies is registered, so that one is ours.
+fn challenge(rejection: &Rejection, carrier: Carrier, message: &str) -> String {
+    let travels_in_cookie = !carrier.is_bearer()
+        || matches!(
+            rejection,
+            Rejection::RefreshCookieMissing { .. }
+                | Rejection::RefreshTokenMalformed { .. }
+                | Rejection::RefreshTokenUnknown { .. }
+                | Rejection::RefreshFamilyEnded { .. }
+                | Rejection::RefreshTokenExpired { .. }
+                | Rejection::RefreshTokenReused { .. }
+        );
+    if travels_in_cookie {
+        return format!("Cookie realm=\"{REALM}\"");
+    }
     match rejection {
-        Rejection::AuthorizationMissing | Rejection::AuthorizationNotBearer { .. } => {
-            Some(format!("Bearer realm=\"{REALM}\""))
-        }
-        Rejection::CredentialsWrong if credential == Credential::AccessToken => {
-            Some(format!("Bearer realm=\"{REALM}\""))
-        }
-        Rejection::Token(_) => Some(format!(
+        Rejection::AuthorizationMissing
+        | Rejection::AuthorizationNotBearer { .. }
+        | Rejection::CredentialsWrong => format!("Bearer realm=\"{REALM}\""),
+        _ => format!(
             "Bearer realm=\"{REALM}\", error=\"invalid_token\", error_description=\"{message}\""
-        )),
-        Rejection::CredentialsWrong
-        | Rejection::SessionCookieMissing { .. }
-        | Rejection::SessionIdMalformed { .. }
-        | Rejection::SessionUnknown { .. }
-        | Rejection::SessionIdle { .. }
-        | Rejection::SessionTooOld { .. } => Some(format!("Cookie realm=\"{REALM}\"")),
-        _ => None,
+        ),
     }
 }
 
@@ -112,6 +117,23 @@ fn explain(rejection: &Rejection) -> (u16, &'static str, &'static str) {
             (401, "invalid_token", "The token has expired.")
         }
         Rejection::Token(_) => (401, "invalid_token", "The token is not valid."),
+        Rejection::AccessCookieMissing { .. } => (401, "no_token", "Sign in first."),
+        Rejection::TokenDenied { .. } | Rejection::TokenVersionOld { .. } => {
+            (401, "invalid_token", "The token was revoked.")
+        }
+        Rejection::RefreshCookieMissing { .. } => (401, "no_refresh_token", "Sign in first."),
+        // Whoever has a copy does not learn what gave it away.
+        Rejection::RefreshTokenMalformed { .. }
+        | Rejection::RefreshTokenUnknown { .. }
+        | Rejection::RefreshFamilyEnded { .. }
+        | Rejection::RefreshTokenExpired { .. }
+        | Rejection::RefreshTokenReused { .. } => (
+            401,
+            "invalid_refresh_token",
+            "The refresh token is not valid.",
+        ),
+        Rejection::NoSuchSession { .. } => (404, "no_such_session", "You have no such session."),
+        Rejection::NoSuchUser { .. } => (404, "no_such_user", "There is no such user."),
         Rejection::Cookie(_) | Rejection::StoreFailed { .. } | Rejection::SigningFailed { .. } => {
             (500, "server_error", "The server could not answer.")
         }

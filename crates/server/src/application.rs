@@ -8,7 +8,7 @@ use sessions::{Order, Role};
 use crate::answer::json_response;
 use crate::content;
 use crate::routes::Route;
-use crate::trace::{Found, Trace, cut, store_failed};
+use crate::trace::{Found, Trace, count, cut, store_failed};
 
 /// Who asks, as far as the server knows: from its own record, or by the token's word.
 pub(crate) struct Identity {
@@ -23,7 +23,14 @@ const ITEM_CHARACTERS: usize = 200;
 /// What a route does once the user is known, in order.
 pub(crate) const fn plan(route: Route) -> &'static [Check] {
     match route {
-        Route::SignIn | Route::SignOut | Route::Me | Route::Keys => &[],
+        Route::SignIn
+        | Route::SignOut
+        | Route::Refresh
+        | Route::Sessions
+        | Route::EndSession
+        | Route::EndOtherSessions
+        | Route::Me
+        | Route::Keys => &[],
         Route::Orders | Route::ServiceOrders | Route::ServiceBills => &[Check::OrdersRead],
         Route::PlaceOrder => &[Check::BodyRead, Check::OrderPlaced],
         Route::Users => &[Check::RoleAllowed, Check::UsersRead],
@@ -46,7 +53,15 @@ pub(crate) fn carry_out(
         ),
         Route::PlaceOrder => place_order(user, request, trace),
         Route::Users => users(user, trace),
-        Route::SignIn | Route::SignOut | Route::Me | Route::Keys => Ok(json_response(
+        // The others are answered before they get here.
+        Route::SignIn
+        | Route::SignOut
+        | Route::Refresh
+        | Route::Sessions
+        | Route::EndSession
+        | Route::EndOtherSessions
+        | Route::Me
+        | Route::Keys => Ok(json_response(
             200,
             &json!({ "id": user.id, "name": user.name, "role": user.role }),
         )),
@@ -62,7 +77,7 @@ fn orders(
         trace.store.set_purpose(Purpose::Application);
         let orders = trace.store.orders_of(user.id).map_err(store_failed)?;
         let content = tell(&orders);
-        let fact = Fact::Rows(u32::try_from(orders.len()).unwrap_or(u32::MAX));
+        let fact = Fact::Rows(count(orders.len()));
         Ok((json_response(200, &content), Found::Passed(fact)))
     })
 }
@@ -124,7 +139,7 @@ fn users(user: &Identity, trace: &mut Trace<'_, '_>) -> Result<Response, Rejecti
                 })
             })
             .collect();
-        let fact = Fact::Rows(u32::try_from(users.len()).unwrap_or(u32::MAX));
+        let fact = Fact::Rows(count(users.len()));
         Ok((json_response(200, &content), Found::Passed(fact)))
     })
 }

@@ -1,6 +1,6 @@
 //! Which routes there are.
 
-use protocol::{Credential, Rejection, Request, Service, Site};
+use protocol::{Credential, Rejection, Request, Scheme, Service, Site};
 
 use crate::trace::cut;
 
@@ -11,6 +11,14 @@ pub(crate) enum Route {
     SignIn,
     /// `POST /logout`: sign out.
     SignOut,
+    /// `POST /refresh`: exchange the refresh token. RFC 6749, 6.
+    Refresh,
+    /// `GET /sessions`: the user's sessions.
+    Sessions,
+    /// `POST /sessions/end`: end one of them.
+    EndSession,
+    /// `POST /sessions/end-others`: end all of them but this one.
+    EndOtherSessions,
     /// `GET /me`: who am I?
     Me,
     /// `GET /orders`: the user's orders.
@@ -30,14 +38,51 @@ pub(crate) enum Route {
 impl Route {
     /// Whether it changes something.
     pub(crate) const fn changes_something(self) -> bool {
-        matches!(self, Self::SignIn | Self::SignOut | Self::PlaceOrder)
+        matches!(
+            self,
+            Self::SignIn
+                | Self::SignOut
+                | Self::Refresh
+                | Self::EndSession
+                | Self::EndOtherSessions
+                | Self::PlaceOrder
+        )
+    }
+
+    /// Whether a server that knows its users by this credential has it: who knows them by sessions has no keys to
+    /// publish.
+    const fn is_there_for(self, credential: Credential) -> bool {
+        match self {
+            Self::Keys => credential.is_token(),
+            Self::Refresh => matches!(credential, Credential::AccessAndRefresh),
+            Self::Sessions | Self::EndSession | Self::EndOtherSessions => {
+                matches!(credential, Credential::SessionId)
+            }
+            Self::SignIn
+            | Self::SignOut
+            | Self::Me
+            | Self::Orders
+            | Self::PlaceOrder
+            | Self::Users
+            | Self::ServiceOrders
+            | Self::ServiceBills => true,
+        }
     }
 }
 
 /// Whose it is, path below the site's own, method, and route.
-const ROUTES: [(Service, &str, &str, Route); 9] = [
+const ROUTES: [(Service, &str, &str, Route); 13] = [
     (Service::Main, "/login", "POST", Route::SignIn),
     (Service::Main, "/logout", "POST", Route::SignOut),
+    (Service::Main, "/refresh", "POST", Route::Refresh),
+    (Service::Main, "/sessions", "GET", Route::Sessions),
+    (Service::Main, "/sessions/end", "POST", Route::EndSession),
+    (
+        Service::Main,
+        "/sessions/end-others",
+        "POST",
+        Route::EndOtherSessions,
+    ),
     (Service::Main, "/me", "GET", Route::Me),
     (Service::Main, "/orders", "GET", Route::Orders),
     (Service::Main, "/orders", "POST", Route::PlaceOrder),
@@ -66,13 +111,12 @@ pub fn service_of(path: &str) -> Service {
         .map_or(Service::Main, |(service, ..)| *service)
 }
 
-/// The route of a request, with its path below the site's own. Each service has routes of its own, and who knows its
-/// users by sessions has no keys to publish.
+/// The route of a request, with its path below the site's own. Each service has routes of its own, and so have schemes.
 pub(crate) fn find(
     request: &Request,
     site: &Site,
     service: Service,
-    credential: Credential,
+    scheme: &Scheme,
 ) -> Result<(Route, &'static str), Rejection> {
     let no_route = |path| Rejection::NoRoute { path: cut(path) };
     // All routes start with a slash: below `/sub/`, `/sub/me` is `/me`, and `/subme` is none.
@@ -83,9 +127,7 @@ pub(crate) fn find(
     let here: Vec<_> = ROUTES
         .iter()
         .filter(|(whose, path, _, route)| {
-            *path == below
-                && *whose == service
-                && (*route != Route::Keys || credential == Credential::AccessToken)
+            *path == below && *whose == service && route.is_there_for(scheme.credential)
         })
         .collect();
     if here.is_empty() {

@@ -1,21 +1,23 @@
 //! One server: takes a request, gives a response, and says all that it did in between.
 
 use protocol::{
-    Check, CookieSettings, Cost, Credential, Fact, Outcome, Party, Purpose, Rejection, Request,
-    Response, Scheme, Service, Site, Step, Timestamp,
+    Check, CookieSettings, Cost, Credential, Fact, Header, Lane, Outcome, Party, Purpose,
+    Rejection, Request, Response, Scheme, Service, Site, Step, Timestamp,
 };
-use sessions::Store;
+use sessions::{AuditRecord, Store};
 use tokens::{Algorithm, Key, Verifier};
 
-use crate::origin::check_origin;
+use crate::clearing::clearing_headers;
+use crate::origin::{self, check_origin};
 use crate::policy::TOKEN_TYPE;
 use crate::routes::{self, Route};
-use crate::trace::{Found, Trace, store_failed};
-use crate::{Environment, Policy, answer, audit, session_cookie, session_login, token_login};
+use crate::trace::{Found, Trace, count, store_failed};
+use crate::{Environment, Policy, answer, audit, issuing, session_login, token_login};
 
 /// One server of a deployment.
 #[derive(Clone, Debug)]
 pub struct Server {
+    lane: Lane,
     service: Service,
     scheme: Scheme,
     policy: Policy,
@@ -36,9 +38,10 @@ pub struct Handled {
 const PLAN_ENTRY: [Check; 2] = [Check::SizeLimited, Check::RouteFound];
 
 impl Server {
-    /// A server that knows its users by this scheme. Tokens are of this one algorithm: the first key signs, if it can,
+    /// A server of this lane that knows its users by this scheme. Tokens are of this one algorithm: the first key signs, if it can,
     /// and all verify.
     pub fn new(
+        lane: Lane,
         service: Service,
         scheme: Scheme,
         policy: Policy,
@@ -48,20 +51,26 @@ impl Server {
         let verifier = Verifier {
             allowed: allowed_names(algorithm),
             issuer: Some(policy.issuer.clone()),
-            audience: Some(policy.audience.clone()),
+            audience: Some(lane.audience().to_owned()),
             token_type: Some(String::from(TOKEN_TYPE)),
-            leeway_seconds: policy.leeway_seconds,
+            leeway_seconds: scheme.lifetimes.leeway_seconds,
             any_kid: false,
             left_out: Vec::new(),
             keys,
         };
         Self {
+            lane,
             service,
             scheme,
             policy,
             algorithm,
             verifier,
         }
+    }
+
+    /// In which lane it is.
+    pub const fn lane(&self) -> Lane {
+        self.lane
     }
 
     /// By what it knows its users.
@@ -97,7 +106,7 @@ impl Server {
     /// A member's token as this server would issue it now, for measuring what its checks cost; `None` without a key. It
     /// is valid: it is never to be shown or handed out.
     pub fn sample_token(&self, now: Timestamp) -> Option<String> {
-        token_login::sample_token(self, now)
+        issuing::sample_token(self, now)
     }
 
     /// Answers a request. It always does: a store that fails is a 500.
@@ -110,14 +119,18 @@ impl Server {
     ) -> Handled {
         let mut trace = Trace::new(
             Party::Server(self.service.server_number()),
+            self.scheme.store.round_trip_microseconds,
             store,
             environment,
         );
-        let response = self
+        let mut response = self
             .enter(request, site, &mut trace)
             .and_then(|route| self.carry_out(route, request, site, &mut trace))
-            .unwrap_or_else(|rejection| answer::refusal(&rejection, self.scheme.credential));
-        let mut response = self.clear_cookie_at_sign_out(response, request, site);
+            .unwrap_or_else(|rejection| answer::refusal(&rejection, self.scheme.carrier));
+        response.headers.extend(trace.take_headers());
+        response
+            .headers
+            .extend(self.clearing_at_sign_out(request, site));
         if routes::is_head(request) {
             // The fields stay those of the content that is left out, its length among them. RFC 9110, 8.6.
             response.body.clear();
@@ -164,7 +177,7 @@ impl Server {
     }
 
     fn route(&self, request: &Request, site: &Site) -> Result<(Route, &'static str), Rejection> {
-        routes::find(request, site, self.service, self.scheme.credential)
+        routes::find(request, site, self.service, &self.scheme)
     }
 
     fn check_size(&self, request: &Request) -> Result<((), Found), Rejection> {
@@ -175,14 +188,14 @@ impl Server {
             .iter()
             .map(|header| header.name.len() + header.value.len() + ": \r\n".len())
             .sum();
-        let octets = octet_count(line + fields + "\r\n".len());
+        let octets = count(line + fields + "\r\n".len());
         if octets > self.policy.field_octets_limit {
             return Err(Rejection::FieldsTooLarge {
                 octets,
                 limit: self.policy.field_octets_limit,
             });
         }
-        let content = octet_count(request.body.len());
+        let content = count(request.body.len());
         if content > self.policy.content_octets_limit {
             return Err(Rejection::ContentTooLarge {
                 octets: content,
@@ -200,23 +213,43 @@ impl Server {
         trace: &mut Trace<'_, '_>,
     ) -> Result<Response, Rejection> {
         let start = trace.len();
-        let (plan, result) = match self.scheme.credential {
-            Credential::SessionId => (
-                session_login::plan(route),
-                session_login::carry_out(self, route, request, site, trace),
-            ),
-            Credential::AccessToken => (
-                token_login::plan(route),
-                token_login::carry_out(self, route, request, trace),
-            ),
-        };
+        let result = self.run(route, request, site, trace);
         if result.is_err() {
-            trace.not_reached(start, &plan);
+            trace.not_reached(start, &self.plan(route));
         }
-        if self.scheme.credential == Credential::SessionId {
+        if audit::is_kept(&self.scheme) {
             self.record(route, start, trace)?;
         }
         result
+    }
+
+    /// All that the route does, in order.
+    fn plan(&self, route: Route) -> Vec<Check> {
+        let plan = match self.scheme.credential {
+            Credential::SessionId => session_login::plan(route, &self.scheme),
+            Credential::AccessToken | Credential::AccessAndRefresh => {
+                token_login::plan(route, &self.scheme)
+            }
+        };
+        [origin::plan(route, &self.scheme), plan.as_slice()].concat()
+    }
+
+    fn run(
+        &self,
+        route: Route,
+        request: &Request,
+        site: &Site,
+        trace: &mut Trace<'_, '_>,
+    ) -> Result<Response, Rejection> {
+        if origin::is_asked(route, &self.scheme) {
+            trace.step(Check::OriginAllowed, |_| check_origin(request, site))?;
+        }
+        match self.scheme.credential {
+            Credential::SessionId => session_login::carry_out(self, route, request, site, trace),
+            Credential::AccessToken | Credential::AccessAndRefresh => {
+                token_login::carry_out(self, route, request, site, trace)
+            }
+        }
     }
 
     /// Writes into the audit log what is worth an entry.
@@ -226,38 +259,33 @@ impl Server {
         start: usize,
         trace: &mut Trace<'_, '_>,
     ) -> Result<(), Rejection> {
-        let Some(entry) = audit::entry(route, trace.steps_from(start)) else {
-            return Ok(());
-        };
-        trace.step(Check::EventRecorded, |trace| {
-            trace.store.set_purpose(Purpose::Application);
-            let now = trace.environment.now;
-            trace
-                .store
-                .record(now, entry.event, entry.user, entry.subject.as_deref())
-                .map_err(store_failed)?;
-            Ok(((), Found::Passed(Fact::Recorded(entry.event))))
-        })
+        for entry in audit::entries(route, trace.steps_from(start), trace.claimed()) {
+            trace.step(Check::EventRecorded, |trace| {
+                trace.store.set_purpose(Purpose::Application);
+                let record = AuditRecord {
+                    at: trace.environment.now,
+                    event: entry.event,
+                    lane: Some(self.lane),
+                    user: entry.user,
+                    subject: entry.subject.as_deref(),
+                };
+                trace.store.record(&record).map_err(store_failed)?;
+                Ok(((), Found::Passed(Fact::Recorded(entry.event))))
+            })?;
+        }
+        Ok(())
     }
 
-    /// A sign-out from the site's own pages clears the cookie whatever the server found: the user wants to be rid of
-    /// it. Another site's request never does, however it was refused. ASVS 3.5.1.
-    fn clear_cookie_at_sign_out(
-        &self,
-        mut response: Response,
-        request: &Request,
-        site: &Site,
-    ) -> Response {
+    /// A sign-out from the site's own pages clears the cookies whatever the server found: the user wants to be rid of
+    /// them. Another site's request never does, however it was refused. ASVS 3.5.1.
+    fn clearing_at_sign_out(&self, request: &Request, site: &Site) -> Vec<Header> {
         let signs_out = matches!(self.route(request, site), Ok((Route::SignOut, _)))
             && check_origin(request, site).is_ok();
-        if signs_out && self.scheme.credential == Credential::SessionId {
-            response.headers.extend(session_cookie::clearing_headers(
-                &self.policy,
-                site,
-                request,
-            ));
+        if signs_out {
+            clearing_headers(self, site, request)
+        } else {
+            Vec::new()
         }
-        response
     }
 }
 
@@ -268,8 +296,4 @@ fn allowed_names(algorithm: Algorithm) -> Vec<String> {
         _ => &[algorithm.name()],
     };
     names.iter().map(ToString::to_string).collect()
-}
-
-fn octet_count(octets: usize) -> u32 {
-    u32::try_from(octets).unwrap_or(u32::MAX)
 }

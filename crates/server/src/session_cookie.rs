@@ -3,95 +3,95 @@
 
 use cookie::time::Duration;
 use cookie::{Cookie, SameSite};
-use protocol::{CookieLifetime, CookiePath, CookieSettings, Header, Request, Site};
+use protocol::{
+    CookieLifetime, CookiePath, CookieSettings, Fact, Header, Lane, Rejection, Request, Site,
+};
 use sessions::SessionId;
 
-use crate::Policy;
+use crate::cookie_field::{is_https, removal_line, set_cookie, value, values};
+use crate::trace::{Found, length};
 
-/// The session cookie's name.
-const NAME: &str = "sid";
-/// Its name with the prefix by which browsers hold it to `Secure`, `Path=/` and no `Domain`. RFC 6265bis, 4.1.3.2.
-const HOST_NAME: &str = "__Host-sid";
-
-/// The session cookie's name under these settings.
-pub(crate) const fn name(settings: &CookieSettings) -> &'static str {
+/// The session cookie's name in this lane, under these settings.
+const fn name(lane: Lane, settings: &CookieSettings) -> &'static str {
+    let names = lane.names();
     if settings.host_prefix {
-        HOST_NAME
+        names.host_session_cookie
     } else {
-        NAME
+        names.session_cookie
     }
 }
 
-/// The value of the request's first cookie of that name. RFC 6265bis, 4.2.
-pub(crate) fn value<'a>(request: &'a Request, name: &str) -> Option<&'a str> {
-    values(request, name).next()
+/// What the request's session cookie holds.
+pub(crate) fn find<'a>(
+    request: &'a Request,
+    lane: Lane,
+    settings: &CookieSettings,
+) -> Result<(&'a str, Found), Rejection> {
+    let name = name(lane, settings);
+    let value = value(request, name).ok_or_else(|| Rejection::SessionCookieMissing {
+        name: name.to_owned(),
+    })?;
+    let fact = Fact::SessionCookie {
+        name: name.to_owned(),
+        bytes: length(value),
+    };
+    Ok((value, Found::Passed(fact)))
 }
 
 /// The session ID that the request carries under whichever name, if it is one. It is never adopted: a new sign-in makes
 /// a new one, and ends that session. ASVS 7.2.4.
-pub(crate) fn any_id(request: &Request) -> Option<SessionId> {
-    [NAME, HOST_NAME]
+pub(crate) fn any_id(request: &Request, lane: Lane) -> Option<SessionId> {
+    let names = lane.names();
+    [names.session_cookie, names.host_session_cookie]
         .into_iter()
         .find_map(|name| values(request, name).find_map(SessionId::parse))
 }
 
-/// What gives the browser the cookie.
+/// What gives the browser the cookie of a session that may go on for so long.
 pub(crate) fn setting_headers(
-    policy: &Policy,
+    lane: Lane,
+    settings: &CookieSettings,
     site: &Site,
     request: &Request,
     value: &str,
+    session_seconds: i64,
 ) -> Vec<Header> {
-    let max_age_seconds = match policy.cookie.lifetime {
-        CookieLifetime::AsSession => Some(policy.absolute_timeout_seconds),
+    let max_age_seconds = match settings.lifetime {
+        CookieLifetime::AsSession => Some(session_seconds),
         CookieLifetime::OneMinute => Some(60),
         CookieLifetime::UntilClosed => None,
     };
-    let line = line(&policy.cookie, site, value, max_age_seconds);
-    let strays = stray_lines(&policy.cookie, site, request);
+    let line = line(lane, settings, site, value, max_age_seconds);
+    let strays = stray_lines(lane, settings, site, request);
     std::iter::once(line)
         .chain(strays)
         .map(set_cookie)
         .collect()
 }
 
-/// What rids the browser of the cookie. `Clear-Site-Data` is modelled: no real browser gets to see it, and the
-/// `Set-Cookie` lines alone do the work.
-pub(crate) fn clearing_headers(policy: &Policy, site: &Site, request: &Request) -> Vec<Header> {
-    let line = line(&policy.cookie, site, "", Some(0));
-    let strays = stray_lines(&policy.cookie, site, request);
-    let lines = std::iter::once(line).chain(strays).map(set_cookie);
-    lines
-        .chain([Header::new("Clear-Site-Data", "\"cookies\"")])
+/// What rids the browser of the cookie.
+pub(crate) fn clearing_headers(
+    lane: Lane,
+    settings: &CookieSettings,
+    site: &Site,
+    request: &Request,
+) -> Vec<Header> {
+    let line = line(lane, settings, site, "", Some(0));
+    let strays = stray_lines(lane, settings, site, request);
+    std::iter::once(line)
+        .chain(strays)
+        .map(set_cookie)
         .collect()
-}
-
-/// The lines that rid a browser of the session cookie under every name and path that any settings give it.
-pub fn removal_lines(site: &Site) -> Vec<String> {
-    places(site)
-        .into_iter()
-        .map(|(name, path)| removal_line(name, &path, site))
-        .collect()
-}
-
-fn set_cookie(line: String) -> Header {
-    Header::new("Set-Cookie", line)
-}
-
-fn values<'a>(request: &'a Request, name: &str) -> impl Iterator<Item = &'a str> {
-    Cookie::split_parse(request.header("Cookie").unwrap_or_default())
-        .filter_map(Result::ok)
-        .filter(move |cookie| cookie.name() == name)
-        .filter_map(|cookie| cookie.value_raw())
 }
 
 fn line(
+    lane: Lane,
     settings: &CookieSettings,
     site: &Site,
     value: &str,
     max_age_seconds: Option<i64>,
 ) -> String {
-    let mut cookie = Cookie::build((name(settings), value))
+    let mut cookie = Cookie::build((name(lane, settings), value))
         .path(path(settings.path, site))
         .secure(settings.secure.unwrap_or_else(|| is_https(site)))
         .http_only(settings.http_only)
@@ -119,9 +119,14 @@ fn path(path: CookiePath, site: &Site) -> String {
 /// A request tells names, and no paths. A cookie under the other name is one. So is one of two under the same name, and
 /// also a single one where the cookie goes to another path than the usual: that one would stand beside it, and be sent
 /// first.
-fn stray_lines(settings: &CookieSettings, site: &Site, request: &Request) -> Vec<String> {
-    let own = (name(settings), path(settings.path, site));
-    places(site)
+fn stray_lines(
+    lane: Lane,
+    settings: &CookieSettings,
+    site: &Site,
+    request: &Request,
+) -> Vec<String> {
+    let own = (name(lane, settings), path(settings.path, site));
+    places(lane, site)
         .into_iter()
         .filter(|place| *place != own && request.path().starts_with(&place.1))
         .filter(|(name, _)| {
@@ -132,30 +137,17 @@ fn stray_lines(settings: &CookieSettings, site: &Site, request: &Request) -> Vec
         .collect()
 }
 
-/// Each name and path that the session cookie may have.
-fn places(site: &Site) -> Vec<(&'static str, String)> {
+/// Each name and path that the session cookie may have in this lane.
+pub(crate) fn places(lane: Lane, site: &Site) -> Vec<(&'static str, String)> {
+    let names = lane.names();
     let mut places = vec![
-        (NAME, path(CookiePath::Site, site)),
-        (NAME, path(CookiePath::Admin, site)),
-        (HOST_NAME, path(CookiePath::Root, site)),
+        (names.session_cookie, path(CookiePath::Site, site)),
+        (names.session_cookie, path(CookiePath::Admin, site)),
+        (names.host_session_cookie, path(CookiePath::Root, site)),
     ];
-    let root = (NAME, path(CookiePath::Root, site));
+    let root = (names.session_cookie, path(CookiePath::Root, site));
     if !places.contains(&root) {
         places.insert(1, root);
     }
     places
-}
-
-/// Without `Secure` no `__Host-` cookie is removed, and from an insecure origin with it none at all.
-fn removal_line(name: &str, path: &str, site: &Site) -> String {
-    let secure = if name == HOST_NAME || is_https(site) {
-        "; Secure"
-    } else {
-        ""
-    };
-    format!("{name}=; Path={path}{secure}; Max-Age=0")
-}
-
-fn is_https(site: &Site) -> bool {
-    site.origin.starts_with("https:")
 }

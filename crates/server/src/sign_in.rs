@@ -2,6 +2,7 @@
 
 use protocol::{Check, Fact, Rejection, Request};
 use serde::Deserialize;
+use serde_json::{Value, json};
 use sessions::User;
 
 use crate::accounts::NOBODYS_HASH;
@@ -37,12 +38,44 @@ pub(crate) fn verify(request: &Request, trace: &mut Trace<'_, '_>) -> Result<Use
         Ok((user, Found::Noted(fact)))
     })?;
 
+    check_password(user, &content.password, trace)
+}
+
+/// The checks of a password once more by a user who is signed in already, in order. ASVS 7.5.1.
+pub(crate) const PLAN_AGAIN: [Check; 3] = [
+    Check::UserLookedUp,
+    Check::PasswordVerified,
+    Check::AccountActive,
+];
+
+/// Whether the user of this number gave the password. The store is asked anew: what the server remembers may be old.
+pub(crate) fn verify_again(
+    id: u32,
+    password: &str,
+    trace: &mut Trace<'_, '_>,
+) -> Result<User, Rejection> {
+    let user = trace.step(Check::UserLookedUp, |trace| {
+        let user = trace
+            .store
+            .find_user(id)
+            .map_err(store_failed)?
+            .ok_or(Rejection::NoSuchUser { user: id })?;
+        Ok((user, Found::Noted(Fact::Account { user: Some(id) })))
+    })?;
+    check_password(Some(user), password, trace)
+}
+
+fn check_password(
+    user: Option<User>,
+    password: &str,
+    trace: &mut Trace<'_, '_>,
+) -> Result<User, Rejection> {
     let user = trace.step(Check::PasswordVerified, |trace| {
         trace.count_password_hash();
         let password_hash = user
             .as_ref()
             .map_or(NOBODYS_HASH, |user| user.password_hash.as_str());
-        let right = password::matches(&content.password, password_hash);
+        let right = password::matches(password, password_hash);
         let user = user.filter(|_| right).ok_or(Rejection::CredentialsWrong)?;
         Ok((user, Found::Passed(password::parameters())))
     })?;
@@ -56,6 +89,11 @@ pub(crate) fn active(user: User) -> Result<(User, Found), Rejection> {
         return Err(Rejection::AccountSuspended { user: user.id });
     }
     Ok((user, Found::Passed(Fact::Done)))
+}
+
+/// A user as the user's own client is told.
+pub(crate) fn describe(user: &User) -> Value {
+    json!({ "id": user.id, "name": user.name, "role": user.role.as_str() })
 }
 
 fn read(request: &Request) -> Result<(Content, Found), Rejection> {

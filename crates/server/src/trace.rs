@@ -1,6 +1,6 @@
 //! Where the server writes down what it does, while it does it.
 
-use protocol::{Check, Cost, Fact, Outcome, Party, Purpose, Rejection, Step};
+use protocol::{Check, Cost, Fact, Header, Outcome, Party, Purpose, Rejection, Step, StorePlace};
 use sessions::{Store, StoreError};
 
 use crate::Environment;
@@ -18,13 +18,24 @@ pub(crate) struct Trace<'a, 'e> {
     pub(crate) store: &'a mut dyn Store,
     pub(crate) environment: &'a mut Environment<'e>,
     party: Party,
+    round_trip_microseconds: u32,
     steps: Vec<Step>,
     cost: Cost,
+    headers: Vec<Header>,
+    claimed: Claimed,
+}
+
+/// What a token that held says of itself: by it the audit log tells whom an event is about.
+#[derive(Default)]
+pub(crate) struct Claimed {
+    pub(crate) user: Option<u32>,
+    pub(crate) token_id: Option<String>,
 }
 
 impl<'a, 'e> Trace<'a, 'e> {
     pub(crate) fn new(
         party: Party,
+        round_trip_microseconds: u32,
         store: &'a mut dyn Store,
         environment: &'a mut Environment<'e>,
     ) -> Self {
@@ -33,8 +44,11 @@ impl<'a, 'e> Trace<'a, 'e> {
             store,
             environment,
             party,
+            round_trip_microseconds,
             steps: Vec::with_capacity(24),
             cost: Cost::default(),
+            headers: Vec::new(),
+            claimed: Claimed::default(),
         }
     }
 
@@ -49,11 +63,15 @@ impl<'a, 'e> Trace<'a, 'e> {
         let result = work(self);
         let microseconds = (self.environment.stopwatch)() - started;
 
-        let cost = Cost {
+        let mut cost = Cost {
             microseconds,
             store: self.store.take_operations(),
             ..std::mem::take(&mut self.cost)
         };
+        let asked = cost.store.iter();
+        let round_trips = asked.filter(|it| it.place == StorePlace::Database).count();
+        cost.network_milliseconds =
+            round_trips as f64 * f64::from(self.round_trip_microseconds) / 1000.0;
         let (outcome, result) = match result {
             Ok((value, Found::Passed(fact))) => (Outcome::Passed(fact), Ok(value)),
             Ok((value, Found::Noted(fact))) => (Outcome::Noted(fact), Ok(value)),
@@ -97,6 +115,23 @@ impl<'a, 'e> Trace<'a, 'e> {
         self.cost.signatures_made += 1;
     }
 
+    /// The answer gets these, however it ends: what the store did already, the client must learn.
+    pub(crate) fn answer_with(&mut self, headers: impl IntoIterator<Item = Header>) {
+        self.headers.extend(headers);
+    }
+
+    pub(crate) fn take_headers(&mut self) -> Vec<Header> {
+        std::mem::take(&mut self.headers)
+    }
+
+    pub(crate) fn claim(&mut self, claimed: Claimed) {
+        self.claimed = claimed;
+    }
+
+    pub(crate) const fn claimed(&self) -> &Claimed {
+        &self.claimed
+    }
+
     pub(crate) fn into_steps(self) -> Vec<Step> {
         self.steps
     }
@@ -112,4 +147,14 @@ pub(crate) fn store_failed(error: StoreError) -> Rejection {
 /// At most 200 characters of what a request supplied.
 pub(crate) fn cut(text: &str) -> String {
     text.chars().take(200).collect()
+}
+
+/// How many octets a text has.
+pub(crate) fn length(text: &str) -> u32 {
+    u32::try_from(text.len()).unwrap_or(u32::MAX)
+}
+
+/// How many there are.
+pub(crate) fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }

@@ -30,7 +30,7 @@ macro_rules! session_route {
             $($before,)*
             Check::SessionCookieFound,
             Check::SessionIdWellFormed,
-            Check::SessionIdHashed,
+            Check::CredentialHashed,
             Check::SessionFound,
             Check::IdleTimeout,
             Check::AbsoluteTimeout,
@@ -61,7 +61,7 @@ pub(crate) const SESSION_SIGN_OUT: &[Check] = &[
     Check::OriginAllowed,
     Check::SessionCookieFound,
     Check::SessionIdWellFormed,
-    Check::SessionIdHashed,
+    Check::CredentialHashed,
     Check::SessionEnded,
     Check::Answered,
 ];
