@@ -99,7 +99,7 @@ pub fn set_role<S: Store + ?Sized>(
         return Ok(false);
     };
     change_user(store, user, AuditEvent::RoleChanged, now, |user| {
-        user.role = role
+        user.role = role;
     })
 }
 

@@ -14,7 +14,7 @@ pub(crate) fn plan_presented(scheme: &Scheme) -> Vec<Check> {
     } else {
         Check::SessionCookieFound
     };
-    vec![found, Check::SessionIdWellFormed, Check::CredentialHashed]
+    vec![found, Check::SessionIdWellFormed, Check::SessionIdHashed]
 }
 
 /// All checks by which the user is known, in order.
@@ -193,7 +193,7 @@ pub(crate) fn presented_hash(
         })?;
         Ok((id, Found::Passed(Fact::Done)))
     })?;
-    trace.step(Check::CredentialHashed, |_| {
+    trace.step(Check::SessionIdHashed, |_| {
         let id_hash = id.hash();
         let fact = Fact::IdHash(id_hash.to_string());
         Ok((id_hash, Found::Passed(fact)))

@@ -38,6 +38,7 @@ fn check(
         id: 1,
         at: NOW,
         event,
+        lane: Some(Lane::A),
         user,
         subject: id.map(subject),
     };

@@ -9,7 +9,7 @@ use protocol::{
 use rusqlite::Connection;
 use server::{Environment, Handled, Policy, SAMPLE_PASSWORD, Server, sample_accounts};
 use sessions::{
-    AuditEntry, MemoryStore, ObserverAccess, Session, SessionId, SqliteStore, Store, User,
+    AuditEntry, MemoryStore, ObserverAccess, Role, Session, SessionId, SqliteStore, Store, User,
 };
 use tokens::{Algorithm, Key};
 
@@ -30,6 +30,7 @@ pub(crate) struct World {
     pub(crate) site: Site,
     pub(crate) now: Timestamp,
     pub(crate) policy: Policy,
+    pub(crate) schemes: [Scheme; 2],
     random: u8,
 }
 
@@ -51,18 +52,16 @@ impl World {
             site: site(ORIGIN, "/sub/"),
             now: NOW,
             policy: Policy::default(),
+            schemes: [Scheme::STATEFUL, Scheme::STATELESS],
             random: 0,
         }
     }
 
     pub(crate) fn send(&mut self, lane: Lane, request: &Request) -> Handled {
-        let scheme = match lane {
-            Lane::A => Scheme::STATEFUL,
-            Lane::B => Scheme::STATELESS,
-        };
         let server = Server::new(
+            lane,
             Service::Main,
-            scheme,
+            *lane.of(&self.schemes),
             self.policy.clone(),
             Algorithm::Hs256,
             vec![key()],
@@ -107,13 +106,17 @@ impl World {
 
     pub(crate) fn begin_session(&mut self, bytes: [u8; 32], created: Timestamp) -> SessionId {
         let id = SessionId::from_random(bytes);
+        let lifetimes = self.schemes[0].lifetimes;
         let session = Session {
             id_hash: id.hash(),
             user: MEMBER,
+            lane: Lane::A,
+            device: String::new(),
+            role: Role::Member,
             created,
             last_seen: created,
-            idle_expires: created.plus_seconds(self.policy.idle_timeout_seconds),
-            absolute_expires: created.plus_seconds(self.policy.absolute_timeout_seconds),
+            idle_expires: created.plus_seconds(i64::from(lifetimes.idle_timeout_seconds)),
+            absolute_expires: created.plus_seconds(i64::from(lifetimes.absolute_timeout_seconds)),
         };
         self.store.create(&session).expect("it is new");
         id
@@ -228,7 +231,17 @@ pub(crate) enum Verdict {
 }
 
 impl Verdict {
-    /// The same, and the audit log gets this entry.
+    /// How it ends, and the entries that the audit log gets, in order.
+    fn taken_apart(&self) -> (&Self, Vec<AuditEvent>) {
+        let (mut verdict, mut events) = (self, Vec::new());
+        while let Self::Recorded(event, inner) = verdict {
+            events.insert(0, *event);
+            verdict = inner;
+        }
+        (verdict, events)
+    }
+
+    /// The same, and the audit log gets this entry, after those that it gets already.
     pub(crate) fn recorded(self, event: AuditEvent) -> Self {
         Self::Recorded(event, Box::new(self))
     }
@@ -259,12 +272,9 @@ pub(crate) fn check(
 
 #[track_caller]
 pub(crate) fn assert_verdict(name: &str, handled: &Handled, plan: &[Check], verdict: &Verdict) {
-    let (verdict, recorded) = match verdict {
-        Verdict::Recorded(event, verdict) => (&**verdict, Some(*event)),
-        verdict => (verdict, None),
-    };
+    let (verdict, recorded) = verdict.taken_apart();
     let mut steps: Vec<&Step> = handled.steps.iter().collect();
-    if let Some(event) = recorded {
+    for event in recorded {
         // Behind the plan, and before the answer.
         let step = steps.remove(plan.len() - 1);
         assert_eq!(step.check, Check::EventRecorded, "on {name}");
@@ -276,7 +286,7 @@ pub(crate) fn assert_verdict(name: &str, handled: &Handled, plan: &[Check], verd
     let (status, refused_at) = match verdict {
         Verdict::Done(status) => (*status, None),
         Verdict::Refused(status, check, _) => (*status, Some(*check)),
-        Verdict::Recorded(..) => panic!("one request gets one entry"),
+        Verdict::Recorded(..) => unreachable!("it was taken apart"),
     };
     assert_eq!(handled.response.status, status, "on {name}");
     let end = plan.len() - 1;

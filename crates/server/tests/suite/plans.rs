@@ -30,11 +30,12 @@ macro_rules! session_route {
             $($before,)*
             Check::SessionCookieFound,
             Check::SessionIdWellFormed,
-            Check::CredentialHashed,
+            Check::SessionIdHashed,
             Check::SessionFound,
             Check::IdleTimeout,
             Check::AbsoluteTimeout,
             Check::UserActive,
+            Check::SessionRenewed,
             Check::LastSeenTouched,
             Check::UserIdentified,
             $($after,)*
@@ -61,7 +62,7 @@ pub(crate) const SESSION_SIGN_OUT: &[Check] = &[
     Check::OriginAllowed,
     Check::SessionCookieFound,
     Check::SessionIdWellFormed,
-    Check::CredentialHashed,
+    Check::SessionIdHashed,
     Check::SessionEnded,
     Check::Answered,
 ];

@@ -27,7 +27,7 @@ fn the_last_use_is_written_at_most_once_a_minute() {
             }
         }
         assert_eq!(writes, [60, 120, 500, 560], "on {}", world.name);
-        let session = world.sessions()[0];
+        let session = world.sessions().remove(0);
         assert_eq!(session.last_seen, NOW.plus_seconds(560));
         assert_eq!(session.idle_expires, NOW.plus_seconds(560 + 900));
         assert_eq!(session.absolute_expires, NOW.plus_seconds(8 * 3600));
@@ -45,7 +45,7 @@ fn sliding_never_reaches_past_the_absolute_end() {
             let status = world.send(Lane::A, &request).response.status;
             assert_eq!(status == 200, seconds < 8 * 3600, "after {seconds} s");
             accepted += u32::from(status == 200);
-            let session = world.sessions()[0];
+            let session = world.sessions().remove(0);
             assert!(session.idle_expires <= session.absolute_expires);
         }
         assert_eq!(accepted, 48);
@@ -55,10 +55,10 @@ fn sliding_never_reaches_past_the_absolute_end() {
 #[test]
 fn an_idle_timeout_longer_than_the_absolute_one_is_cut_at_sign_in() {
     for mut world in worlds() {
-        world.policy.idle_timeout_seconds = 3600;
-        world.policy.absolute_timeout_seconds = 60;
+        world.schemes[0].lifetimes.idle_timeout_seconds = 3600;
+        world.schemes[0].lifetimes.absolute_timeout_seconds = 60;
         world.send(Lane::A, &crate::fixture::member_signs_in());
-        let session = world.sessions()[0];
+        let session = world.sessions().remove(0);
         assert_eq!(session.idle_expires, NOW.plus_seconds(60));
     }
 }

@@ -113,7 +113,8 @@ fn send(server: &Server, store: &mut SqliteStore, request: &Request, site: &Site
 
 fn tables(store: &SqliteStore) -> Vec<Vec<Value>> {
     let connection = store.connection();
-    ["users", "sessions", "signing_keys", "orders", "audit_log"]
+    protocol::Table::ALL
+        .map(protocol::Table::name)
         .into_iter()
         .flat_map(|table| {
             let sql = format!("SELECT * FROM {table}");
@@ -133,6 +134,7 @@ pub(crate) fn changes(store: &SqliteStore) -> (Vec<Vec<Value>>, u64) {
 
 fn server_with(keys: Vec<Key>) -> Server {
     Server::new(
+        Lane::B,
         Service::Main,
         Scheme::STATELESS,
         Policy::default(),
