@@ -9,6 +9,7 @@ mod audit;
 mod counted_records;
 mod key;
 mod memory;
+mod migration;
 mod opening;
 mod operation_log;
 mod order;

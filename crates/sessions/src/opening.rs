@@ -1,10 +1,12 @@
-//! Whether a database is one that this build can work with. Never repairs one, and never writes to one that has data.
+//! Whether a database is one that this build can work with. Never repairs one, and never writes to one that has data,
+//! but to migrate it.
 
 use std::error::Error;
 use std::fmt;
 
 use rusqlite::{Connection, ErrorCode};
 
+use crate::migration::{self, MIGRATED_VERSION};
 use crate::schema::{self, APPLICATION_ID, SCHEMA_VERSION};
 use crate::{User, statement};
 
@@ -66,7 +68,8 @@ impl From<rusqlite::Error> for OpenError {
     }
 }
 
-/// Sets the connection up and makes sure of what it is connected to. An empty database gets the tables and the users.
+/// Sets the connection up and makes sure of what it is connected to. An empty database gets the tables and the users, and
+/// one of the version before is migrated.
 pub(crate) fn prepare(connection: &mut Connection, users: &[User]) -> Result<(), OpenError> {
     // There is one connection alone. Holding the lock spares a look at the file before each transaction.
     connection.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
@@ -77,6 +80,10 @@ pub(crate) fn prepare(connection: &mut Connection, users: &[User]) -> Result<(),
     match (application_id, version) {
         (0, 0) if is_empty(connection)? => schema::create(connection, users)?,
         (APPLICATION_ID, SCHEMA_VERSION) => check(connection)?,
+        (APPLICATION_ID, MIGRATED_VERSION) => {
+            check(connection)?;
+            migration::migrate_from_2(connection).map_err(migration_failed)?;
+        }
         // Who left no mark may have been an older build of this program.
         (APPLICATION_ID | 0, found) if found != SCHEMA_VERSION => {
             return Err(OpenError::OtherVersion {
@@ -92,10 +99,21 @@ pub(crate) fn prepare(connection: &mut Connection, users: &[User]) -> Result<(),
     }
     // A table or column that is missing shows here: preparing runs nothing. That the first requests find their
     // statements prepared comes with it.
+    connection.set_prepared_statement_cache_capacity(statement::ALL.len());
     for sql in statement::ALL {
         connection.prepare_cached(sql)?;
     }
     Ok(())
+}
+
+/// A large file is not read through before: its rows may break the tables' rules.
+fn migration_failed(error: rusqlite::Error) -> OpenError {
+    if error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation) {
+        return OpenError::Corrupt {
+            message: error.to_string(),
+        };
+    }
+    OpenError::from(error)
 }
 
 fn pragma<T: rusqlite::types::FromSql>(connection: &Connection, name: &str) -> rusqlite::Result<T> {

@@ -1,5 +1,5 @@
-//! The tables, and the numbers by which a file says whose they are. Never keeps data of older tables: there is no
-//! migration, a file of another version is set aside whole.
+//! The tables, and the numbers by which a file says whose they are. Never keeps data of older tables: what becomes of
+//! those is the migration's.
 
 use rusqlite::{Connection, params};
 
@@ -8,10 +8,11 @@ use crate::{User, statement};
 /// What marks a database file as this program's: `TorP` in ASCII.
 pub const APPLICATION_ID: i32 = 0x546f_7250;
 
-/// The schema's version. Whoever changes the tables or the sample users counts it up.
+/// The schema's version. Whoever changes the tables or the sample users counts it up, and says what becomes of older
+/// files: those that no migration knows are set aside.
 pub const SCHEMA_VERSION: i32 = 3;
 
-const TABLES: &str = "\
+pub(crate) const TABLES: &str = "\
 CREATE TABLE users (
     id            INTEGER PRIMARY KEY,
     account       TEXT    NOT NULL UNIQUE,
@@ -136,7 +137,12 @@ pub(crate) fn create(connection: &mut Connection, users: &[User]) -> rusqlite::R
             ],
         )?;
     }
-    transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
-    transaction.pragma_update(None, "user_version", SCHEMA_VERSION)?;
+    mark(&transaction)?;
     transaction.commit()
+}
+
+/// Says whose the tables are.
+pub(crate) fn mark(connection: &Connection) -> rusqlite::Result<()> {
+    connection.pragma_update(None, "application_id", APPLICATION_ID)?;
+    connection.pragma_update(None, "user_version", SCHEMA_VERSION)
 }

@@ -9,11 +9,11 @@ use protocol::{Purpose, StoreOperation, StorePlace, StoreSettings, Timestamp};
 use crate::counted_records::CountedRecords;
 use crate::operation_log::OperationLog;
 use crate::{
-    AuditLog, AuditRecord, Order, OrderStore, ServerMemory, Store, StoreError, User, UserStore,
-    UserSummary,
+    AuditLog, AuditRecord, KeyStore, Order, OrderStore, ServerMemory, Store, StoreError, StoredKey,
+    User, UserStore, UserSummary,
 };
 
-/// The store of one server. Users, orders and the audit log are the database's; where the records of credentials are
+/// The store of one server. Users, orders, keys and the audit log are the database's; where the records of credentials are
 /// kept, the settings say. A session that was looked up is believed for as long as the settings say.
 ///
 /// A memory knows no users: it takes the word of whoever adds a record that there is such a user. A record of a user
@@ -124,6 +124,25 @@ impl<S: Store> OrderStore for ServerStore<'_, S> {
 impl<S: Store> AuditLog for ServerStore<'_, S> {
     fn record(&mut self, record: &AuditRecord<'_>) -> Result<(), StoreError> {
         self.ask(|database| database.record(record))
+    }
+}
+
+impl<S: Store + KeyStore> KeyStore for ServerStore<'_, S> {
+    fn keys(&mut self) -> Result<Vec<StoredKey>, StoreError> {
+        self.ask(S::keys)
+    }
+
+    fn add_key(&mut self, key: &StoredKey) -> Result<(), StoreError> {
+        self.ask(|database| database.add_key(key))
+    }
+
+    fn retire_key(
+        &mut self,
+        kid: &str,
+        retired: Timestamp,
+        distrusted: Option<Timestamp>,
+    ) -> Result<bool, StoreError> {
+        self.ask(|database| database.retire_key(kid, retired, distrusted))
     }
 }
 

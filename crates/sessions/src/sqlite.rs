@@ -25,7 +25,7 @@ pub struct SqliteStore {
 
 impl SqliteStore {
     /// The store in this database, which it locks for itself. An empty one gets the tables and these users; one that
-    /// has them keeps its own users.
+    /// has them keeps its own users, also where its tables are of the version before and are migrated.
     ///
     /// # Errors
     /// Where the database is damaged, of another version, or can't be had. It is unchanged then, and closed.

@@ -1,42 +1,52 @@
-//! The audit log, in both stores.
+//! The audit log, in all stores.
 
-use protocol::Access;
+use protocol::{Access, Lane};
 use sessions::{
-    AUDIT_LOG_CAPACITY, AuditEntry, AuditEvent, AuditLog, ObserverAccess, SqliteStore, Store,
+    AUDIT_LOG_CAPACITY, AuditEntry, AuditEvent, AuditLog, AuditRecord, ObserverAccess, SqliteStore,
+    Store,
 };
 
-use crate::sample::{MEMBER, NOBODY, WholeStore, at, on_both};
+use crate::sample::{MEMBER, NOBODY, WholeStore, at, on_each, signed_in};
 use crate::traced::Traced;
 
 fn record_many(store: &mut (impl AuditLog + ?Sized), count: usize) {
     for _ in 0..count {
-        let recorded = store.record(at(1), AuditEvent::SignedIn, Some(MEMBER), None);
+        let recorded = store.record(&signed_in(1));
         assert_eq!(recorded, Ok(()));
     }
 }
 
 #[test]
 fn what_happened_is_kept_newest_first() {
-    on_both(|store| {
+    on_each(|store| {
         let mut expected = Vec::new();
         for (id, event) in (1..).zip(AuditEvent::ALL) {
             // A clock can be set back: the order is that in which it was written down.
             let moment = at(100 - i64::from(id));
             let user = [Some(MEMBER), Some(NOBODY), None][id as usize % 3];
             let subject = [Some("0f007385"), None][id as usize % 2];
-            assert_eq!(store.record(moment, event, user, subject), Ok(()));
+            let lane = [Some(Lane::A), Some(Lane::B), None][id as usize % 3];
+            let record = AuditRecord {
+                at: moment,
+                event,
+                lane,
+                user,
+                subject,
+            };
+            assert_eq!(store.record(&record), Ok(()));
             expected.insert(
                 0,
                 AuditEntry {
                     id,
                     at: moment,
                     event,
+                    lane,
                     user,
                     subject: subject.map(str::to_owned),
                 },
             );
         }
-        for (limit, shown) in [(0, 0), (1, 1), (6, 6), (usize::MAX, 6)] {
+        for (limit, shown) in [(0, 0), (1, 1), (6, 6), (usize::MAX, 13)] {
             let listed = store.list_audit(limit);
             assert_eq!(listed, Ok(expected[..shown].to_vec()), "limit {limit}");
         }
@@ -60,7 +70,7 @@ fn an_event_is_read_back_as_it_is_written_and_no_other_way() {
 
 #[test]
 fn a_full_log_forgets_the_oldest_and_no_number_comes_twice() {
-    on_both(|store: &mut dyn WholeStore| {
+    on_each(|store: &mut dyn WholeStore| {
         assert_eq!(AUDIT_LOG_CAPACITY, 1_000);
         for (recorded, numbers) in [
             (999, 1..=999),

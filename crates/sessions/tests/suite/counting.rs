@@ -1,12 +1,14 @@
 //! What a store says it did.
 
-use protocol::{Access, Purpose, StoreOperation};
+use protocol::{Access, Lane, Purpose, StoreOperation, StorePlace};
 use sessions::{
-    AuditEvent, KeyStore, OPERATION_LOG_CAPACITY, OrderStore, SessionStore, Store, StoreError,
+    KeyStore, OPERATION_LOG_CAPACITY, OrderStore, RefreshStore, RevocationStore, Role,
+    SessionStore, Store, StoreError, UserStore,
 };
 
 use crate::sample::{
-    MEMBER, NOBODY, WholeStore, at, hash, key, member, memory_store, session, sqlite_store,
+    MEMBER, NOBODY, WholeStore, at, family, hash, key, member, memory_store, refresh_token,
+    session, signed_in, sqlite_store,
 };
 use crate::traced::Traced;
 
@@ -31,8 +33,7 @@ fn each_operation(store: &mut dyn WholeStore) -> Vec<StoreOperation> {
     assert!(store.add_order(NOBODY, "Tea", at(1)).is_err());
     assert!(store.orders_of(MEMBER).is_ok());
     assert!(store.orders_of(NOBODY).is_ok());
-    let recorded = store.record(at(1), AuditEvent::SignedIn, Some(MEMBER), None);
-    assert_eq!(recorded, Ok(()));
+    assert_eq!(store.record(&signed_in(1)), Ok(()));
     store.take_operations()
 }
 
@@ -78,7 +79,11 @@ fn memory_names_its_operations_and_counts_no_steps() {
     let logged = each_operation(&mut memory_store());
     assert_eq!(logged[2].statement, "sessions.get");
     for operation in logged {
+        assert_eq!(operation.place, StorePlace::ServerMemory);
         assert_eq!((operation.full_scan_steps, operation.vm_steps), (0, 0));
+    }
+    for operation in each_operation(&mut sqlite_store()) {
+        assert_eq!(operation.place, StorePlace::Database);
     }
 }
 
@@ -116,6 +121,62 @@ fn a_users_orders_are_found_without_a_scan() {
     let logged = store.take_operations();
     assert_eq!((logged[0].rows as usize, logged.len()), (orders.len(), 1));
     assert_eq!(logged[0].full_scan_steps, 0);
+}
+
+/// Each statement by which credentials' records are looked for, on tables with many rows.
+#[test]
+fn credentials_are_found_without_a_scan() {
+    let mut store = sqlite_store();
+    for number in 0..200 {
+        let issued = refresh_token(number, number, MEMBER, 1);
+        store
+            .create(&session(number, MEMBER, 1))
+            .expect("it is new");
+        store.add_refresh(&issued).expect("it is new");
+        store
+            .deny(Lane::B, &format!("j{number}"), at(1), at(2))
+            .expect("it is written");
+        store
+            .raise_token_version(Lane::B, number.into())
+            .expect("there is room");
+    }
+    store.take_operations();
+    store.sessions_of(MEMBER, Lane::A).expect("it lists");
+    store
+        .renew(&hash(1), &hash(201), Role::Member)
+        .expect("it is free");
+    store
+        .end_one_of(MEMBER, Lane::A, &hash(2))
+        .expect("it is written");
+    store
+        .end_all_of(MEMBER, Lane::A, Some(&hash(3)))
+        .expect("it is written");
+    store.find_refresh(&hash(1)).expect("it reads");
+    store.use_refresh(&hash(1), at(2)).expect("it is written");
+    store.end_family(&family(7), at(3)).expect("it is written");
+    store
+        .end_families_of(MEMBER, Lane::B, at(3))
+        .expect("it is written");
+    store.denied_since(Lane::B, "j1").expect("it reads");
+    store.forget_denied(Lane::B, at(3)).expect("it is written");
+    store.token_version(Lane::B, MEMBER).expect("it reads");
+    store
+        .raise_token_version(Lane::B, MEMBER)
+        .expect("there is room");
+    store.find_user(MEMBER).expect("it reads");
+    for logged in store.take_operations() {
+        assert_eq!(logged.full_scan_steps, 0, "{}", logged.statement);
+        let explained = format!("EXPLAIN QUERY PLAN {}", logged.statement);
+        let mut statement = store
+            .connection()
+            .prepare(&explained)
+            .expect("it is good SQL");
+        let mut rows = statement.raw_query();
+        while let Some(row) = rows.next().expect("it explains") {
+            let step: String = row.get(3).expect("it is text");
+            assert!(!step.starts_with("SCAN"), "{step} in {}", logged.statement);
+        }
+    }
 }
 
 #[test]
@@ -175,8 +236,7 @@ fn what_has_no_purpose_named_counts_as_authentication() {
                 store.set_purpose(purpose);
             }
             assert!(store.find(&hash(1)).is_ok());
-            let recorded = store.record(at(1), AuditEvent::SignedIn, None, None);
-            assert_eq!(recorded, Ok(()));
+            assert_eq!(store.record(&signed_in(1)), Ok(()));
             assert!(store.orders_of(MEMBER).is_ok());
             let logged = store.take_operations();
             let purposes: Vec<Purpose> = logged.iter().map(|logged| logged.purpose).collect();

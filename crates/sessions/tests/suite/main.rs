@@ -1,14 +1,20 @@
-//! What a store promises, held against both stores; and what SQLite itself says of it.
+//! What a store promises, held against all stores; and what SQLite itself says of it.
 
+mod asking;
 mod audit;
 mod counting;
+mod credentials;
+mod migration;
 mod model;
+mod model_credentials;
 mod opening;
 mod operation;
 mod orders;
 mod properties;
 mod sample;
 mod secrets;
+mod server_memory;
+mod server_store;
 mod session_id;
 mod stores;
 mod traced;

@@ -2,7 +2,10 @@
 
 use std::cmp::Reverse;
 
-use sessions::{AuditEntry, Order, Session, StoreError, StoredKey, User, UserSummary};
+use protocol::{Lane, Timestamp};
+use sessions::{
+    AuditEntry, Order, RefreshToken, Session, StoreError, StoredKey, User, UserSummary,
+};
 
 use crate::operation::{Answer, Operation};
 use crate::sample::{at, hash, key, session, users};
@@ -10,7 +13,13 @@ use crate::sample::{at, hash, key, session, users};
 /// A store as one would explain it: a few lists, searched from the start.
 pub(crate) struct Model {
     users: Vec<User>,
-    sessions: Vec<Session>,
+    /// Whether records of users whom nobody knows are refused.
+    checks_users: bool,
+    pub(crate) sessions: Vec<Session>,
+    pub(crate) refresh_tokens: Vec<RefreshToken>,
+    /// With the moments since when and until when.
+    pub(crate) denied: Vec<(Lane, &'static str, Timestamp, Timestamp)>,
+    pub(crate) token_versions: Vec<(Lane, u32)>,
     keys: Vec<StoredKey>,
     orders: Vec<Order>,
     audit: Vec<AuditEntry>,
@@ -20,18 +29,37 @@ impl Model {
     pub(crate) fn new() -> Self {
         Self {
             users: users(),
+            checks_users: true,
             sessions: Vec::new(),
+            refresh_tokens: Vec::new(),
+            denied: Vec::new(),
+            token_versions: Vec::new(),
             keys: Vec::new(),
             orders: Vec::new(),
             audit: Vec::new(),
         }
     }
 
-    fn user(&self, id: u32) -> Option<User> {
+    /// One that keeps credentials' records apart from the users.
+    pub(crate) fn apart_from_users() -> Self {
+        Self {
+            checks_users: false,
+            ..Self::new()
+        }
+    }
+
+    pub(crate) fn refuses(&self, user: u32) -> Result<(), StoreError> {
+        if self.checks_users && self.user(user).is_none() {
+            return Err(StoreError::UnknownUser { user });
+        }
+        Ok(())
+    }
+
+    pub(crate) fn user(&self, id: u32) -> Option<User> {
         self.users.iter().find(|user| user.id == id).cloned()
     }
 
-    fn session(&mut self, number: u8) -> Option<&mut Session> {
+    pub(crate) fn session(&mut self, number: u8) -> Option<&mut Session> {
         let id_hash = hash(number);
         self.sessions
             .iter_mut()
@@ -43,19 +71,21 @@ impl Model {
             Operation::Create {
                 number,
                 user,
+                lane,
                 created,
             } => {
                 if self.session(*number).is_some() {
                     return Err(StoreError::Duplicate { what: "session" });
                 }
-                if self.user(*user).is_none() {
-                    return Err(StoreError::UnknownUser { user: *user });
-                }
-                self.sessions.push(session(*number, *user, *created));
+                self.refuses(*user)?;
+                self.sessions.push(Session {
+                    lane: *lane,
+                    ..session(*number, *user, *created)
+                });
                 Ok(Answer::Done)
             }
             Operation::Find(number) => {
-                let found = self.session(*number).copied();
+                let found = self.session(*number).cloned();
                 let with_user =
                     found.and_then(|session| self.user(session.user).map(|user| (session, user)));
                 Ok(Answer::Session(with_user))
@@ -99,6 +129,20 @@ impl Model {
                 self.keys.sort_by_key(|key| (key.created, key.kid.clone()));
                 Ok(Answer::Done)
             }
+            Operation::RetireKey {
+                kid,
+                retired,
+                distrusted,
+            } => {
+                let key = self.keys.iter_mut().find(|key| key.kid == *kid);
+                let was_there = key.is_some();
+                if let Some(key) = key {
+                    key.retired = Some(at(*retired));
+                    key.distrusted = distrusted.map(at);
+                }
+                Ok(Answer::WasThere(was_there))
+            }
+            Operation::FindUser(user) => Ok(Answer::User(self.user(*user))),
             Operation::Keys => Ok(Answer::Keys(self.keys.clone())),
             Operation::OrdersOf(user) => {
                 let mut orders = self.orders.clone();
@@ -133,6 +177,7 @@ impl Model {
             Operation::Record {
                 at: moment,
                 event,
+                lane,
                 user,
                 subject,
             } => {
@@ -140,6 +185,7 @@ impl Model {
                     id: self.audit.len() as u32 + 1,
                     at: at(*moment),
                     event: *event,
+                    lane: *lane,
                     user: *user,
                     subject: subject.clone(),
                 });
@@ -155,6 +201,7 @@ impl Model {
                 listed.truncate(*limit);
                 Ok(Answer::Listed(listed, self.sessions.len() as u32))
             }
+            _ => self.ask_of_credentials(operation),
         }
     }
 }

@@ -10,7 +10,7 @@ use sessions::{
     SCHEMA_VERSION, SessionStore, SqliteStore, StoreError, UserStore,
 };
 
-use crate::sample::{MEMBER, administrator, at, hash, key, member, session, users};
+use crate::sample::{MEMBER, administrator, at, hash, key, member, session, signed_in, users};
 
 /// A file of this test alone, removed at its end.
 struct DatabaseFile(PathBuf);
@@ -30,9 +30,7 @@ impl DatabaseFile {
         store.create(&session(1, MEMBER, 1_000)).expect("it is new");
         store.add_key(&key("k1", 1)).expect("it is new");
         store.add_order(MEMBER, "Tea", at(1)).expect("it is hers");
-        store
-            .record(at(1), AuditEvent::SignedIn, Some(MEMBER), None)
-            .expect("it is written");
+        store.record(&signed_in(1)).expect("it is written");
         file
     }
 
@@ -103,9 +101,7 @@ fn a_new_file_gets_the_users_and_keeps_what_is_written() {
     store.create(&session(1, MEMBER, 1_000)).expect("it is new");
     store.add_key(&key("k1", 1)).expect("it is new");
     let ordered = store.add_order(MEMBER, "Tea", at(1)).expect("it is hers");
-    store
-        .record(at(1), AuditEvent::SignedIn, Some(MEMBER), None)
-        .expect("it is written");
+    store.record(&signed_in(1)).expect("it is written");
     drop(store);
 
     // Its own users stay, whoever else is named.
@@ -139,9 +135,9 @@ fn what_was_done_to_a_file_decides_what_is_said() {
             Said::OtherVersion(0),
         ),
         (
-            "the version before",
-            format!("PRAGMA user_version = {}", SCHEMA_VERSION - 1),
-            Said::OtherVersion(SCHEMA_VERSION - 1),
+            "a version that no build migrates",
+            String::from("PRAGMA user_version = 1"),
+            Said::OtherVersion(1),
         ),
         (
             "the version after",
@@ -166,6 +162,26 @@ fn what_was_done_to_a_file_decides_what_is_said() {
         (
             "no sessions",
             String::from("DROP TABLE sessions"),
+            Said::Corrupt,
+        ),
+        (
+            "the mark of the version before, with tables of this one",
+            String::from("PRAGMA user_version = 2"),
+            Said::Corrupt,
+        ),
+        (
+            "no refresh tokens",
+            String::from("DROP TABLE refresh_tokens"),
+            Said::Corrupt,
+        ),
+        (
+            "no denylist",
+            String::from("DROP TABLE denylist"),
+            Said::Corrupt,
+        ),
+        (
+            "no versions of tokens",
+            String::from("DROP TABLE token_versions"),
             Said::Corrupt,
         ),
         (

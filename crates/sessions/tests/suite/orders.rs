@@ -1,12 +1,12 @@
-//! Orders, in both stores.
+//! Orders, in all stores.
 
 use sessions::{LISTED_ORDERS_LIMIT, Order, StoreError};
 
-use crate::sample::{ADMINISTRATOR, MEMBER, NOBODY, at, on_both};
+use crate::sample::{ADMINISTRATOR, MEMBER, NOBODY, at, on_each};
 
 #[test]
 fn an_order_is_kept_as_it_was_given() {
-    on_both(|store| {
+    on_each(|store| {
         let long = "é".repeat(100_000);
         for (id, item) in (1..).zip(["Tea", "", "🎫", "' OR 1=1 --", "a\0b", long.as_str()]) {
             let expected = Order {
@@ -25,7 +25,7 @@ fn an_order_is_kept_as_it_was_given() {
 
 #[test]
 fn each_user_has_orders_of_their_own_newest_first() {
-    on_both(|store| {
+    on_each(|store| {
         for (user, created) in [
             (MEMBER, 2_000),
             (ADMINISTRATOR, 9_000),
@@ -52,7 +52,7 @@ fn each_user_has_orders_of_their_own_newest_first() {
 
 #[test]
 fn moments_at_the_edges_are_in_order() {
-    on_both(|store| {
+    on_each(|store| {
         for milliseconds in [i64::MIN, i64::MAX] {
             let moment = protocol::Timestamp::from_milliseconds(milliseconds);
             assert!(store.add_order(MEMBER, "Tea", moment).is_ok());
@@ -64,7 +64,7 @@ fn moments_at_the_edges_are_in_order() {
 
 #[test]
 fn of_a_great_many_orders_the_newest_are_listed() {
-    on_both(|store| {
+    on_each(|store| {
         for created in 0..50 {
             assert!(store.add_order(MEMBER, "Tea", at(created)).is_ok());
         }
@@ -77,7 +77,7 @@ fn of_a_great_many_orders_the_newest_are_listed() {
 
 #[test]
 fn nobody_orders_nothing_and_no_number_is_lost() {
-    on_both(|store| {
+    on_each(|store| {
         let unknown = StoreError::UnknownUser { user: NOBODY };
         assert_eq!(store.add_order(NOBODY, "Tea", at(1)), Err(unknown));
         assert_eq!(store.orders_of(NOBODY), Ok(vec![]));

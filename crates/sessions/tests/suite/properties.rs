@@ -1,13 +1,16 @@
-//! What holds whatever happens: random operations on both stores and on a plain model of one.
+//! What holds whatever happens: random operations on all stores and on a plain model of one.
 
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
-use protocol::{Access, StoreOperation};
-use sessions::{KeyStore, ObserverAccess, Rehearsal, Store};
+use protocol::{Access, StoreOperation, StoreSettings};
+use sessions::{KeyStore, ObserverAccess, Rehearsal, ServerMemory, ServerStore, Store};
 
+use crate::asking::{ask, ask_as_server};
 use crate::model::Model;
-use crate::operation::{Operation, ask, ask_as_server, operations};
-use crate::sample::{MEMBER, WholeStore, at, hash, memory_store, session, sqlite_store};
+use crate::operation::{Operation, operations};
+use crate::sample::{
+    MEMBER, WholeStore, at, hash, in_database, in_memory, memory_store, session, sqlite_store,
+};
 use crate::traced::Traced;
 
 fn count<T>(all: &[T], is: impl Fn(&T) -> bool) -> usize {
@@ -22,8 +25,10 @@ fn rehearse<S: Store + KeyStore + ObserverAccess>(
     let observed = |store: &S| {
         let sessions = store.list_sessions(usize::MAX).expect("it lists");
         let audit = store.list_audit(usize::MAX).expect("it lists");
+        let tokens = store.list_refresh_tokens(usize::MAX).expect("it lists");
+        let denied = store.count_denied().expect("it counts");
         let next = store.next_order_number(MEMBER).expect("there is one");
-        (sessions, audit, next)
+        (sessions, audit, tokens, denied, next)
     };
     let before = observed(store);
     let mut rehearsal = Rehearsal::new(store);
@@ -39,12 +44,19 @@ fn rehearse<S: Store + KeyStore + ObserverAccess>(
         prop_assert_eq!(&rehearsed, &answer, "{:?}", operation);
         let sides = |all: &[StoreOperation]| -> Vec<_> {
             all.iter()
-                .map(|it| (it.access, it.purpose, it.rows))
+                .map(|it| (it.access, it.place, it.purpose, it.rows))
                 .collect()
         };
         prop_assert_eq!(sides(&logged), sides(&operations), "{:?}", operation);
     }
     Ok(())
+}
+
+const fn sessions_without_cache(settings: StoreSettings) -> StoreSettings {
+    StoreSettings {
+        session_cache_seconds: 0,
+        ..settings
+    }
 }
 
 proptest! {
@@ -57,10 +69,21 @@ proptest! {
             rehearse(&mut memory, operation)?;
             rehearse(&mut sqlite, operation)?;
         }
+        for settings in [in_memory(0), in_database(0)] {
+            let mut database = sqlite_store();
+            let mut memory = ServerMemory::new();
+            let mut server = ServerStore::new(&mut database, &mut memory, settings, at(0));
+            for operation in &operations {
+                // Whether there is such a user, a memory does not ask, and a rehearsal knows.
+                if settings == in_database(0) || !operation.names_nobody() {
+                    rehearse(&mut server, operation)?;
+                }
+            }
+        }
     }
 
     #[test]
-    fn both_stores_and_the_model_agree(operations in operations()) {
+    fn all_stores_and_the_model_agree(operations in operations()) {
         let mut model = Model::new();
         let mut memory = memory_store();
         let mut sqlite = sqlite_store();
@@ -73,6 +96,44 @@ proptest! {
                 logged.iter().map(|logged| (logged.access, logged.rows)).collect()
             };
             prop_assert_eq!(rows(&mut memory), rows(&mut sqlite), "{:?}", operation);
+        }
+    }
+
+    /// Wherever a server keeps credentials' records, and whether or not it has a cache that nothing is read from.
+    #[test]
+    fn a_servers_store_and_the_model_agree(operations in operations()) {
+        for (settings, mut model) in [
+            (in_database(0), Model::new()),
+            (in_memory(0), Model::apart_from_users()),
+        ] {
+            let mut database = sqlite_store();
+            let mut memory = ServerMemory::new();
+            let mut server = ServerStore::new(&mut database, &mut memory, settings, at(0));
+            for operation in &operations {
+                let expected = model.ask(operation);
+                prop_assert_eq!(&ask(&mut server, operation), &expected, "{:?}", operation);
+            }
+        }
+    }
+
+    /// As long as nobody else writes, a cache shows in the count alone: its own writes reach it.
+    #[test]
+    fn a_cache_changes_no_answer_as_long_as_the_server_alone_writes(operations in operations()) {
+        for settings in [in_database(60), in_memory(60)] {
+            let mut with_cache = (sqlite_store(), ServerMemory::new());
+            let mut without = (sqlite_store(), ServerMemory::new());
+            for (operation, now) in operations.iter().zip(0..) {
+                if matches!(operation, Operation::Kill(_)) {
+                    continue;
+                }
+                let (database, memory) = &mut with_cache;
+                let mut server = ServerStore::new(database, memory, settings, at(now));
+                let answer = ask(&mut server, operation);
+                let (database, memory) = &mut without;
+                let settings = sessions_without_cache(settings);
+                let mut server = ServerStore::new(database, memory, settings, at(now));
+                prop_assert_eq!(answer, ask(&mut server, operation), "{:?}", operation);
+            }
         }
     }
 

@@ -1,10 +1,10 @@
 //! Users, sessions and keys to test with, and one trait for all that both stores do.
 
-use protocol::Timestamp;
+use protocol::{AuditEvent, Lane, StorePlace, StoreSettings, Timestamp};
 use rusqlite::Connection;
 use sessions::{
-    KeyStore, MemoryStore, ObserverAccess, Role, Session, SessionIdHash, SqliteStore, Store,
-    StoredKey, User,
+    AuditRecord, CredentialHash, FamilyId, KeyStore, MemoryStore, ObserverAccess, RefreshToken,
+    Role, ServerMemory, ServerStore, Session, SqliteStore, Store, StoredKey, User,
 };
 
 /// All that a store does.
@@ -42,8 +42,8 @@ pub(crate) fn users() -> Vec<User> {
     vec![member(), administrator()]
 }
 
-pub(crate) fn hash(number: u8) -> SessionIdHash {
-    SessionIdHash::from_bytes([number; 32])
+pub(crate) fn hash(number: u8) -> CredentialHash {
+    CredentialHash::from_bytes([number; 32])
 }
 
 pub(crate) fn at(seconds: i64) -> Timestamp {
@@ -55,6 +55,9 @@ pub(crate) fn session(number: u8, user: u32, created: i64) -> Session {
     Session {
         id_hash: hash(number),
         user,
+        lane: Lane::A,
+        device: String::from("Firefox on Linux"),
+        role: Role::Member,
         created: at(created),
         last_seen: at(created),
         idle_expires: at(created + 900),
@@ -68,13 +71,69 @@ pub(crate) fn key(kid: &str, created: i64) -> StoredKey {
         algorithm: String::from("HS256"),
         secret: vec![0xA7; 32],
         created: at(created),
+        retired: None,
+        distrusted: None,
     }
 }
 
-/// Runs a test on a fresh store of each kind.
-pub(crate) fn on_both(test: fn(&mut dyn WholeStore)) {
+pub(crate) fn family(number: u8) -> FamilyId {
+    FamilyId::from_bytes([number; 16])
+}
+
+/// A refresh token of that hash and family, issued at that second.
+pub(crate) fn refresh_token(number: u8, of: u8, user: u32, created: i64) -> RefreshToken {
+    RefreshToken {
+        token_hash: hash(number),
+        family: family(of),
+        user,
+        lane: Lane::B,
+        created: at(created),
+        used: None,
+        expires: at(created + 604_800),
+        ended: None,
+    }
+}
+
+/// What is written down of a sign-in.
+pub(crate) fn signed_in(second: i64) -> AuditRecord<'static> {
+    AuditRecord {
+        at: at(second),
+        event: AuditEvent::SignedIn,
+        lane: Some(Lane::A),
+        user: Some(MEMBER),
+        subject: None,
+    }
+}
+
+/// Runs a test on a fresh store of each kind: also on a server's, which remembers nothing by itself.
+pub(crate) fn on_each(test: fn(&mut dyn WholeStore)) {
     test(&mut memory_store());
     test(&mut sqlite_store());
+    let mut memory = ServerMemory::new();
+    let settings = StoreSettings::DEFAULT;
+    test(&mut ServerStore::new(
+        &mut sqlite_store(),
+        &mut memory,
+        settings,
+        at(0),
+    ));
+}
+
+/// Where a server keeps credentials' records in its own memory, and for how many seconds it believes what it looked up.
+pub(crate) const fn in_memory(session_cache_seconds: u32) -> StoreSettings {
+    StoreSettings {
+        place: StorePlace::ServerMemory,
+        round_trip_microseconds: 0,
+        session_cache_seconds,
+    }
+}
+
+/// Where all is in the database, and for how many seconds the server believes what it looked up.
+pub(crate) const fn in_database(session_cache_seconds: u32) -> StoreSettings {
+    StoreSettings {
+        session_cache_seconds,
+        ..StoreSettings::DEFAULT
+    }
 }
 
 pub(crate) fn memory_store() -> MemoryStore {

@@ -1,7 +1,7 @@
 //! Which texts are session IDs, and what the store makes of them.
 
 use proptest::prelude::*;
-use sessions::{SessionId, SessionIdHash};
+use sessions::{CredentialHash, SessionId};
 
 const ZEROES: &str = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
@@ -53,13 +53,13 @@ fn the_hash_is_sha_256_of_the_text() {
 
 #[test]
 fn a_hash_is_read_back_as_it_is_written_and_no_other_way() {
-    let hash = SessionIdHash::from_bytes(std::array::from_fn(|n| n as u8 * 8));
+    let hash = CredentialHash::from_bytes(std::array::from_fn(|n| n as u8 * 8));
     let written = hash.to_string();
     assert_eq!(
         written,
         "0008101820283038404850586068707880889098a0a8b0b8c0c8d0d8e0e8f0f8"
     );
-    assert_eq!(SessionIdHash::from_hex(&written), Some(hash));
+    assert_eq!(CredentialHash::from_hex(&written), Some(hash));
     for other in [
         String::new(),
         written[2..].to_owned(),
@@ -70,7 +70,7 @@ fn a_hash_is_read_back_as_it_is_written_and_no_other_way() {
         written.replace("00", "+0"),
         format!("{}é", &written[2..]),
     ] {
-        assert_eq!(SessionIdHash::from_hex(&other), None, "{other:?}");
+        assert_eq!(CredentialHash::from_hex(&other), None, "{other:?}");
     }
 }
 
@@ -89,7 +89,7 @@ proptest! {
             prop_assert_eq!(id.as_str(), text.as_str());
             prop_assert_eq!(text.len(), SessionId::LENGTH);
         }
-        if let Some(hash) = SessionIdHash::from_hex(&text) {
+        if let Some(hash) = CredentialHash::from_hex(&text) {
             prop_assert_eq!(hash.to_string(), text);
         }
     }

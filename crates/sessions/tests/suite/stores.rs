@@ -1,25 +1,26 @@
-//! One suite over both stores.
+//! One suite over all stores.
 
-use protocol::SessionRow;
-use sessions::{AuditEvent, LISTED_USERS_LIMIT, Role, StoreError, User, UserSummary};
+use protocol::{Lane, StorePlace};
+use sessions::{LISTED_USERS_LIMIT, Role, StoreError, User, UserSummary};
 
 use crate::sample::{
-    ADMINISTRATOR, MEMBER, NOBODY, administrator, at, hash, key, member, on_both, session, users,
+    ADMINISTRATOR, MEMBER, NOBODY, administrator, at, hash, key, member, on_each, session,
+    signed_in, users,
 };
 
 #[test]
 fn a_session_is_found_with_its_user() {
-    on_both(|store| {
+    on_each(|store| {
         let mut begun = session(1, MEMBER, 1_000);
         begun.last_seen = at(1_001);
         store.create(&begun).expect("it is new");
-        assert_eq!(store.find(&hash(1)), Ok(Some((begun, member()))));
+        assert_eq!(store.find(&hash(1)), Ok(Some((begun.clone(), member()))));
     });
 }
 
 #[test]
 fn what_was_never_begun_is_not_found() {
-    on_both(|store| {
+    on_each(|store| {
         store.create(&session(1, MEMBER, 1_000)).expect("it is new");
         assert_eq!(store.find(&hash(2)), Ok(None));
         assert_eq!(store.end(&hash(2)), Ok(false));
@@ -29,7 +30,7 @@ fn what_was_never_begun_is_not_found() {
 
 #[test]
 fn a_touch_moves_last_use_and_idle_expiry_alone() {
-    on_both(|store| {
+    on_each(|store| {
         let begun = session(1, MEMBER, 1_000);
         let other = session(2, MEMBER, 1_000);
         store.create(&begun).expect("it is new");
@@ -40,16 +41,16 @@ fn a_touch_moves_last_use_and_idle_expiry_alone() {
         let touched = sessions::Session {
             last_seen: at(1_060),
             idle_expires: at(1_960),
-            ..begun
+            ..begun.clone()
         };
         assert_eq!(store.find(&hash(1)), Ok(Some((touched, member()))));
-        assert_eq!(store.find(&hash(2)), Ok(Some((other, member()))));
+        assert_eq!(store.find(&hash(2)), Ok(Some((other.clone(), member()))));
     });
 }
 
 #[test]
 fn an_ended_session_is_gone_and_no_touch_brings_it_back() {
-    on_both(|store| {
+    on_each(|store| {
         store.create(&session(1, MEMBER, 1_000)).expect("it is new");
         assert_eq!(store.end(&hash(1)), Ok(true));
         assert_eq!(store.find(&hash(1)), Ok(None));
@@ -62,7 +63,7 @@ fn an_ended_session_is_gone_and_no_touch_brings_it_back() {
 
 #[test]
 fn two_sessions_of_a_user_end_one_by_one() {
-    on_both(|store| {
+    on_each(|store| {
         let [laptop, phone] = [session(1, MEMBER, 1_000), session(2, MEMBER, 2_000)];
         store.create(&laptop).expect("it is new");
         store.create(&phone).expect("it is new");
@@ -74,10 +75,10 @@ fn two_sessions_of_a_user_end_one_by_one() {
 
 #[test]
 fn a_changed_user_shows_at_the_very_next_find() {
-    on_both(|store| {
+    on_each(|store| {
         let begun = session(1, MEMBER, 1_000);
         store.create(&begun).expect("it is new");
-        assert_eq!(store.find(&hash(1)), Ok(Some((begun, member()))));
+        assert_eq!(store.find(&hash(1)), Ok(Some((begun.clone(), member()))));
         for changed in [
             User {
                 suspended: true,
@@ -95,7 +96,10 @@ fn a_changed_user_shows_at_the_very_next_find() {
             },
         ] {
             assert_eq!(store.update_user(&changed), Ok(true));
-            assert_eq!(store.find(&hash(1)), Ok(Some((begun, changed.clone()))));
+            assert_eq!(
+                store.find(&hash(1)),
+                Ok(Some((begun.clone(), changed.clone())))
+            );
             assert_eq!(store.find_by_account(&changed.account), Ok(Some(changed)));
         }
         assert_eq!(store.find_by_account("ada"), Ok(None), "it has another now");
@@ -104,7 +108,7 @@ fn a_changed_user_shows_at_the_very_next_find() {
 
 #[test]
 fn users_are_listed_by_number_as_they_are_now() {
-    on_both(|store| {
+    on_each(|store| {
         let suspended = User {
             suspended: true,
             ..member()
@@ -133,7 +137,7 @@ fn users_are_listed_by_number_as_they_are_now() {
 
 #[test]
 fn of_a_great_many_users_the_first_are_listed() {
-    on_both(|store| {
+    on_each(|store| {
         let many: Vec<User> = (1..=150)
             .rev()
             .map(|id| User {
@@ -152,13 +156,13 @@ fn of_a_great_many_users_the_first_are_listed() {
 
 #[test]
 fn a_session_that_the_observer_kills_is_gone() {
-    on_both(|store| {
+    on_each(|store| {
         let [laptop, phone] = [session(1, MEMBER, 1_000), session(2, MEMBER, 2_000)];
         store.create(&laptop).expect("it is new");
         store.create(&phone).expect("it is new");
         assert_eq!(store.kill_session(&hash(1)), Ok(true));
         assert_eq!(store.find(&hash(1)), Ok(None));
-        assert_eq!(store.find(&hash(2)), Ok(Some((phone, member()))));
+        assert_eq!(store.find(&hash(2)), Ok(Some((phone.clone(), member()))));
         assert_eq!(store.kill_session(&hash(1)), Ok(false), "it ends once");
         assert_eq!(store.list_sessions(10), Ok((vec![phone], 1)));
     });
@@ -166,7 +170,7 @@ fn a_session_that_the_observer_kills_is_gone() {
 
 #[test]
 fn accounts_are_found_by_their_exact_name() {
-    on_both(|store| {
+    on_each(|store| {
         assert_eq!(store.find_by_account("ada"), Ok(Some(member())));
         assert_eq!(store.find_by_account("grace"), Ok(Some(administrator())));
         let long = "a".repeat(1_000_000);
@@ -188,7 +192,7 @@ fn accounts_are_found_by_their_exact_name() {
 
 #[test]
 fn what_can_not_be_is_refused_and_nothing_changes() {
-    on_both(|store| {
+    on_each(|store| {
         let begun = session(1, MEMBER, 1_000);
         store.create(&begun).expect("it is new");
         store.add_key(&key("k1", 1)).expect("it is new");
@@ -221,7 +225,7 @@ fn what_can_not_be_is_refused_and_nothing_changes() {
         };
         assert_eq!(store.update_user(&nobody), Ok(false));
 
-        assert_eq!(store.list_sessions(10), Ok((vec![begun], 1)));
+        assert_eq!(store.list_sessions(10), Ok((vec![begun.clone()], 1)));
         assert_eq!(store.keys(), Ok(vec![key("k1", 1)]));
         assert_eq!(store.find(&hash(1)), Ok(Some((begun, member()))));
         assert_eq!(store.find_by_account("grace"), Ok(Some(administrator())));
@@ -230,7 +234,7 @@ fn what_can_not_be_is_refused_and_nothing_changes() {
 
 #[test]
 fn sessions_are_listed_newest_first_up_to_the_limit_with_their_count() {
-    on_both(|store| {
+    on_each(|store| {
         let older = session(9, MEMBER, -5);
         let newest = session(1, ADMINISTRATOR, 3_000);
         let [twin, other_twin] = [session(3, MEMBER, 2_000), session(4, MEMBER, 2_000)];
@@ -247,18 +251,18 @@ fn sessions_are_listed_newest_first_up_to_the_limit_with_their_count() {
 
 #[test]
 fn moments_at_the_edges_are_kept() {
-    on_both(|store| {
+    on_each(|store| {
         let mut begun = session(1, MEMBER, 0);
         begun.created = protocol::Timestamp::from_milliseconds(i64::MIN);
         begun.absolute_expires = protocol::Timestamp::from_milliseconds(i64::MAX);
         store.create(&begun).expect("it is new");
-        assert_eq!(store.find(&hash(1)), Ok(Some((begun, member()))));
+        assert_eq!(store.find(&hash(1)), Ok(Some((begun.clone(), member()))));
     });
 }
 
 #[test]
 fn keys_are_kept_oldest_first() {
-    on_both(|store| {
+    on_each(|store| {
         assert_eq!(store.keys(), Ok(vec![]));
         for added in [key("b", 2_000), key("c", 1_000), key("a", 2_000)] {
             store.add_key(&added).expect("it is new");
@@ -270,13 +274,11 @@ fn keys_are_kept_oldest_first() {
 
 #[test]
 fn a_reset_leaves_the_new_users_alone() {
-    on_both(|store| {
+    on_each(|store| {
         store.create(&session(1, MEMBER, 1_000)).expect("it is new");
         store.add_key(&key("k1", 1)).expect("it is new");
         store.add_order(MEMBER, "Tea", at(1)).expect("it is hers");
-        store
-            .record(at(1), AuditEvent::SignedIn, Some(MEMBER), None)
-            .expect("it is written");
+        store.record(&signed_in(1)).expect("it is written");
         store.reset(&[administrator()]).expect("it starts afresh");
 
         assert_eq!(store.take_operations(), vec![]);
@@ -295,7 +297,7 @@ fn a_reset_leaves_the_new_users_alone() {
 
 #[test]
 fn a_reset_to_users_that_can_not_be_changes_nothing() {
-    on_both(|store| {
+    on_each(|store| {
         let begun = session(1, MEMBER, 1_000);
         store.create(&begun).expect("it is new");
         let same_number = User {
@@ -309,7 +311,7 @@ fn a_reset_to_users_that_can_not_be_changes_nothing() {
         for second in [same_number, same_account] {
             let refused = store.reset(&[administrator(), member(), second]);
             assert_eq!(refused, Err(StoreError::Duplicate { what: "user" }));
-            assert_eq!(store.find(&hash(1)), Ok(Some((begun, member()))));
+            assert_eq!(store.find(&hash(1)), Ok(Some((begun.clone(), member()))));
         }
         assert_eq!(store.reset(&users()), Ok(()));
     });
@@ -317,9 +319,15 @@ fn a_reset_to_users_that_can_not_be_changes_nothing() {
 
 #[test]
 fn the_observer_sees_a_session_by_its_hash() {
-    let row = SessionRow::from(&session(0xAB, MEMBER, 1_000));
+    let row = session(0xAB, MEMBER, 1_000).to_row(StorePlace::Database, Some(at(1_002)));
     assert_eq!(row.id_hash, "ab".repeat(32));
-    assert_eq!(row.user, MEMBER);
+    assert_eq!(
+        (row.user, row.lane, row.role.as_str()),
+        (MEMBER, Lane::A, "member")
+    );
+    assert_eq!(row.device, "Firefox on Linux");
+    assert_eq!(row.place, StorePlace::Database);
+    assert_eq!(row.cached_since, Some(at(1_002)));
     assert_eq!(row.created, at(1_000));
     assert_eq!(row.last_seen, at(1_000));
     assert_eq!(row.idle_expires, at(1_900));
