@@ -1,8 +1,8 @@
 //! What single operations cost on this machine: the median of many runs of the very code that answers requests.
 
-use protocol::{CalibratedCost, Calibration};
+use protocol::{CalibratedCost, Calibration, GrowthPoint};
 use server::Environment;
-use sessions::{KeyStore, ObserverAccess, SessionId, Store};
+use sessions::{CredentialHash, KeyStore, ObserverAccess, SessionId, Store};
 
 use crate::Deployment;
 
@@ -21,12 +21,7 @@ pub fn calibrate<S: Store + KeyStore + ObserverAccess>(
     timer_grain_microseconds: f64,
     environment: &mut Environment<'_>,
 ) -> Calibration {
-    let batch_microseconds =
-        (timer_grain_microseconds * GRAINS_A_BATCH).max(LEAST_BATCH_MICROSECONDS);
-    let bench = Bench {
-        stopwatch: environment.stopwatch,
-        batch_microseconds,
-    };
+    let bench = Bench::new(environment.stopwatch, timer_grain_microseconds);
     let id = SessionId::from_random(environment.random_bytes());
     let now = environment.now;
     let token = deployment.sample_token(now).unwrap_or_default();
@@ -56,12 +51,59 @@ pub fn calibrate<S: Store + KeyStore + ObserverAccess>(
     }
 }
 
+/// Measures a lookup of one of these sessions after another, and all checks of a token, at the present size.
+pub fn measure_growth<S: Store + KeyStore + ObserverAccess>(
+    deployment: &mut Deployment<S>,
+    size: StoreSize<'_>,
+    timer_grain_microseconds: f64,
+    environment: &mut Environment<'_>,
+) -> GrowthPoint {
+    let bench = Bench::new(environment.stopwatch, timer_grain_microseconds);
+    let now = environment.now;
+    let token = deployment.sample_token(now).unwrap_or_default();
+    let verifier = deployment.verifier().clone();
+    let mut hashes = size.hashes.iter().cycle();
+    GrowthPoint {
+        sessions: size.sessions,
+        lookup: bench.median(|| {
+            if let Some(hash) = hashes.next() {
+                let store = deployment.store_mut();
+                let _ = std::hint::black_box(store.find(hash));
+                store.take_operations();
+            }
+        }),
+        token_checks: bench.median(|| {
+            std::hint::black_box(tokens::verify(&token, &verifier, now));
+        }),
+        cache_kib: size.cache_kib,
+    }
+}
+
+/// How large a store is, and which sessions stand for all of its.
+#[derive(Clone, Copy, Debug)]
+pub struct StoreSize<'a> {
+    /// Sessions that are there, spread over all.
+    pub hashes: &'a [CredentialHash],
+    /// How many there are.
+    pub sessions: u64,
+    /// How much the store keeps in its page cache at most, in KiB.
+    pub cache_kib: u32,
+}
+
 struct Bench<'a> {
     stopwatch: &'a dyn Fn() -> f64,
     batch_microseconds: f64,
 }
 
-impl Bench<'_> {
+impl<'a> Bench<'a> {
+    fn new(stopwatch: &'a dyn Fn() -> f64, timer_grain_microseconds: f64) -> Self {
+        Self {
+            stopwatch,
+            batch_microseconds: (timer_grain_microseconds * GRAINS_A_BATCH)
+                .max(LEAST_BATCH_MICROSECONDS),
+        }
+    }
+
     /// The median over batches that last long enough. That is asked of the median batch, not of the first: the very
     /// first run of an operation may take a thousand times as long as the others, while the browser still compiles it.
     fn median(&self, mut operation: impl FnMut()) -> CalibratedCost {

@@ -1,13 +1,13 @@
 //! From what the page asks for to what goes over the wire: the part of page script and user agent.
 
 use protocol::{
-    Carrier, Check, Cost, Errand, Fact, Header, Outcome, PageContext, Party, Presented, Request,
-    Scheme, Step, Timestamp,
+    Carrier, Check, Cost, Credential, Errand, Fact, Header, Lane, Outcome, PageContext, Party,
+    Presented, Request, Scheme, Step, Timestamp,
 };
 use user_agent::{Jar, RequestContext};
 
-/// The localStorage key of the stateless lane's token.
-const TOKEN_KEY: &str = "access_token";
+/// Where a refresh token is exchanged: the one request that carries it.
+const REFRESH_PATH: &str = "/refresh";
 
 /// Methods that change nothing. RFC 9110, 9.2.1.
 const SAFE_METHODS: [&str; 4] = ["GET", "HEAD", "OPTIONS", "TRACE"];
@@ -30,10 +30,11 @@ pub(crate) fn compose(
         .origin
         .split_once("://")
         .map_or(site.origin.as_str(), |(_, host)| host);
-    let mut headers = vec![
-        Header::new("Host", host),
-        Header::new("Accept", "application/json"),
-    ];
+    let mut headers = vec![Header::new("Host", host)];
+    if let (Presented::FromBrowser, Some(user_agent)) = (&errand.credential, &page.user_agent) {
+        headers.push(Header::new("User-Agent", without_line_breaks(user_agent)));
+    }
+    headers.push(Header::new("Accept", "application/json"));
     if !SAFE_METHODS.contains(&errand.method.as_str()) {
         headers.push(Header::new("Origin", site.origin.as_str()));
     }
@@ -58,22 +59,39 @@ pub(crate) fn compose(
         headers,
         body: errand.body.clone(),
     };
-    let steps = match (&errand.credential, scheme.carrier) {
-        (Presented::Copy(copy), carrier) => vec![attach_copy(&mut request, carrier, copy)],
-        (Presented::FromBrowser, Carrier::Cookie) => attach_cookies(&mut request, page, jar, now),
-        (Presented::FromBrowser, Carrier::LocalStorage) => vec![attach_token(&mut request, page)],
+    let steps = match &errand.credential {
+        Presented::Copy(copy) => vec![attach_copy(&mut request, errand.lane, scheme.carrier, copy)],
+        Presented::OtherDevice => vec![step(
+            Party::CopyHolder,
+            Check::OtherDeviceAsked,
+            Outcome::Noted(Fact::Done),
+        )],
+        Presented::FromBrowser => {
+            let refreshes = scheme.credential == Credential::AccessAndRefresh
+                && errand.path.split('?').next() == Some(REFRESH_PATH);
+            if scheme.carrier.is_bearer() && !refreshes {
+                vec![attach_bearer(&mut request, errand.lane, scheme, page)]
+            } else {
+                attach_cookies(&mut request, errand.lane, page, jar, now)
+            }
+        }
     };
     (request, steps)
 }
 
-/// Whoever kept a copy sends it as it is: no browser decides anything.
-fn attach_copy(request: &mut Request, carrier: Carrier, copy: &str) -> Step {
+/// Whoever kept a copy sends it as it is: no browser decides anything. A cookie's copy names the cookie.
+fn attach_copy(request: &mut Request, lane: Lane, carrier: Carrier, copy: &str) -> Step {
     let fact = Fact::Copy {
         bytes: u32::try_from(copy.len()).unwrap_or(u32::MAX),
     };
-    let header = match carrier {
-        Carrier::Cookie => Header::new("Cookie", copy),
-        Carrier::LocalStorage => Header::new("Authorization", format!("Bearer {copy}")),
+    let is_cookie = carrier == Carrier::Cookie
+        || copy
+            .split_once('=')
+            .is_some_and(|(name, _)| lane.names().cookies().contains(&name));
+    let header = if is_cookie {
+        Header::new("Cookie", copy)
+    } else {
+        Header::new("Authorization", format!("Bearer {copy}"))
     };
     // A field that the page set itself gives way: both stand at most once. RFC 9110, 5.3.
     set(&mut request.headers, &header);
@@ -84,9 +102,11 @@ fn attach_copy(request: &mut Request, carrier: Carrier, copy: &str) -> Step {
     )
 }
 
-/// The user agent decides cookie by cookie. RFC 6265bis, 5.8.3.
+/// The user agent decides cookie by cookie. RFC 6265bis, 5.8.3. The lanes stand for two sites: those of the other lane
+/// are none of this one's.
 fn attach_cookies(
     request: &mut Request,
+    lane: Lane,
     page: &PageContext,
     jar: &Jar,
     now: Timestamp,
@@ -103,6 +123,7 @@ fn attach_cookies(
         return no_cookie();
     }
     let context = RequestContext::new(&page.site, request.path(), &request.method);
+    let jar = jar.without(&lane.other().names().cookies());
     let selection = jar.select(&context, now);
     if let Some(value) = selection.header {
         request.headers.push(Header::new("Cookie", value));
@@ -131,21 +152,30 @@ fn attach_cookies(
         .collect()
 }
 
-/// Page script attaches the token, unless the page set the field itself. RFC 6750, 2.1.
-fn attach_token(request: &mut Request, page: &PageContext) -> Step {
-    let key = String::from(TOKEN_KEY);
-    let fact = match &page.token {
-        Some(token) if request.header("Authorization").is_none() => {
-            let bytes = u32::try_from(token.len()).unwrap_or(u32::MAX);
+/// Page script attaches what it keeps, unless the page set the field itself. RFC 6750, 2.1.
+fn attach_bearer(request: &mut Request, lane: Lane, scheme: Scheme, page: &PageContext) -> Step {
+    let names = lane.names();
+    let key = match scheme.credential {
+        Credential::SessionId => names.session_id,
+        Credential::AccessToken | Credential::AccessAndRefresh => names.access_token,
+    };
+    let (key, carrier) = (key.to_owned(), scheme.carrier);
+    let outcome = match lane.of(&page.bearers) {
+        Some(bearer) if request.header("Authorization").is_none() => {
+            let bytes = u32::try_from(bearer.len()).unwrap_or(u32::MAX);
             request.headers.push(Header::new(
                 "Authorization",
-                format!("Bearer {}", without_line_breaks(token)),
+                format!("Bearer {}", without_line_breaks(bearer)),
             ));
-            Outcome::Passed(Fact::TokenAttached { key, bytes })
+            Outcome::Passed(Fact::TokenAttached {
+                key,
+                carrier,
+                bytes,
+            })
         }
-        _ => Outcome::Noted(Fact::NoToken { key }),
+        _ => Outcome::Noted(Fact::NoToken { key, carrier }),
     };
-    step(Party::PageScript, Check::BearerAttached, fact)
+    step(Party::PageScript, Check::BearerAttached, outcome)
 }
 
 fn step(party: Party, check: Check, outcome: Outcome) -> Step {

@@ -1,31 +1,61 @@
 //! All parties, and the requests that are carried out among them.
 
+mod administration;
+mod flights;
 mod observer;
+mod signing;
 
 use std::fmt;
 
 use protocol::{
-    CookieEffect, CookieSettings, Errand, Exchange, GivenKey, PageContext, Rejection, Scheme,
-    ServerAlgorithm, Service, Site, Timestamp,
+    CookieEffect, CookieSettings, Errand, Exchange, Lane, PageContext, Scheme, ServerAlgorithm,
+    Service, Site, Timestamp,
 };
 use server::{Environment, Policy, Server};
-use sessions::{KeyStore, ObserverAccess, Rehearsal, SessionIdHash, Store, StoreError, StoredKey};
+use sessions::{
+    CredentialHash, KeyStore, ObserverAccess, Rehearsal, ServerMemory, ServerStore, Store,
+    StoreError, StoredKey,
+};
 use tokens::{Algorithm, Key, Verifier};
 use user_agent::{Jar, RequestContext, Source};
 
+use self::flights::Flights;
 use crate::keys;
 use crate::network::Network;
 use crate::recording::{cut, without_long_texts};
 use crate::way::{Servers, Way};
+
+/// What each lane's servers remember by themselves, in the order of [`Service::ALL`].
+type Memories = [[ServerMemory; Service::ALL.len()]; 2];
 
 /// Servers, store and user agent.
 pub struct Deployment<S> {
     store: S,
     jar: Jar,
     way: Way,
+    memories: Memories,
+    flights: Flights,
     stored_keys: Vec<StoredKey>,
-    algorithm: ServerAlgorithm,
+    configuration: Configuration,
     exchanges_so_far: u32,
+}
+
+/// What the user has set, as the servers are deployed by it.
+#[derive(Clone, PartialEq, Eq)]
+struct Configuration {
+    schemes: [Scheme; 2],
+    algorithm: ServerAlgorithm,
+    cookie: CookieSettings,
+}
+
+impl Default for Configuration {
+    fn default() -> Self {
+        Self {
+            schemes: [Scheme::STATEFUL, Scheme::STATELESS],
+            algorithm: ServerAlgorithm::default(),
+            cookie: CookieSettings::default(),
+        }
+    }
 }
 
 /// What became of a command's requests.
@@ -73,17 +103,15 @@ impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
         environment: &mut Environment<'_>,
     ) -> Result<Self, StartError> {
         let stored_keys = keys_or_first_key(&mut store, environment)?;
-        let way = way(
-            &stored_keys,
-            ServerAlgorithm::default(),
-            CookieSettings::default(),
-        );
+        let configuration = Configuration::default();
         Ok(Self {
             store,
             jar,
-            way,
+            way: way(&stored_keys, &configuration),
+            memories: Memories::default(),
+            flights: Flights::default(),
             stored_keys,
-            algorithm: ServerAlgorithm::default(),
+            configuration,
             exchanges_so_far: 0,
         })
     }
@@ -93,76 +121,108 @@ impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
         &self.jar
     }
 
+    /// What the lane's main server remembers by itself.
+    pub(crate) const fn memory_of(&self, lane: Lane) -> &ServerMemory {
+        &lane.of(&self.memories)[0]
+    }
+
     /// The store.
     pub const fn store_mut(&mut self) -> &mut S {
         &mut self.store
     }
 
-    /// What the stateless server expects of a token.
+    /// What the lane's main server is.
+    pub(crate) const fn main_server(&self, lane: Lane) -> &Server {
+        lane.of(&self.way.lanes).of(Service::Main)
+    }
+
+    /// What the right lane's server expects of a token: the one that the studio asks.
     pub const fn verifier(&self) -> &Verifier {
-        self.way.stateless.of(Service::Main).verifier()
+        self.main_server(Lane::B).verifier()
     }
 
-    /// With what the stateless server signs.
+    /// With what the servers sign.
     pub(crate) const fn algorithm(&self) -> Algorithm {
-        keys::algorithm(self.algorithm)
+        keys::algorithm(self.configuration.algorithm)
     }
 
-    /// From now on the stateful server sets its session cookie so.
+    /// From now on the servers set their session cookies so.
     pub fn set_session_cookie(&mut self, settings: &CookieSettings) {
-        for server in &mut self.way.stateful.0 {
-            if server.policy().cookie != *settings {
-                server.set_cookie(settings.clone());
-            }
-        }
-    }
-
-    /// From now on the stateless server signs with this. Without a key for it, all stays as it is.
-    pub fn set_token_algorithm(&mut self, algorithm: ServerAlgorithm) {
-        let has_key = self
-            .stored_keys
-            .iter()
-            .any(|key| key.algorithm == algorithm.name());
-        if has_key && algorithm != self.algorithm {
-            self.algorithm = algorithm;
+        if self.configuration.cookie != *settings {
+            self.configuration.cookie.clone_from(settings);
             self.deploy();
         }
     }
 
-    /// Keeps a key for signing tokens; the store holds one for each algorithm, and the first stays.
+    /// From now on the lanes' servers know their users by these schemes. One that makes no sense is left aside. What a
+    /// server remembers of another credential, or in another place, is no use to the new one.
+    pub fn set_schemes(&mut self, schemes: &[Scheme; 2]) {
+        if self.configuration.schemes == *schemes {
+            return;
+        }
+        for lane in Lane::BOTH {
+            let (scheme, present) = (
+                lane.of(schemes),
+                lane.of_mut(&mut self.configuration.schemes),
+            );
+            if scheme.problem().is_some() || scheme == present {
+                continue;
+            }
+            if (scheme.credential, scheme.store.place) != (present.credential, present.store.place)
+            {
+                for memory in lane.of_mut(&mut self.memories) {
+                    memory.clear();
+                }
+            }
+            *present = *scheme;
+        }
+        self.deploy();
+    }
+
+    /// Ends the servers and starts them anew: they read their keys again, and what they remembered is gone. Says how many
+    /// sessions and refresh tokens that were.
     ///
     /// # Errors
-    /// Where the text is no key that could sign with this algorithm, or the store fails.
-    pub fn adopt_key(
+    /// Where the store fails.
+    pub fn restart(&mut self, environment: &mut Environment<'_>) -> Result<u32, StartError> {
+        let lost = self
+            .memories
+            .iter_mut()
+            .flatten()
+            .map(ServerMemory::clear)
+            .sum();
+        self.load_keys(environment)?;
+        Ok(lost)
+    }
+
+    /// Another store takes the place of the one that is there, whose it was. The servers start anew.
+    ///
+    /// # Errors
+    /// Where the new store fails.
+    pub fn replace_store(
         &mut self,
-        algorithm: ServerAlgorithm,
-        given: &GivenKey,
-        now: Timestamp,
-    ) -> Result<(), Rejection> {
-        if self
-            .stored_keys
-            .iter()
-            .any(|key| key.algorithm == algorithm.name())
-        {
-            return Ok(());
-        }
-        let key = keys::adoptable(algorithm, given)
-            .map_err(|problem| Rejection::SigningFailed { problem })?;
-        let stored = keys::stored(&key, algorithm, self.stored_keys.len() + 1, now);
-        self.store
-            .add_key(&stored)
-            .map_err(|error| Rejection::StoreFailed {
-                message: error.to_string(),
-            })?;
-        self.stored_keys.push(stored);
+        store: S,
+        environment: &mut Environment<'_>,
+    ) -> Result<S, StartError> {
+        let old = std::mem::replace(&mut self.store, store);
+        self.restart(environment)?;
+        Ok(old)
+    }
+
+    /// Lets the servers read their keys again.
+    ///
+    /// # Errors
+    /// Where the store fails.
+    pub fn load_keys(&mut self, environment: &mut Environment<'_>) -> Result<(), StartError> {
+        self.stored_keys = keys_or_first_key(&mut self.store, environment)?;
+        self.store.take_operations();
         self.deploy();
         Ok(())
     }
 
-    /// Gives each server its keys anew.
+    /// Sets each server up anew.
     fn deploy(&mut self) {
-        let cookie = self.way.stateful.of(Service::Main).policy().cookie.clone();
-        self.way = way(&self.stored_keys, self.algorithm, cookie);
+        self.way = way(&self.stored_keys, &self.configuration);
     }
 
     /// Carries the requests out, one after another, on what page script sees now.
@@ -181,11 +241,19 @@ impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
             .iter()
             .map(|errand| {
                 self.exchanges_so_far += 1;
+                let mut store = asked_store(
+                    &mut self.store,
+                    &mut self.memories,
+                    &self.configuration,
+                    errand.lane,
+                    server::service_of(&errand.path),
+                    environment.now,
+                );
                 Exchange {
                     number: self.exchanges_so_far,
                     ..self
                         .way
-                        .exchange(page, errand, &mut self.jar, &mut self.store, environment)
+                        .exchange(page, errand, &mut self.jar, &mut store, environment)
                 }
             })
             .collect();
@@ -208,7 +276,17 @@ impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
         let mut jar = self.jar.clone();
         let context = RequestContext::page(&page.site);
         jar.begin(page.cookie.as_deref(), &context, environment.now);
-        let mut store = Rehearsal::new(&mut self.store);
+        let mut store = ServerStore::rehearsing(
+            &mut self.store,
+            memory_of(
+                &mut self.memories,
+                errand.lane,
+                server::service_of(&errand.path),
+            ),
+            errand.lane.of(&self.configuration.schemes).store,
+            environment.now,
+        );
+        let mut store = Rehearsal::new(&mut store);
         let exchange = self
             .way
             .exchange(page, errand, &mut jar, &mut store, environment);
@@ -237,9 +315,9 @@ impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
         environment: &mut Environment<'_>,
     ) -> Result<Vec<String>, StartError> {
         self.store.reset(&server::sample_accounts())?;
-        self.stored_keys = keys_or_first_key(&mut self.store, environment)?;
-        self.algorithm = ServerAlgorithm::default();
-        self.deploy();
+        self.configuration.algorithm = ServerAlgorithm::default();
+        self.flights = Flights::default();
+        self.restart(environment)?;
         self.exchanges_so_far = 0;
         let mut lines = self.jar.clear();
         // Where the jar was lost, the browser may hold a session cookie that it knows nothing of.
@@ -253,41 +331,58 @@ impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
 
     /// A token as the stateless server issues them, for measuring alone: it is valid.
     pub(crate) fn sample_token(&self, now: Timestamp) -> Option<String> {
-        self.way.stateless.of(Service::Main).sample_token(now)
+        self.main_server(Lane::B).sample_token(now)
     }
 
     /// A session that is in the store, for measuring.
-    pub(crate) fn any_session_hash(&self) -> Option<SessionIdHash> {
+    pub(crate) fn any_session_hash(&self) -> Option<CredentialHash> {
         let (sessions, _) = self.store.list_sessions(1).ok()?;
         sessions.first().map(|session| session.id_hash)
     }
 }
 
-fn way(stored_keys: &[StoredKey], algorithm: ServerAlgorithm, cookie: CookieSettings) -> Way {
+/// What a server asks: its own memory, and the database behind it.
+fn asked_store<'a, S: Store + ObserverAccess>(
+    store: &'a mut S,
+    memories: &'a mut Memories,
+    configuration: &Configuration,
+    lane: Lane,
+    service: Service,
+    now: Timestamp,
+) -> ServerStore<'a, S> {
+    let settings = lane.of(&configuration.schemes).store;
+    ServerStore::new(store, memory_of(memories, lane, service), settings, now)
+}
+
+/// What this server remembers by itself.
+fn memory_of(memories: &mut Memories, lane: Lane, service: Service) -> &mut ServerMemory {
+    let [main, orders, billing] = lane.of_mut(memories);
+    match service {
+        Service::Main => main,
+        Service::Orders => orders,
+        Service::Billing => billing,
+    }
+}
+
+fn way(stored_keys: &[StoredKey], configuration: &Configuration) -> Way {
     let policy = Policy {
-        cookie,
+        cookie: configuration.cookie.clone(),
         ..Policy::default()
     };
+    let algorithm = configuration.algorithm;
     Way {
         network: Network::default(),
-        stateful: Servers::new(|service| {
-            let none = Vec::new();
-            Server::new(
-                service,
-                Scheme::STATEFUL,
-                policy.clone(),
-                Algorithm::Hs256,
-                none,
-            )
-        }),
-        stateless: Servers::new(|service| {
-            Server::new(
-                service,
-                Scheme::STATELESS,
-                Policy::default(),
-                keys::algorithm(algorithm),
-                keys::held_by(service, stored_keys, algorithm),
-            )
+        lanes: Lane::BOTH.map(|lane| {
+            Servers::new(|service| {
+                Server::new(
+                    lane,
+                    service,
+                    *lane.of(&configuration.schemes),
+                    policy.clone(),
+                    keys::algorithm(algorithm),
+                    keys::held_by(service, stored_keys, algorithm),
+                )
+            })
         }),
     }
 }
@@ -301,7 +396,12 @@ fn keys_or_first_key<S: Store + KeyStore>(
         return Ok(keys);
     }
     let secret = Key::secret(environment.random_bytes::<32>());
-    let key = keys::stored(&secret, ServerAlgorithm::Hs256, 1, environment.now);
+    let key = keys::stored(
+        &secret,
+        ServerAlgorithm::Hs256,
+        String::from("1"),
+        environment.now,
+    );
     store.add_key(&key)?;
     Ok(vec![key])
 }

@@ -1,6 +1,8 @@
 //! Keys between the store and the servers: who holds which, and in which form the store keeps them.
 
-use protocol::{GivenKey, KeyEncoding, ServerAlgorithm, Service, SigningProblem, Timestamp};
+use protocol::{
+    GivenKey, KeyEncoding, KeyRow, ServerAlgorithm, Service, SigningProblem, Timestamp,
+};
 use sessions::StoredKey;
 use tokens::{Algorithm, Key};
 
@@ -14,16 +16,20 @@ pub(crate) const fn algorithm(algorithm: ServerAlgorithm) -> Algorithm {
     }
 }
 
-/// The keys of this algorithm that a service holds. The main server signs, so it holds them whole. The others verify
+/// The keys of this algorithm that a service trusts: first the one that signs, then those that signed before. The main server signs, so it holds them whole. The others verify
 /// alone: they hold the public half, where there is one. A shared secret has none: they hold it whole as well.
 pub(crate) fn held_by(
     service: Service,
     stored: &[StoredKey],
     algorithm: ServerAlgorithm,
 ) -> Vec<Key> {
-    stored
+    let mut trusted: Vec<&StoredKey> = stored
         .iter()
-        .filter(|stored| stored.algorithm == algorithm.name())
+        .filter(|stored| stored.algorithm == algorithm.name() && stored.distrusted.is_none())
+        .collect();
+    trusted.sort_by_key(|stored| stored.retired.is_some());
+    trusted
+        .into_iter()
         .filter_map(read)
         .map(|key| match service {
             Service::Main => key,
@@ -36,16 +42,18 @@ pub(crate) fn held_by(
 pub(crate) fn stored(
     key: &Key,
     algorithm: ServerAlgorithm,
-    number: usize,
+    kid: String,
     created: Timestamp,
 ) -> StoredKey {
     StoredKey {
-        kid: number.to_string(),
+        kid,
         algorithm: algorithm.name().to_owned(),
         secret: key
             .secret_octets()
             .map_or_else(|| key.to_given().text.into_bytes(), <[u8]>::to_vec),
         created,
+        retired: None,
+        distrusted: None,
     }
 }
 
@@ -64,6 +72,31 @@ pub(crate) fn read(stored: &StoredKey) -> Option<Key> {
     };
     key.algorithm = Some(algorithm);
     Some(key.with_kid(&stored.kid))
+}
+
+/// The ID of the next key: they are counted up, and those that were are not given again.
+pub(crate) fn next_kid(stored: &[StoredKey]) -> String {
+    let numbers = stored.iter().filter_map(|key| key.kid.parse::<u32>().ok());
+    numbers.max().unwrap_or(0).saturating_add(1).to_string()
+}
+
+/// The key of this algorithm that signs.
+pub(crate) fn signing(stored: &[StoredKey], algorithm: ServerAlgorithm) -> Option<&StoredKey> {
+    stored
+        .iter()
+        .find(|key| key.algorithm == algorithm.name() && key.retired.is_none())
+}
+
+/// The key as the observer sees it: without its secret.
+pub(crate) fn row(stored: &StoredKey) -> KeyRow {
+    KeyRow {
+        kid: stored.kid.clone(),
+        algorithm: stored.algorithm.clone(),
+        bits: read(stored).map_or(0, |key| key.bits()),
+        created: stored.created,
+        retired: stored.retired,
+        distrusted: stored.distrusted,
+    }
 }
 
 /// The one key of a text, if it could sign with this algorithm.

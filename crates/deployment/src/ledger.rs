@@ -1,8 +1,8 @@
 //! Adding up what an exchange cost.
 
-use protocol::{Access, Ledger, Purpose, Step};
+use protocol::{Access, Ledger, Purpose, Step, StorePlace};
 
-/// The sum over the steps.
+/// The sum over the steps. What the server remembered asked no store.
 pub(crate) fn sum(steps: &[Step], bytes_up: u32, bytes_down: u32) -> Ledger {
     let mut ledger = Ledger {
         bytes_up,
@@ -10,7 +10,11 @@ pub(crate) fn sum(steps: &[Step], bytes_up: u32, bytes_down: u32) -> Ledger {
         ..Ledger::default()
     };
     for cost in steps.iter().map(|step| &step.cost) {
-        for operation in &cost.store {
+        let asked = cost
+            .store
+            .iter()
+            .filter(|operation| operation.place != StorePlace::SessionCache);
+        for operation in asked {
             let side = match operation.purpose {
                 Purpose::Authentication => &mut ledger.authentication,
                 Purpose::Application => &mut ledger.application,

@@ -1,5 +1,5 @@
 //! What stands between browser and database: the user agent, the modelled network, a balancer, the servers and their
-//! store. One server a lane for now.
+//! store. Each lane has a server for each of its services.
 //!
 //! It never asks a clock, a source of randomness or a browser for anything, and adds no step of its own to what a
 //! server did.
@@ -9,10 +9,13 @@ mod composing;
 mod deployment;
 mod keys;
 mod ledger;
+mod memory_table;
 mod network;
 mod recording;
+mod sample_run;
 mod way;
 
-pub use calibration::calibrate;
+pub use calibration::{StoreSize, calibrate, measure_growth};
 pub use deployment::{Carried, Deployment, StartError};
 pub use network::Network;
+pub use sample_run::sample_run;

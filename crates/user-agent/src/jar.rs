@@ -21,6 +21,18 @@ impl Jar {
         &self.cookies
     }
 
+    /// The jar as a site sees it that shares its host with others: without the cookies of these names.
+    #[must_use]
+    pub fn without(&self, names: &[&str]) -> Self {
+        let others = self.cookies.iter();
+        Self {
+            cookies: others
+                .filter(|cookie| !names.contains(&cookie.name.as_str()))
+                .cloned()
+                .collect(),
+        }
+    }
+
     /// Empties the jar. Returns the lines that page script is to assign to `document.cookie`, so that the real
     /// browser loses what responses set. Cookies that someone else made are forgotten here, but stay in the browser.
     pub fn clear(&mut self) -> Vec<String> {

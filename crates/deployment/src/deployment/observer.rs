@@ -1,58 +1,152 @@
 //! What the observer may see and do, from outside any request. It adds nothing to any request's ledger.
 
+use std::cmp::Reverse;
+
 use protocol::{
-    AuditEvent, AuditRow, GivenKey, HeldKey, Inspection, InspectionOptions, KeyRow, Observation,
-    PublicHalf, Rejection, Service, SessionRow, Signer, SigningProblem, Timestamp,
+    AuditEvent, AuditRow, GivenKey, HeldKey, Inspection, InspectionOptions, Lane, Observation,
+    PublicHalf, RefreshRow, Rejection, Service, SessionRow, Signer, SigningProblem, StorePlace,
+    TablePage, TableQuery, Timestamp, UserRow,
 };
-use sessions::{KeyStore, ObserverAccess, SessionIdHash, Store, StoreError, StoredKey};
+use sessions::{
+    AuditRecord, CredentialHash, KeyStore, ObserverAccess, ServerMemory, Session, Store,
+    StoreError, UserSummary,
+};
 
 use super::Deployment;
-use crate::keys;
+use crate::{keys, memory_table};
 
-/// How many sessions the observer is shown.
-const SHOWN_SESSIONS: usize = 100;
+/// How many sessions, and how many refresh tokens, the observer is shown.
+const SHOWN_ROWS: usize = 100;
 /// How many entries of the audit log.
 const SHOWN_AUDIT: usize = 20;
 
 impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
-    /// What server and user agent hold, for the observer.
+    /// What server and user agent hold, for the observer: what the database has, and what the servers remember by
+    /// themselves. Of batches it knows nothing.
     ///
     /// # Errors
     /// Where the store fails.
-    pub fn observe(&self, now: Timestamp) -> Result<Observation, Rejection> {
-        let (sessions, session_count) = self
-            .store
-            .list_sessions(SHOWN_SESSIONS)
-            .map_err(store_failed)?;
+    pub fn observe(&mut self, now: Timestamp) -> Result<Observation, Rejection> {
         let audit = self.store.list_audit(SHOWN_AUDIT).map_err(store_failed)?;
+        let users = self.store.list_users().map_err(store_failed)?;
+        self.store.take_operations();
+        let (sessions, session_count) = self.sessions()?;
         Ok(Observation {
             at: now,
-            sessions: sessions.iter().map(SessionRow::from).collect(),
+            sessions,
             session_count,
-            keys: self.stored_keys.iter().map(key_row).collect(),
+            keys: self.stored_keys.iter().map(keys::row).collect(),
             held_keys: self.held_keys(),
             audit: audit.iter().map(AuditRow::from).collect(),
             jar: self.jar.cookies().to_vec(),
+            users: users.iter().map(user_row).collect(),
+            refresh_tokens: self.refresh_tokens()?,
+            denied: self.denied()?,
+            batches: Vec::new(),
         })
     }
 
-    /// Ends a session, as an administrator would; whether there was one. ASVS 7.4.5.
+    /// The newest sessions of the database and of the servers' memory, and how many there are in all.
+    fn sessions(&self) -> Result<(Vec<SessionRow>, u32), Rejection> {
+        let (kept, mut count) = self.store.list_sessions(SHOWN_ROWS).map_err(store_failed)?;
+        let in_database = kept
+            .iter()
+            .map(|session| session.to_row(StorePlace::Database, self.cached_since(session)));
+        let mut rows: Vec<SessionRow> = in_database.collect();
+        for memory in self.memories.iter().flatten() {
+            let (kept, of_memory) = memory.list_sessions(SHOWN_ROWS);
+            count = count.saturating_add(of_memory);
+            rows.extend(kept.iter().map(|session| {
+                session.to_row(StorePlace::ServerMemory, self.cached_since(session))
+            }));
+        }
+        rows.sort_by_key(|row| Reverse(row.created));
+        rows.truncate(SHOWN_ROWS);
+        Ok((rows, count))
+    }
+
+    /// Since when one of the lane's servers remembers the session without asking, where it still believes that.
+    fn cached_since(&self, session: &Session) -> Option<Timestamp> {
+        let seconds = session
+            .lane
+            .of(&self.configuration.schemes)
+            .store
+            .session_cache_seconds;
+        if seconds == 0 {
+            return None;
+        }
+        let memories = session.lane.of(&self.memories).iter();
+        memories
+            .filter_map(|memory| memory.cached_since(&session.id_hash))
+            .max()
+    }
+
+    fn refresh_tokens(&self) -> Result<Vec<RefreshRow>, Rejection> {
+        let mut tokens = self
+            .store
+            .list_refresh_tokens(SHOWN_ROWS)
+            .map_err(store_failed)?;
+        for memory in self.memories.iter().flatten() {
+            tokens.extend(memory.list_refresh_tokens(SHOWN_ROWS));
+        }
+        tokens.sort_by_key(|token| Reverse(token.created));
+        Ok(tokens
+            .iter()
+            .take(SHOWN_ROWS)
+            .map(RefreshRow::from)
+            .collect())
+    }
+
+    fn denied(&self) -> Result<[u32; 2], Rejection> {
+        let mut denied = self.store.count_denied().map_err(store_failed)?;
+        for memory in self.memories.iter().flatten() {
+            let of_memory = memory.count_denied();
+            for lane in Lane::BOTH {
+                *lane.of_mut(&mut denied) += lane.of(&of_memory);
+            }
+        }
+        Ok(denied)
+    }
+
+    /// A page of what the lane's main server remembers by itself.
+    pub fn read_memory(&self, lane: Lane, query: &TableQuery) -> TablePage {
+        memory_table::read(self.memory_of(lane), query)
+    }
+
+    /// Ends a session, as an administrator would; whether there was one. What a server has in its cache it goes on to
+    /// believe. ASVS 7.4.5.
     ///
     /// # Errors
     /// Where the store fails.
     pub fn kill(&mut self, id_hash: &str, now: Timestamp) -> Result<bool, Rejection> {
-        let Some(hash) = SessionIdHash::from_hex(id_hash) else {
+        let Some(hash) = CredentialHash::from_hex(id_hash) else {
             return Ok(false);
         };
-        let found = self.store.find(&hash).map_err(store_failed)?;
-        let user = found.map(|(session, _)| session.user);
-        let was_there = self.store.kill_session(&hash).map_err(store_failed)?;
-        if was_there {
-            let subject: String = id_hash.chars().take(8).collect();
-            self.store
-                .record(now, AuditEvent::SessionKilled, user, Some(&subject))
-                .map_err(store_failed)?;
+        let kept = self.store.look_up_session(&hash).map_err(store_failed)?;
+        let remembered = self
+            .memories
+            .iter()
+            .flatten()
+            .flat_map(ServerMemory::sessions)
+            .find(|session| session.id_hash == hash);
+        let Some(session) = kept.as_ref().or(remembered) else {
+            return Ok(false);
+        };
+        let (user, lane) = (session.user, session.lane);
+        let mut was_there = self.store.kill_session(&hash).map_err(store_failed)?;
+        for memory in self.memories.iter_mut().flatten() {
+            was_there |= memory.kill_session(&hash);
         }
+        let subject: String = id_hash.chars().take(8).collect();
+        self.store
+            .record(&AuditRecord {
+                at: now,
+                event: AuditEvent::SessionKilled,
+                lane: Some(lane),
+                user: Some(user),
+                subject: Some(&subject),
+            })
+            .map_err(store_failed)?;
         self.store.take_operations();
         Ok(was_there)
     }
@@ -81,7 +175,7 @@ impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
     pub fn sign(&self, signing_input: &str, signer: &Signer) -> Result<String, SigningProblem> {
         match signer {
             Signer::Service(service) => {
-                let server = self.way.stateless.of(*service);
+                let server = Lane::B.of(&self.way.lanes).of(*service);
                 let key = server
                     .verifier()
                     .keys
@@ -104,7 +198,7 @@ impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
     /// Who holds which key of the stateless design.
     fn held_keys(&self) -> Vec<HeldKey> {
         let held = |service| {
-            let keys = &self.way.stateless.of(service).verifier().keys;
+            let keys = &Lane::B.of(&self.way.lanes).of(service).verifier().keys;
             keys.iter().map(move |key| HeldKey {
                 service,
                 key: key.facts(),
@@ -114,16 +208,17 @@ impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
     }
 }
 
-fn key_row(stored: &StoredKey) -> KeyRow {
-    KeyRow {
-        kid: stored.kid.clone(),
-        algorithm: stored.algorithm.clone(),
-        bits: keys::read(stored).map_or(0, |key| key.bits()),
-        created: stored.created,
+fn user_row(user: &UserSummary) -> UserRow {
+    UserRow {
+        id: user.id,
+        account: user.account.clone(),
+        name: user.name.clone(),
+        role: user.role.as_str().to_owned(),
+        suspended: user.suspended,
     }
 }
 
-fn store_failed(error: StoreError) -> Rejection {
+pub(super) fn store_failed(error: StoreError) -> Rejection {
     Rejection::StoreFailed {
         message: error.to_string(),
     }

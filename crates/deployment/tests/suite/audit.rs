@@ -5,7 +5,7 @@ use sessions::SessionId;
 
 use crate::browser::{Browser, START, credentials, errand, status};
 
-fn log(browser: &Browser) -> Vec<AuditRow> {
+fn log(browser: &mut Browser) -> Vec<AuditRow> {
     let observed = browser.deployment.observe(browser.now);
     observed.expect("the store works").audit
 }
@@ -13,13 +13,14 @@ fn log(browser: &Browser) -> Vec<AuditRow> {
 #[test]
 fn the_observer_reads_what_the_stateful_server_wrote_newest_first() {
     let mut browser = Browser::new();
-    assert_eq!(log(&browser), []);
+    assert_eq!(log(&mut browser), []);
     let mut expected = Vec::new();
     let mut row = |at: Timestamp, event, user, subject: Option<&String>| {
         let subject = subject.cloned();
         let row = AuditRow {
             at,
             event,
+            lane: Some(Lane::A),
             user,
             subject,
         };
@@ -61,10 +62,10 @@ fn the_observer_reads_what_the_stateful_server_wrote_newest_first() {
 
     browser.send(Lane::A, "GET", "/me");
     row(now, AuditEvent::RequestRefused, None, Some(&subject));
-    assert_eq!(log(&browser), expected);
+    assert_eq!(log(&mut browser), expected);
 
     browser.reset();
-    assert_eq!(log(&browser), []);
+    assert_eq!(log(&mut browser), []);
 }
 
 #[test]
@@ -79,11 +80,11 @@ fn the_stateless_server_leaves_the_log_as_it_was() {
         ("POST", "/logout", String::new()),
     ] {
         browser.send_errand(errand(Lane::B, method, path, &body));
-        assert_eq!(log(&browser), [], "{method} {path}");
+        assert_eq!(log(&mut browser), [], "{method} {path}");
     }
     browser.token = Some(String::from("garbage"));
     assert_eq!(status(&browser.send(Lane::B, "GET", "/me")), 401);
-    assert_eq!(log(&browser), []);
+    assert_eq!(log(&mut browser), []);
 }
 
 #[test]
@@ -94,7 +95,7 @@ fn of_a_long_log_the_newest_twenty_are_shown() {
         browser.now = START.plus_seconds(second);
         assert_eq!(status(&browser.send(Lane::A, "GET", "/me")), 401);
     }
-    let moments: Vec<_> = log(&browser).iter().map(|row| row.at).collect();
+    let moments: Vec<_> = log(&mut browser).iter().map(|row| row.at).collect();
     let newest = (5..25).rev().map(|second| START.plus_seconds(second));
     assert_eq!(moments, Vec::from_iter(newest));
 }

@@ -67,7 +67,10 @@ pub(crate) struct Browser {
     pub(crate) now: Timestamp,
     /// What `document.cookie` shows, by name; `None` where cookies are disabled.
     pub(crate) cookies: Option<BTreeMap<String, String>>,
+    /// What page script keeps in the right lane.
     pub(crate) token: Option<String>,
+    /// What page script keeps in the left lane, where its scheme lets it keep something.
+    pub(crate) left_bearer: Option<String>,
     random: u8,
 }
 
@@ -89,6 +92,7 @@ impl Browser {
             now: START,
             cookies: Some(BTreeMap::new()),
             token: None,
+            left_bearer: None,
             random,
         }
     }
@@ -107,7 +111,8 @@ impl Browser {
         PageContext {
             site: self.site.clone(),
             cookie: self.document_cookie(),
-            token: self.token.clone(),
+            bearers: [self.left_bearer.clone(), self.token.clone()],
+            user_agent: None,
         }
     }
 
@@ -136,7 +141,11 @@ impl Browser {
         for line in &carried.removal_lines {
             self.assign(line);
         }
-        for exchange in &carried.exchanges {
+        for (errand, exchange) in errands.iter().zip(&carried.exchanges) {
+            // What answers a copy is not for this browser.
+            if errand.credential != Presented::FromBrowser {
+                continue;
+            }
             for line in exchange
                 .cookies
                 .iter()
@@ -144,10 +153,12 @@ impl Browser {
             {
                 self.assign(line);
             }
-            if exchange.lane == Lane::B
-                && let Some(token) = issued_token(exchange)
-            {
-                self.token = Some(token);
+            if let Some(bearer) = issued_bearer(exchange) {
+                let kept = match exchange.lane {
+                    Lane::A => &mut self.left_bearer,
+                    Lane::B => &mut self.token,
+                };
+                *kept = Some(bearer);
             }
         }
         carried
@@ -278,8 +289,12 @@ pub(crate) fn status(exchange: &Exchange) -> u16 {
     exchange.response.as_ref().expect("it answered").status
 }
 
-fn issued_token(exchange: &Exchange) -> Option<String> {
+/// What page script keeps of an answer: an access token, or a session ID that it is to carry.
+fn issued_bearer(exchange: &Exchange) -> Option<String> {
     let response = exchange.response.as_ref()?;
     let content: serde_json::Value = serde_json::from_str(&response.body).ok()?;
-    Some(content.get("access_token")?.as_str()?.to_owned())
+    let issued = ["access_token", "session_id"]
+        .into_iter()
+        .find_map(|name| content.get(name))?;
+    Some(issued.as_str()?.to_owned())
 }

@@ -62,6 +62,7 @@ fn a_kill_and_the_refusal_that_follows_are_in_the_audit_log() {
     let row = |at, event, user| AuditRow {
         at,
         event,
+        lane: Some(Lane::A),
         user,
         subject: Some(other[..8].to_owned()),
     };

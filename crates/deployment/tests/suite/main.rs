@@ -1,6 +1,7 @@
 //! The whole way of a request: from what page script sees to the database, and back into the browser.
 
 mod agreement;
+mod agreement_of_schemes;
 mod audit;
 mod browser;
 mod calibration;
@@ -10,6 +11,7 @@ mod copies;
 mod injection;
 mod kill;
 mod ledger;
+mod model;
 mod observer;
 mod passwords;
 mod previews;

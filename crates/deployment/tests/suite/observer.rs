@@ -6,12 +6,20 @@ use user_agent::Jar;
 
 use crate::browser::{Browser, START, credentials, errand, in_environment, status};
 
-/// Under each name and path that settings can give it.
-const EVERY_SESSION_COOKIE: [&str; 4] = [
+/// Under each name and path that settings and schemes can give one.
+const EVERY_COOKIE: [&str; 12] = [
     "sid=; Path=/sub/; Max-Age=0",
     "sid=; Path=/; Max-Age=0",
     "sid=; Path=/sub/admin; Max-Age=0",
     "__Host-sid=; Path=/; Secure; Max-Age=0",
+    "access_token_a=; Path=/sub/; Max-Age=0",
+    "refresh_token_a=; Path=/sub/refresh; Max-Age=0",
+    "sid_b=; Path=/sub/; Max-Age=0",
+    "sid_b=; Path=/; Max-Age=0",
+    "sid_b=; Path=/sub/admin; Max-Age=0",
+    "__Host-sid_b=; Path=/; Secure; Max-Age=0",
+    "access_token=; Path=/sub/; Max-Age=0",
+    "refresh_token=; Path=/sub/refresh; Max-Age=0",
 ];
 
 fn text_key(text: &str) -> Option<GivenKey> {
@@ -177,7 +185,7 @@ fn a_reset_makes_everything_as_new() {
     let updated = sessions::UserStore::update_user(browser.deployment.store_mut(), &member);
     assert_eq!(updated, Ok(true));
 
-    assert_eq!(browser.reset(), EVERY_SESSION_COOKIE);
+    assert_eq!(browser.reset(), EVERY_COOKIE);
     assert_eq!(browser.document_cookie().as_deref(), Some(""));
     assert!(browser.deployment.jar().cookies().is_empty());
     let observed = browser.deployment.observe(START).expect("it works");
@@ -201,11 +209,11 @@ fn a_reset_makes_everything_as_new() {
     browser.sign_in(Lane::B);
 }
 
-/// Where the jar was lost, the browser may still hold a session cookie.
+/// Where the jar was lost, the browser may still hold cookies of ours.
 #[test]
-fn a_reset_names_the_session_cookie_even_if_the_jar_knows_none() {
+fn a_reset_names_every_cookie_of_ours_even_if_the_jar_knows_none() {
     let mut browser = Browser::new();
-    assert_eq!(browser.reset(), EVERY_SESSION_COOKIE);
+    assert_eq!(browser.reset(), EVERY_COOKIE);
 }
 
 #[test]
@@ -245,6 +253,8 @@ fn a_stored_key_of_an_unknown_algorithm_verifies_nothing() {
             algorithm: String::from("RS256"),
             secret: vec![7; 32],
             created: START,
+            retired: None,
+            distrusted: None,
         })
         .expect("it is new");
     let started = in_environment(START, &mut 0, |environment| {
@@ -255,7 +265,8 @@ fn a_stored_key_of_an_unknown_algorithm_verifies_nothing() {
     let page = protocol::PageContext {
         site: Browser::new().site,
         cookie: None,
-        token: None,
+        bearers: [None, None],
+        user_agent: None,
     };
     let sign_in = errand(
         Lane::B,

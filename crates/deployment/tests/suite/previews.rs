@@ -14,7 +14,7 @@ use sessions::{SessionId, Store};
 use crate::browser::{Browser, credentials, errand, status, with_copy};
 
 /// All that a preview could have changed.
-fn state(browser: &Browser) -> (Observation, String) {
+fn state(browser: &mut Browser) -> (Observation, String) {
     let observed = browser.deployment.observe(browser.now).expect("it works");
     let jar = format!("{:?}", browser.deployment.jar());
     (observed, jar)
@@ -149,13 +149,13 @@ fn a_cookie_that_is_only_typed_leaves_the_jar_alone() {
     let mut browser = Browser::new();
     browser.sign_in(Lane::A);
     let good = browser.session_id();
-    let before = state(&browser);
+    let before = state(&mut browser);
     browser.set_session_id("typed");
     let previewed = browser.preview(&errand(Lane::A, "GET", "/me", ""));
     let (bytes, expected) = (5, 43);
     let rejection = Rejection::SessionIdMalformed { bytes, expected };
     assert_eq!(previewed.rejection(), Some(&rejection));
-    assert_eq!(state(&browser), before);
+    assert_eq!(state(&mut browser), before);
     browser.set_session_id(&good);
     let exchange = browser.send(Lane::A, "GET", "/me");
     assert_eq!((exchange.number, status(&exchange)), (2, 200));
@@ -286,7 +286,7 @@ fn a_previewed_sign_in_keeps_no_session() {
         _ => None,
     });
     assert!(made.is_some());
-    let (observed, _) = state(&browser);
+    let (observed, _) = state(&mut browser);
     assert_eq!((observed.session_count, observed.audit.len()), (0, 0));
     assert!(browser.deployment.jar().cookies().is_empty());
 }

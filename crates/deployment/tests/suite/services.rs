@@ -48,7 +48,7 @@ fn held(step: &TokenStep) -> bool {
     matches!(step.outcome, TokenOutcome::Passed(_))
 }
 
-fn holders(browser: &Browser) -> Vec<(Service, bool)> {
+fn holders(browser: &mut Browser) -> Vec<(Service, bool)> {
     let seen = browser.deployment.observe(START).expect("it works");
     seen.held_keys
         .into_iter()
@@ -135,10 +135,10 @@ fn a_service_answers_for_what_is_its_own_alone() {
 #[test]
 fn the_services_hold_the_public_half_and_of_a_secret_the_whole() {
     for algorithm in ServerAlgorithm::ALL {
-        let browser = browser(algorithm);
+        let mut browser = browser(algorithm);
         let shared = algorithm == ServerAlgorithm::Hs256;
         assert_eq!(
-            holders(&browser),
+            holders(&mut browser),
             [
                 (Service::Main, true),
                 (Service::Orders, shared),

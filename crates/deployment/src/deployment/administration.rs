@@ -1,0 +1,71 @@
+//! What an administrator does to users: through the servers of each lane, from outside any request.
+
+use protocol::{AdminAct, AdminOutcome, Lane, Rejection, Service, Timestamp};
+use sessions::{KeyStore, ObserverAccess, Store};
+
+use super::{Deployment, asked_store};
+
+impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
+    /// Does what an administrator does. ASVS 7.4.2 to 7.4.5.
+    ///
+    /// # Errors
+    /// Where the store fails.
+    pub fn administer(
+        &mut self,
+        act: &AdminAct,
+        now: Timestamp,
+    ) -> Result<AdminOutcome, Rejection> {
+        let outcome = match act {
+            AdminAct::SignOutUser { lane, user } => {
+                let scheme = *lane.of(&self.configuration.schemes);
+                let mut store = self.main_store(*lane, now);
+                server::sign_user_out(&mut store, *lane, &scheme, *user, now)
+            }
+            AdminAct::Suspend { user, suspended } => self.suspend(*user, *suspended, now),
+            AdminAct::SetRole { user, role } => server::set_role(&mut self.store, *user, role, now)
+                .map(|found| AdminOutcome {
+                    found,
+                    ..AdminOutcome::default()
+                }),
+        };
+        self.store.take_operations();
+        outcome
+    }
+
+    fn suspend(
+        &mut self,
+        user: u32,
+        suspended: bool,
+        now: Timestamp,
+    ) -> Result<AdminOutcome, Rejection> {
+        let mut total = AdminOutcome {
+            found: server::suspend_user(&mut self.store, user, suspended, now)?,
+            ..AdminOutcome::default()
+        };
+        if !suspended || !total.found {
+            return Ok(total);
+        }
+        for lane in Lane::BOTH {
+            let scheme = *lane.of(&self.configuration.schemes);
+            let mut store = self.main_store(lane, now);
+            let ended = server::end_sign_ins(&mut store, lane, &scheme, user, now)?;
+            total.sessions_ended += ended.sessions_ended;
+            total.families_ended += ended.families_ended;
+            total.versions_raised += ended.versions_raised;
+            total.tokens_outlive = total.tokens_outlive.max(ended.tokens_outlive);
+        }
+        Ok(total)
+    }
+
+    /// What the lane's main server asks.
+    fn main_store(&mut self, lane: Lane, now: Timestamp) -> sessions::ServerStore<'_, S> {
+        asked_store(
+            &mut self.store,
+            &mut self.memories,
+            &self.configuration,
+            lane,
+            Service::Main,
+            now,
+        )
+    }
+}

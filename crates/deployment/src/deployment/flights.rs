@@ -1,0 +1,93 @@
+//! Requests that are held on their way, so that something can happen meanwhile: another request, a kill, a restart.
+
+use std::collections::VecDeque;
+
+use protocol::{Errand, Exchange, PageContext};
+use server::Environment;
+use sessions::{KeyStore, ObserverAccess, Store};
+use user_agent::RequestContext;
+
+use super::{Carried, Deployment, asked_store};
+use crate::way::{self, Flight};
+
+/// How many requests can be on their way: with one more, the one that left first is lost.
+const MOST_FLIGHTS: usize = 64;
+
+/// The requests on their way.
+#[derive(Default)]
+pub(super) struct Flights {
+    held: VecDeque<(u32, Flight)>,
+    last: u32,
+}
+
+impl Flights {
+    fn add(&mut self, flight: Flight) -> u32 {
+        if self.held.len() == MOST_FLIGHTS {
+            self.held.pop_front();
+        }
+        self.last = self.last.wrapping_add(1);
+        self.held.push_back((self.last, flight));
+        self.last
+    }
+
+    fn place(&self, number: u32) -> Option<usize> {
+        self.held.iter().position(|(held, _)| *held == number)
+    }
+}
+
+impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
+    /// Lets a request leave the browser, with what that holds now, and holds it on its way. Gives its number, and what has
+    /// happened so far.
+    pub fn depart(
+        &mut self,
+        page: &PageContext,
+        errand: &Errand,
+        environment: &mut Environment<'_>,
+    ) -> (u32, Exchange) {
+        let context = RequestContext::page(&page.site);
+        let now = environment.now;
+        self.jar.begin(page.cookie.as_deref(), &context, now);
+        let flight = self.way.depart(page, errand, &self.jar, now);
+        let so_far = flight.so_far();
+        (self.flights.add(flight), so_far)
+    }
+
+    /// Lets a request arrive at its server, as that is by now; `None` where none of this number is on its way there.
+    pub fn arrive(&mut self, number: u32, environment: &mut Environment<'_>) -> Option<Exchange> {
+        let place = self.flights.place(number)?;
+        let (_, flight) = self.flights.held.get_mut(place)?;
+        if flight.is_answered() {
+            return None;
+        }
+        let mut store = asked_store(
+            &mut self.store,
+            &mut self.memories,
+            &self.configuration,
+            flight.lane(),
+            flight.service(),
+            environment.now,
+        );
+        self.way.arrive(flight, &mut store, environment);
+        Some(flight.so_far())
+    }
+
+    /// Lets the answer arrive in the browser; `None` where no request of this number was answered.
+    pub fn deliver(&mut self, number: u32, environment: &mut Environment<'_>) -> Option<Carried> {
+        let place = self.flights.place(number)?;
+        if !self.flights.held.get(place)?.1.is_answered() {
+            return None;
+        }
+        let (_, flight) = self.flights.held.remove(place)?;
+        let jar_before = self.jar.clone();
+        let exchange = way::deliver(flight, &mut self.jar, environment.now);
+        self.exchanges_so_far += 1;
+        Some(Carried {
+            exchanges: vec![Exchange {
+                number: self.exchanges_so_far,
+                ..exchange
+            }],
+            removal_lines: Vec::new(),
+            jar_changed: self.jar != jar_before,
+        })
+    }
+}
