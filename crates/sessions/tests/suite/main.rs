@@ -11,6 +11,7 @@ mod opening;
 mod operation;
 mod orders;
 mod properties;
+mod refresh;
 mod sample;
 mod secrets;
 mod server_memory;

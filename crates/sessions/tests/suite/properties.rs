@@ -70,7 +70,7 @@ proptest! {
             rehearse(&mut sqlite, operation)?;
         }
         for settings in [in_memory(0), in_database(0)] {
-            let mut database = sqlite_store();
+            let mut database = memory_store();
             let mut memory = ServerMemory::new();
             let mut server = ServerStore::new(&mut database, &mut memory, settings, at(0));
             for operation in &operations {
@@ -106,7 +106,7 @@ proptest! {
             (in_database(0), Model::new()),
             (in_memory(0), Model::apart_from_users()),
         ] {
-            let mut database = sqlite_store();
+            let mut database = memory_store();
             let mut memory = ServerMemory::new();
             let mut server = ServerStore::new(&mut database, &mut memory, settings, at(0));
             for operation in &operations {
@@ -120,8 +120,8 @@ proptest! {
     #[test]
     fn a_cache_changes_no_answer_as_long_as_the_server_alone_writes(operations in operations()) {
         for settings in [in_database(60), in_memory(60)] {
-            let mut with_cache = (sqlite_store(), ServerMemory::new());
-            let mut without = (sqlite_store(), ServerMemory::new());
+            let mut with_cache = (memory_store(), ServerMemory::new());
+            let mut without = (memory_store(), ServerMemory::new());
             for (operation, now) in operations.iter().zip(0..) {
                 if matches!(operation, Operation::Kill(_)) {
                     continue;
