@@ -44,7 +44,7 @@ fn columns(table: Table) -> (&'static [&'static str], usize) {
 pub(crate) fn read(memory: &ServerMemory, query: &TableQuery) -> TablePage {
     let (columns, key_columns) = columns(query.table);
     let mut rows = rows(memory, query.table);
-    rows.sort_by(|one, other| key(one, key_columns).cmp(&key(other, key_columns)));
+    rows.sort_by_cached_key(|row| key(row, key_columns));
     let total = rows.len() as u64;
     let search = query.search.to_lowercase();
     let after = query

@@ -2,11 +2,12 @@
 //!
 //! A file that can't be used stays as it is: the server starts afresh under the next number, and the page says so.
 
-use protocol::{Persistence, SetAside, SetAsideReason};
+use protocol::{ImportProblem, Persistence, SetAside, SetAsideReason};
 use rusqlite::Connection;
 use sessions::{OpenError, SqliteStore};
 use sqlite_wasm_rs::WasmOsCallback;
 use sqlite_wasm_rs::vfs::VfsFilesManager;
+use sqlite_wasm_rs::vfs::transfer::DbTransfer;
 use sqlite_wasm_vfs::sahpool::{OpfsSAHError, OpfsSAHPoolCfgBuilder, OpfsSAHPoolUtil, install};
 
 use crate::jar_file::JarFile;
@@ -15,9 +16,76 @@ use crate::scope;
 /// What was opened.
 pub(crate) struct Opened {
     pub(crate) store: SqliteStore,
+    pub(crate) files: Files,
     pub(crate) jar_file: Option<JarFile>,
     pub(crate) persistence: Persistence,
     pub(crate) set_aside: Option<SetAside>,
+}
+
+/// Where the database's file is, and where another one would be.
+pub(crate) enum Files {
+    /// In this pool, under this number.
+    Opfs { pool: OpfsSAHPoolUtil, number: u32 },
+    /// There are none: the database is in memory.
+    Memory,
+}
+
+impl Files {
+    /// A store on a copy of this file, beside the one that is in use. The file is looked through in memory first.
+    pub(crate) fn import(&self, file: &[u8]) -> Result<SqliteStore, ImportProblem> {
+        let mut checked =
+            SqliteStore::open_bytes(file, &server::sample_accounts()).map_err(unusable)?;
+        let Self::Opfs { pool, number } = self else {
+            return Ok(checked);
+        };
+        let name = database_name(number + 1);
+        // What an import before left half-way.
+        remove(pool, &name);
+        checked
+            .export()
+            .map_err(|message| ImportProblem::Failed { message })
+            .and_then(|file| write_file(pool, &name, &file).map_err(|error| failed(&error)))
+            .and_then(|()| open_file(&name))
+            .inspect_err(|_| remove(pool, &name))
+    }
+
+    /// The store of the file before the import was closed: its file goes.
+    pub(crate) fn imported(&mut self) {
+        if let Self::Opfs { pool, number } = self {
+            remove(pool, &database_name(*number));
+            *number += 1;
+        }
+    }
+}
+
+fn write_file(pool: &OpfsSAHPoolUtil, name: &str, file: &[u8]) -> Result<(), OpfsSAHError> {
+    let mut import = pool.begin_import(name, file.len() as u64)?;
+    import.write(file)?;
+    import.finish()
+}
+
+fn open_file(name: &str) -> Result<SqliteStore, ImportProblem> {
+    let connection = Connection::open(name).map_err(|error| failed(&error))?;
+    SqliteStore::open(connection, &server::sample_accounts()).map_err(unusable)
+}
+
+fn failed(error: &dyn std::fmt::Display) -> ImportProblem {
+    ImportProblem::Failed {
+        message: error.to_string(),
+    }
+}
+
+/// Why a file can't be used.
+fn unusable(error: OpenError) -> ImportProblem {
+    match error {
+        OpenError::Corrupt { message } => {
+            ImportProblem::Unusable(SetAsideReason::Corrupt { message })
+        }
+        OpenError::OtherVersion { found, expected } => {
+            ImportProblem::Unusable(SetAsideReason::OtherVersion { found, expected })
+        }
+        OpenError::Failed { message } => ImportProblem::Failed { message },
+    }
 }
 
 /// Another worker has the files.
@@ -35,7 +103,7 @@ const JAR_NAME: &str = "user-agent.sqlite3";
 /// Opens the database and the user agent's file.
 pub(crate) async fn open() -> Result<Opened, Busy> {
     match open_pool().await? {
-        Ok((pool, set_aside)) => Ok(open_on_opfs(&pool, set_aside).unwrap_or_else(open_in_memory)),
+        Ok((pool, set_aside)) => Ok(open_on_opfs(pool, set_aside).unwrap_or_else(open_in_memory)),
         Err(reason) => Ok(open_in_memory(reason)),
     }
 }
@@ -94,8 +162,8 @@ fn is_busy(error: &OpfsSAHError) -> bool {
     matches!(error, OpfsSAHError::Opfs { message, .. } if message.starts_with("NoModificationAllowedError"))
 }
 
-fn open_on_opfs(pool: &OpfsSAHPoolUtil, mut set_aside: Option<SetAside>) -> Result<Opened, String> {
-    let mut number = newest_number(pool);
+fn open_on_opfs(pool: OpfsSAHPoolUtil, mut set_aside: Option<SetAside>) -> Result<Opened, String> {
+    let mut number = newest_number(&pool);
     loop {
         let connection =
             Connection::open(database_name(number)).map_err(|error| error.to_string())?;
@@ -103,7 +171,8 @@ fn open_on_opfs(pool: &OpfsSAHPoolUtil, mut set_aside: Option<SetAside>) -> Resu
             Ok(store) => {
                 return Ok(Opened {
                     store,
-                    jar_file: open_jar_file(pool),
+                    jar_file: open_jar_file(&pool),
+                    files: Files::Opfs { pool, number },
                     persistence: Persistence::Opfs,
                     set_aside,
                 });
@@ -122,7 +191,7 @@ fn open_on_opfs(pool: &OpfsSAHPoolUtil, mut set_aside: Option<SetAside>) -> Resu
         }
         number += 1;
         if let Some(oldest) = number.checked_sub(KEPT_ASIDE + 1) {
-            remove(pool, &database_name(oldest));
+            remove(&pool, &database_name(oldest));
         }
     }
 }
@@ -179,6 +248,7 @@ fn open_in_memory(reason: String) -> Opened {
         .expect("a new database takes the schema");
     Opened {
         store,
+        files: Files::Memory,
         jar_file: None,
         persistence: Persistence::Memory { reason },
         set_aside: None,

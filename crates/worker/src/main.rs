@@ -11,6 +11,7 @@ mod lab;
 mod mutex;
 mod runtime;
 mod scope;
+mod store_commands;
 
 fn main() {
     #[cfg(target_arch = "wasm32")]

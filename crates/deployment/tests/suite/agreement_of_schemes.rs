@@ -8,7 +8,7 @@ use protocol::{
 use server::SAMPLE_PASSWORD;
 
 use crate::browser::{Browser, START, credentials, errand, in_environment, with_copy};
-use crate::model::{LANE, Model, Proof, Verdict};
+use crate::model::{LANE, Model, Proof, RefreshPlace, Verdict};
 
 /// How many steps there are in all, where nobody says otherwise.
 const STEPS: usize = 10_000;
@@ -43,9 +43,9 @@ struct Pair {
     browser: Browser,
     model: Model,
     held: Option<Held<Proof>>,
-    refresh: Option<Held<(usize, usize)>>,
+    refresh: Option<Held<RefreshPlace>>,
     copies: Vec<(String, Proof)>,
-    refresh_copies: Vec<(String, (usize, usize))>,
+    refresh_copies: Vec<(String, RefreshPlace)>,
     keys: u32,
 }
 
@@ -206,7 +206,7 @@ impl Pair {
         }
     }
 
-    fn refresh_with_copy(&mut self, copy: &str, place: (usize, usize)) {
+    fn refresh_with_copy(&mut self, copy: &str, place: RefreshPlace) {
         self.drop_ended();
         let exchange = self
             .browser
@@ -303,7 +303,7 @@ impl Pair {
         self.held = Some(Held { proof, until });
     }
 
-    fn hold_refresh(&mut self, place: (usize, usize)) {
+    fn hold_refresh(&mut self, place: RefreshPlace) {
         let name = LANE.names().refresh_cookie;
         let (copy, until) = self.cookie(name);
         self.refresh_copies.push((copy, place));

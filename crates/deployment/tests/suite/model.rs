@@ -4,7 +4,10 @@
 use protocol::{Credential, Lane, Revocation, Scheme, StorePlace, Timestamp};
 
 /// What a request for the user's own data meets: nothing that holds it up, or the first thing that does.
-pub(crate) type Verdict = Result<(), &'static str>;
+pub(crate) type Verdict<T = ()> = Result<T, &'static str>;
+
+/// A refresh token: its family, and its place there.
+pub(crate) type RefreshPlace = (usize, usize);
 
 /// A session as the server knows it.
 #[derive(Clone, Debug)]
@@ -89,7 +92,7 @@ impl Model {
     pub(crate) fn sign_in(
         &mut self,
         old: Option<&Proof>,
-    ) -> Result<(Proof, Option<(usize, usize)>), &'static str> {
+    ) -> Verdict<(Proof, Option<RefreshPlace>)> {
         if self.suspended {
             return Err("AccountSuspended");
         }
@@ -148,14 +151,14 @@ impl Model {
     }
 
     /// A request with this proof. A session may get another ID.
-    pub(crate) fn ask(&mut self, proof: &Proof) -> Result<Proof, &'static str> {
+    pub(crate) fn ask(&mut self, proof: &Proof) -> Verdict<Proof> {
         match proof {
             Proof::Session { place, generation } => self.ask_session(*place, *generation),
             Proof::Token { .. } => self.check_token(proof).map(|()| proof.clone()),
         }
     }
 
-    fn ask_session(&mut self, place: usize, generation: u32) -> Result<Proof, &'static str> {
+    fn ask_session(&mut self, place: usize, generation: u32) -> Verdict<Proof> {
         let now = self.now;
         let cache_seconds = self.scheme.store.session_cache_seconds;
         let interval = i64::from(self.scheme.lifetimes.touch_interval_seconds);
@@ -271,7 +274,7 @@ impl Model {
         &mut self,
         family: usize,
         place: usize,
-    ) -> Result<(Proof, (usize, usize)), &'static str> {
+    ) -> Verdict<(Proof, RefreshPlace)> {
         let now = self.now;
         let grace = i64::from(self.scheme.lifetimes.refresh_grace_seconds);
         let suspended = self.suspended;
