@@ -2,11 +2,14 @@
 
 mod application;
 mod audit;
+mod client;
 mod cookie;
 mod cookie_settings;
 mod fixture;
 mod forms;
 mod plans;
+mod scheme_plans;
+mod schemes;
 mod session;
 mod sign_in;
 mod sign_out;
