@@ -1,0 +1,278 @@
+//! The scene's small parts: sections, choices, number fields, tables. They ask for nothing themselves.
+
+use leptos::prelude::*;
+use protocol::Scheme;
+
+use crate::components::{Prose, ToolButton};
+
+/// A section with its heading, whose eyes it uses, and what there is to say of it.
+pub(super) fn section(
+    id: &'static str,
+    title: &'static str,
+    eyes: &'static str,
+    lead: &'static str,
+    content: AnyView,
+) -> AnyView {
+    view! {
+        <section class="store-section" aria-labelledby=id>
+            <h2 id=id tabindex="-1">
+                {title}
+                " "
+                <small>{eyes}</small>
+            </h2>
+            <p class="note">
+                <Prose text=lead />
+            </p>
+            {content}
+        </section>
+    }
+    .into_any()
+}
+
+/// A note of a sentence.
+pub(super) fn note(text: impl Into<String>) -> AnyView {
+    let text = text.into();
+    view! {
+        <p class="note">
+            <Prose text=text />
+        </p>
+    }
+    .into_any()
+}
+
+/// What was said last, where something was.
+pub(super) fn status(said: RwSignal<Option<String>>) -> AnyView {
+    view! {
+        <p class="note said" role="status">
+            {move || said.get().map(|said| view! { <Prose text=said /> })}
+        </p>
+    }
+    .into_any()
+}
+
+/// A button.
+pub(super) fn button(label: &'static str, press: impl Fn() + Send + Sync + 'static) -> AnyView {
+    view! { <ToolButton label=label on_press=Callback::new(move |()| press()) /> }.into_any()
+}
+
+/// A button whose name says more than what it shows.
+pub(super) fn named_button(
+    label: &'static str,
+    name: String,
+    press: impl Fn() + Send + Sync + 'static,
+) -> AnyView {
+    view! { <ToolButton label=label name=name on_press=Callback::new(move |()| press()) /> }
+        .into_any()
+}
+
+/// One of a few, of which some may not be offered.
+pub(super) fn radios(
+    name: String,
+    legend: &'static str,
+    labels: Vec<&'static str>,
+    chosen: Signal<usize>,
+    refused: Signal<Vec<bool>>,
+    choose: Callback<usize>,
+) -> AnyView {
+    let options = labels
+        .into_iter()
+        .enumerate()
+        .map(|(place, label)| {
+            let is_refused = move || refused.with(|all| all.get(place).copied().unwrap_or(false));
+            view! {
+                <label class="option" class:refused=is_refused>
+                    <input
+                        type="radio"
+                        name=name.clone()
+                        prop:checked=move || chosen.get() == place
+                        disabled=is_refused
+                        on:change=move |_| choose.run(place)
+                    />
+                    <span>
+                        <Prose text=label />
+                    </span>
+                </label>
+            }
+        })
+        .collect_view();
+    view! {
+        <fieldset class="axis">
+            <legend>{legend}</legend>
+            {options}
+        </fieldset>
+    }
+    .into_any()
+}
+
+/// A list to choose from.
+pub(super) fn select(
+    id: String,
+    label: &'static str,
+    names: Vec<String>,
+    chosen: Signal<usize>,
+    choose: Callback<usize>,
+) -> AnyView {
+    let options = names
+        .into_iter()
+        .enumerate()
+        .map(|(place, name)| {
+            view! {
+                <option value=place.to_string() prop:selected=move || chosen.get() == place>
+                    {name}
+                </option>
+            }
+        })
+        .collect_view();
+    view! {
+        <span class="pick">
+            <label for=id.clone()>{label}</label>
+            " "
+            <select
+                id=id
+                on:change:target=move |event| {
+                    choose.run(event.target().value().parse().unwrap_or_default());
+                }
+            >
+                {options}
+            </select>
+        </span>
+    }
+    .into_any()
+}
+
+/// What a number field is about.
+pub(super) struct NumberField {
+    /// Its element's ID.
+    pub(super) id: String,
+    /// What it is called.
+    pub(super) label: &'static str,
+    /// What the number is, in words.
+    pub(super) words: Signal<String>,
+    /// What there is to say of it.
+    pub(super) meaning: Signal<String>,
+    /// The number in force, as it is typed.
+    pub(super) value: Signal<String>,
+    /// What is said where what is typed is none.
+    pub(super) problem: String,
+    /// The scheme with what is typed, where it makes one.
+    pub(super) read: Callback<String, Option<Scheme>>,
+    /// What is done with it.
+    pub(super) change: Callback<Scheme>,
+}
+
+/// A field for a number. What is no number stays as typed, and says so.
+pub(super) fn number_field(field: NumberField) -> AnyView {
+    let NumberField {
+        id,
+        label,
+        words,
+        meaning,
+        value,
+        problem,
+        read,
+        change,
+    } = field;
+    let typed = RwSignal::new(None::<String>);
+    let is_bad = move || typed.with(|typed| typed.clone().is_some_and(|it| read.run(it).is_none()));
+    let commit = move || {
+        if let Some(scheme) = typed.get_untracked().and_then(|typed| read.run(typed)) {
+            typed.set(None);
+            change.run(scheme);
+        }
+    };
+    let described = format!("{id}-note");
+    view! {
+        <div class="number-field">
+            <label for=id.clone()>{label}</label>
+            <input
+                id=id
+                type="text"
+                inputmode="decimal"
+                autocomplete="off"
+                class="mono"
+                aria-describedby=described.clone()
+                aria-invalid=move || is_bad().to_string()
+                prop:value=move || typed.get().unwrap_or_else(|| value.get())
+                on:input:target=move |event| typed.set(Some(event.target().value()))
+                on:change=move |_| commit()
+            />
+            <span class="words">{words}</span>
+            <p class="note" class:trouble=is_bad id=described>
+                {move || {
+                    let said = if is_bad() { problem.clone() } else { meaning.get() };
+                    view! { <Prose text=said /> }
+                }}
+            </p>
+        </div>
+    }
+    .into_any()
+}
+
+/// A row of a table.
+pub(super) struct Line {
+    /// How it is marked, if it is: a class, and the word for it.
+    pub(super) mark: Option<(&'static str, &'static str)>,
+    /// Its cells.
+    pub(super) cells: Vec<AnyView>,
+}
+
+/// A row that is not marked.
+pub(super) const fn line(cells: Vec<AnyView>) -> Line {
+    Line { mark: None, cells }
+}
+
+/// A table that scrolls by itself where it is too wide.
+pub(super) fn table(caption: String, columns: Vec<String>, lines: Vec<Line>) -> AnyView {
+    let name = caption.clone();
+    let head = columns
+        .into_iter()
+        .map(|name| view! { <th scope="col">{name}</th> })
+        .collect_view();
+    let rows: Vec<_> = lines
+        .into_iter()
+        .map(|line| {
+            let (class, word) = line.mark.unwrap_or_default();
+            let mut word = (!word.is_empty()).then_some(word);
+            let cells: Vec<_> = line
+                .cells
+                .into_iter()
+                .map(|cell| {
+                    let tag = word.take();
+                    view! {
+                        <td>
+                            {tag.map(|word| view! { <span class="tag">{word}" "</span> })} {cell}
+                        </td>
+                    }
+                })
+                .collect();
+            view! { <tr class=class>{cells}</tr> }
+        })
+        .collect();
+    view! {
+        <div class="wide-table" role="region" tabindex="0" aria-label=name>
+            <table>
+                <caption>{caption}</caption>
+                <thead>
+                    <tr>{head}</tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+/// Columns by their names.
+pub(super) fn columns(names: &[&str]) -> Vec<String> {
+    names.iter().map(|name| (*name).to_owned()).collect()
+}
+
+/// A cell that holds a text.
+pub(super) fn text(text: impl Into<String>) -> AnyView {
+    text.into().into_any()
+}
+
+/// A cell that holds machine text.
+pub(super) fn code(text: impl Into<String>) -> AnyView {
+    view! { <span class="mono">{text.into()}</span> }.into_any()
+}
