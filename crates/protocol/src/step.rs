@@ -74,7 +74,7 @@ pub enum Check {
     /// The session ID has the form that the server gives out.
     SessionIdWellFormed,
     /// The session ID was hashed, as the store knows hashes alone.
-    CredentialHashed,
+    SessionIdHashed,
     /// The store has a session of this hash.
     SessionFound,
     /// The session has not been idle too long. ASVS 7.3.1.
