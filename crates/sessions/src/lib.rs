@@ -16,6 +16,7 @@ mod order;
 mod records;
 mod refresh;
 mod rehearsal;
+mod repair;
 mod schema;
 mod server_memory;
 mod server_store;

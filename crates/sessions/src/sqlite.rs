@@ -1,18 +1,26 @@
 //! A store in SQLite. Never opens a file: the connection is handed in, so that whoever has it decides where it leads.
 
 mod audit;
+mod console;
+mod file;
+mod growth;
+mod guard;
 mod keys;
 mod observer;
 mod orders;
 mod refresh;
 mod revocation;
+mod row_counts;
 mod sessions;
+mod table;
 mod users;
+mod value;
 
 use protocol::{Access, Purpose, StoreOperation, StorePlace, Timestamp};
 use rusqlite::types::{Type, ValueRef};
 use rusqlite::{Connection, ErrorCode, Params, Row, Statement, StatementStatus, ffi};
 
+use self::row_counts::RowCounts;
 use crate::operation_log::{Counts, OperationLog};
 use crate::{OpenError, Store, StoreError, User, opening};
 
@@ -21,6 +29,7 @@ use crate::{OpenError, Store, StoreError, User, opening};
 pub struct SqliteStore {
     connection: Connection,
     log: OperationLog,
+    counts: RowCounts,
 }
 
 impl SqliteStore {
@@ -31,9 +40,11 @@ impl SqliteStore {
     /// Where the database is damaged, of another version, or can't be had. It is unchanged then, and closed.
     pub fn open(mut connection: Connection, users: &[User]) -> Result<Self, OpenError> {
         opening::prepare(&mut connection, users)?;
+        guard::set_ceiling(&mut connection)?;
         Ok(Self {
             connection,
             log: OperationLog::new(),
+            counts: RowCounts::default(),
         })
     }
 
@@ -78,10 +89,13 @@ impl SqliteStore {
     }
 
     fn write(&mut self, sql: &'static str, parameters: impl Params) -> rusqlite::Result<usize> {
-        self.run(Access::Write, sql, |statement| {
+        let before = self.connection.total_changes();
+        let rows = self.run(Access::Write, sql, |statement| {
             let rows = statement.execute(parameters)?;
             Ok((rows, rows))
-        })
+        })?;
+        self.counts.follow(&self.connection, before, sql, rows);
+        Ok(rows)
     }
 
     /// A write that is told by how many rows it changed.
@@ -117,7 +131,10 @@ impl SqliteStore {
     ) -> Result<Vec<T>, StoreError> {
         self.connection
             .prepare_cached(sql)
-            .and_then(|mut statement| all(&mut statement, parameters, record))
+            .and_then(|mut statement| {
+                statement.reset_status(StatementStatus::VmStep);
+                all(&mut statement, parameters, record)
+            })
             .map_err(store_error)
     }
 }

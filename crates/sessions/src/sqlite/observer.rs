@@ -16,8 +16,8 @@ use crate::{
 impl ObserverAccess for SqliteStore {
     fn list_sessions(&self, limit: usize) -> Result<(Vec<Session>, u32), StoreError> {
         let sessions = self.look(statement::LIST_SESSIONS, params![sql_limit(limit)], session)?;
-        let counts = self.look(statement::COUNT_SESSIONS, [], |row| row.get(0))?;
-        Ok((sessions, first(counts).unwrap_or_default()))
+        let count = self.session_count()?;
+        Ok((sessions, u32::try_from(count).unwrap_or(u32::MAX)))
     }
 
     fn look_up_session(&self, id_hash: &CredentialHash) -> Result<Option<Session>, StoreError> {
@@ -89,6 +89,7 @@ impl ObserverAccess for SqliteStore {
     fn reset(&mut self, users: &[User]) -> Result<(), StoreError> {
         schema::create(&mut self.connection, users).map_err(|error| duplicate(error, "user"))?;
         self.log = OperationLog::new();
+        self.counts.forget();
         Ok(())
     }
 }

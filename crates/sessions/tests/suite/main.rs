@@ -2,8 +2,12 @@
 
 mod asking;
 mod audit;
+mod console;
+mod console_guard;
 mod counting;
 mod credentials;
+mod files;
+mod growth;
 mod migration;
 mod model;
 mod model_credentials;
@@ -12,10 +16,12 @@ mod operation;
 mod orders;
 mod properties;
 mod refresh;
+mod repair;
 mod sample;
 mod secrets;
 mod server_memory;
 mod server_store;
 mod session_id;
 mod stores;
+mod tables;
 mod traced;
