@@ -8,6 +8,9 @@ use super::row_counts::{BATCHES, FIRST_USER};
 use super::{SqliteStore, store_error};
 use crate::{CredentialHash, Role, StoreError, statement};
 
+/// How many sessions of a slice have hashes that begin alike, and with how many octets.
+const RUN_ROWS: u32 = 256;
+const RUN_OCTETS: usize = 2;
 /// What no password has as its hash.
 const NO_PASSWORD: &str = "!";
 
@@ -136,11 +139,11 @@ impl SqliteStore {
     /// Where the store fails.
     pub fn sample_hashes(&self, count: u32) -> Result<Vec<CredentialHash>, StoreError> {
         let step = u64::MAX / u64::from(count.max(1));
+        let mut state = u64::from(count);
         (0..count)
             .filter_map(|number| {
-                let mut key = [0; 32];
-                key[..8].copy_from_slice(&(step * u64::from(number)).to_be_bytes());
-                self.hash_from(&key).transpose()
+                let key = (step * u64::from(number)).to_be_bytes();
+                self.near(key, next_random(&mut state)).transpose()
             })
             .collect::<rusqlite::Result<_>>()
             .map_err(store_error)
@@ -166,17 +169,24 @@ impl SqliteStore {
         Ok(u32::try_from(kib).unwrap_or(u32::MAX))
     }
 
-    fn hash_from(&self, key: &[u8; 32]) -> rusqlite::Result<Option<CredentialHash>> {
-        let mut statement = self.connection.prepare_cached(NEXT_HASH)?;
-        let mut from = |key: &[u8; 32]| {
-            statement
-                .query_row([key], |row| row.get(0).map(CredentialHash::from_bytes))
-                .optional()
+    /// A hash near this key; not the first one, which would always be one that begins a run.
+    fn near(&self, key: [u8; 8], random: u64) -> rusqlite::Result<Option<CredentialHash>> {
+        let Some(first) = self.hash_from(&key)? else {
+            return Ok(None);
         };
-        // After the last one the first one follows.
+        let mut key = random.to_le_bytes();
+        key[..RUN_OCTETS].copy_from_slice(&first[..RUN_OCTETS]);
+        let hash = self.hash_from(&key)?;
+        Ok(hash.map(CredentialHash::from_bytes))
+    }
+
+    /// The first hash from this key on. After the last one the first one follows.
+    fn hash_from(&self, key: &[u8]) -> rusqlite::Result<Option<[u8; 32]>> {
+        let mut statement = self.connection.prepare_cached(NEXT_HASH)?;
+        let mut from = |key: &[u8]| statement.query_row([key], |row| row.get(0)).optional();
         match from(key)? {
             Some(hash) => Ok(Some(hash)),
-            None => from(&[0; 32]),
+            None => from(&[]),
         }
     }
 }
@@ -221,15 +231,22 @@ fn add(
     Ok(())
 }
 
-/// That many hashes in order: what is added in the key's order finds its page in the cache.
+/// That many hashes in order, in runs that begin alike. What is added at once then lies on few pages: spread evenly,
+/// nearly each row would be on another page, which is read, kept for a rollback, and written. Runs of many slices are
+/// spread over the table, where neighbours begin alike anyway.
 fn hashes(count: u32, seed: u64) -> Vec<[u8; 32]> {
     let mut state = seed;
+    let mut start = [0; 8];
     let mut hashes: Vec<[u8; 32]> = (0..count)
-        .map(|_| {
+        .map(|number| {
+            if number % RUN_ROWS == 0 {
+                start = next_random(&mut state).to_le_bytes();
+            }
             let mut hash = [0; 32];
             for part in hash.as_chunks_mut::<8>().0 {
                 *part = next_random(&mut state).to_le_bytes();
             }
+            hash[..RUN_OCTETS].copy_from_slice(&start[..RUN_OCTETS]);
             hash
         })
         .collect();
