@@ -1,5 +1,6 @@
 //! What a client meets, and what the server says that it did: every route of both lanes, over both stores.
 
+mod administration;
 mod application;
 mod audit;
 mod client;
@@ -7,10 +8,20 @@ mod cookie;
 mod cookie_settings;
 mod fixture;
 mod forms;
+mod lanes;
+mod network;
 mod plans;
+mod refresh;
+mod refresh_races;
+mod revocation;
+mod role_change;
+mod scheme_audit;
+mod scheme_cookies;
 mod scheme_plans;
 mod schemes;
+mod server_memory;
 mod session;
+mod session_care;
 mod sign_in;
 mod sign_out;
 mod sliding;
