@@ -15,7 +15,7 @@ pub struct AuditRow {
     pub user: Option<u32>,
     /// In which lane's server; `None` for what concerns both.
     pub lane: Option<Lane>,
-    /// The first hex digits of the session ID's hash, where there is one.
+    /// The first hex digits of a session ID's or refresh token's hash or of a family, or a token's `jti`.
     pub subject: Option<String>,
 }
 
@@ -28,7 +28,7 @@ pub enum AuditEvent {
     SignInRefused,
     /// A user signed out.
     SignedOut,
-    /// A session ended because its user signed in anew. ASVS 7.2.4.
+    /// A user ended one of the user's own sessions from another, or all others. ASVS 7.5.2.
     SessionEnded,
     /// A session was ended by someone else. ASVS 7.4.5.
     SessionKilled,

@@ -188,7 +188,7 @@ pub enum Fact {
     },
     /// Until when the token that was signed out still works for whoever has a copy.
     TokenOutlives {
-        /// Its `exp`.
+        /// Its `exp`, and the leeway.
         until: Timestamp,
     },
     /// The access token's cookie was found.
@@ -207,7 +207,7 @@ pub enum Fact {
     TokenDenied {
         /// Its `jti`.
         jti: String,
-        /// Until when it must stand there: its `exp`.
+        /// Until when it must stand there: its `exp`, and the leeway.
         until: Timestamp,
     },
     /// The token carries the user's present version number.
@@ -265,7 +265,7 @@ pub enum Fact {
         /// How many refresh tokens it had.
         tokens: u32,
     },
-    /// How many sessions were ended.
+    /// How many of the user's other sessions were ended.
     SessionsEnded(u32),
     /// The answer's status code.
     Status(u16),
