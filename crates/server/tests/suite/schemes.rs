@@ -302,3 +302,35 @@ fn a_clock_before_the_issue_still_knows_the_user() {
         assert_eq!(client.send(world, lane, &get("/me")).response.status, 401);
     });
 }
+
+/// Steps are shown to the observer and the log is kept: neither gives a credential away, nor does an answer repeat one
+/// that came in.
+#[test]
+fn nothing_that_is_written_down_holds_a_credential() {
+    each(|world, lane, scheme| {
+        let mut client = Client::default();
+        let mut secrets = Vec::new();
+        let mut written = String::new();
+        let mut sent = vec![member_signs_in(), get("/me"), order()];
+        if scheme.credential == Credential::AccessAndRefresh {
+            sent.extend([refresh(), get("/me")]);
+        }
+        sent.push(sign_out());
+        for request in sent {
+            let handled = client.send(world, lane, &request);
+            for secret in &secrets {
+                let answer = handled.response.to_string();
+                assert!(!answer.contains(secret), "{scheme:?}: {answer}");
+            }
+            secrets.extend(client.cookies.values().chain(&client.bearer).cloned());
+            secrets.sort();
+            secrets.dedup();
+            written.push_str(&format!("{:?}", handled.steps));
+        }
+        written.push_str(&format!("{:?}", world.audit()));
+        assert!(!secrets.is_empty());
+        for secret in &secrets {
+            assert!(!written.contains(secret), "{scheme:?}");
+        }
+    });
+}
