@@ -71,7 +71,7 @@ pub(crate) struct Browser {
     pub(crate) token: Option<String>,
     /// What page script keeps in the left lane, where its scheme lets it keep something.
     pub(crate) left_bearer: Option<String>,
-    random: u8,
+    random: u64,
 }
 
 impl Browser {
@@ -248,14 +248,17 @@ impl Browser {
 /// Runs with this clock, and chance that repeats itself.
 pub(crate) fn in_environment<T>(
     now: Timestamp,
-    random: &mut u8,
+    random: &mut u64,
     work: impl FnOnce(&mut Environment<'_>) -> T,
 ) -> T {
     work(&mut Environment {
         now,
         random: &mut |bytes| {
             *random = random.wrapping_add(1);
-            bytes.fill(*random);
+            // No two numbers give the same octets.
+            for (octet, of_number) in bytes.iter_mut().zip(random.to_le_bytes().iter().cycle()) {
+                *octet = *of_number;
+            }
         },
         stopwatch: &ticking(1.0),
     })

@@ -29,7 +29,7 @@ fn depart(browser: &mut Browser, errand: &Errand, at: Timestamp) -> u32 {
 fn arrive(browser: &mut Browser, flight: u32, at: Timestamp) -> Exchange {
     // No two moments share their chance, so that no two secrets are the same.
     let seconds = at.seconds() - START.seconds();
-    let mut random = 50 + 20 * u8::try_from(seconds).expect("it is soon");
+    let mut random = 50 + 20 * u64::try_from(seconds).expect("it is soon");
     in_environment(at, &mut random, |environment| {
         browser.deployment.arrive(flight, environment)
     })
