@@ -95,6 +95,16 @@ fn Clock() -> impl IntoView {
             <button
                 type="button"
                 class="quiet"
+                disabled=move || playground.next_expiry().is_none()
+                on:click=move |_| {
+                    spawn_local(async move { playground.move_clock_to_next_expiry().await });
+                }
+            >
+                "to the next expiry"
+            </button>
+            <button
+                type="button"
+                class="quiet"
                 disabled=move || offset.get() == 0
                 on:click=move |_| move_to(0)
             >

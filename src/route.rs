@@ -9,11 +9,13 @@ pub(crate) enum Scene {
     Token,
     /// Cookie lines, and what becomes of them.
     Cookie,
+    /// What the servers keep, and what ends it.
+    Store,
 }
 
 impl Scene {
     /// All of them, in the order of the header.
-    pub(crate) const ALL: [Self; 3] = [Self::Compare, Self::Token, Self::Cookie];
+    pub(crate) const ALL: [Self; 4] = [Self::Compare, Self::Token, Self::Cookie, Self::Store];
 
     /// Its name.
     pub(crate) const fn name(self) -> &'static str {
@@ -21,6 +23,7 @@ impl Scene {
             Self::Compare => "Compare",
             Self::Token => "Token",
             Self::Cookie => "Cookie",
+            Self::Store => "Store",
         }
     }
 
@@ -30,6 +33,7 @@ impl Scene {
             Self::Compare => "#/compare",
             Self::Token => "#/token",
             Self::Cookie => "#/cookie",
+            Self::Store => "#/store",
         }
     }
 
@@ -58,6 +62,7 @@ mod tests {
             ("#/token", Some(Scene::Token)),
             ("#/token?token=a%3F", Some(Scene::Token)),
             ("#/cookie", Some(Scene::Cookie)),
+            ("#/store?a=%22hybrid%22", Some(Scene::Store)),
             ("#/compare/", None),
             ("#/Compare", None),
             ("#/nowhere", None),

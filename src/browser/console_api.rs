@@ -5,6 +5,7 @@
 
 mod inspection;
 mod jar;
+mod store;
 
 use std::cell::Cell;
 use std::future::Future;
@@ -15,7 +16,7 @@ use std::sync::Arc;
 use js_sys::{Array, Function, JSON, Object, Promise, Reflect, TypeError};
 use leptos::prelude::window;
 use protocol::{Errand, Header, Lane, Presented};
-use serde_json::Value;
+use serde_json::{Value, json};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
@@ -34,7 +35,7 @@ type Answer = Result<JsValue, JsValue>;
 type Work = Box<dyn Fn(JsValue, JsValue, JsValue) -> Pin<Box<dyn Future<Output = Answer>>>>;
 
 /// What there is to call.
-const NAMES: [&str; 10] = [
+const NAMES: [&str; 15] = [
     "signIn",
     "signOut",
     "fetch",
@@ -44,6 +45,11 @@ const NAMES: [&str; 10] = [
     "inspect",
     "calibrateSignatures",
     "jar",
+    "sql",
+    "clock",
+    "restart",
+    "configure",
+    "schemes",
     "reset",
 ];
 
@@ -145,6 +151,22 @@ fn put_functions(playground: Playground, api: Object) -> Result<(), SplitLoaderE
     put(&api, "jar", move |answer, request, _| async move {
         jar::jar(playground, &answer, &request).await
     });
+    put(&api, "sql", move |text, _, _| async move {
+        store::sql(playground, &text).await
+    });
+    put(&api, "clock", move |seconds, _, _| async move {
+        store::clock(playground, &seconds).await
+    });
+    put(&api, "restart", move |_, _, _| async move {
+        let lost = playground.restart_servers().await;
+        to_js(&json!({ "lost": lost.map_err(|why| type_error(&why))? }))
+    });
+    put(&api, "configure", move |lane, scheme, _| async move {
+        store::configure(playground, read_lane(&lane)?, &scheme)
+    });
+    put(&api, "schemes", move |_, _, _| async move {
+        store::schemes(playground)
+    });
     put(&api, "reset", move |_, _, _| async move {
         playground.reset().await.map_err(|why| type_error(&why))?;
         Ok(JsValue::UNDEFINED)
@@ -185,15 +207,25 @@ fn by_lane(recorded: &[Arc<Recorded>]) -> Value {
 
 /// As the browser's own `fetch`: a promise of a `Response`, rejected where no answer came.
 async fn fetch(playground: Playground, lane: &JsValue, path: &JsValue, init: &JsValue) -> Answer {
-    let lane = Lane::BOTH
-        .into_iter()
-        .find(|known| lane.as_string().as_deref() == Some(lane_name(*known)))
-        .ok_or_else(|| type_error("The lane is \"stateful\" or \"stateless\"."))?;
+    let lane = read_lane(lane)?;
     let errand = read_errand(lane, path, init).await?;
     match playground.send(vec![errand]).await.first() {
         Some(recorded) => answer(recorded),
         None => Err(type_error("No answer.")),
     }
+}
+
+/// A lane by its letter, or by what it starts as.
+fn read_lane(lane: &JsValue) -> Result<Lane, JsValue> {
+    let name = lane.as_string().unwrap_or_default();
+    Lane::BOTH
+        .into_iter()
+        .find(|lane| name == lane.as_str() || name == lane_name(*lane))
+        .ok_or_else(|| {
+            type_error(
+                "The lane is \"a\" or \"b\": \"stateful\" and \"stateless\" mean the same two.",
+            )
+        })
 }
 
 fn answer(recorded: &Recorded) -> Answer {

@@ -20,6 +20,12 @@ pub(crate) fn page_address() -> String {
     address.split('#').next().unwrap_or_default().to_owned()
 }
 
+/// What the browser calls itself; `None` where it says nothing.
+pub(crate) fn user_agent() -> Option<String> {
+    let name = window().navigator().user_agent().ok()?;
+    (!name.is_empty()).then_some(name)
+}
+
 /// The folder of a document's URI: without its last part, query and fragment.
 fn base_path(uri: &str, origin: &str) -> String {
     let path = uri.strip_prefix(origin).unwrap_or("/");

@@ -1,9 +1,8 @@
 //! Light or dark: the system's, unless the user chose.
 
-use gloo_storage::{LocalStorage, Storage};
 use leptos::prelude::document;
 
-use super::storage::TokenStorage;
+use super::storage::SettingsStorage;
 
 const KEY: &str = "theme";
 
@@ -57,11 +56,8 @@ pub(crate) fn set_theme(theme: Theme) {
             None => root.remove_attribute("data-theme"),
         };
     }
-    if TokenStorage::is_allowed() {
-        let storage = LocalStorage::raw();
-        let _ = match theme.word() {
-            Some(word) => storage.set_item(KEY, word),
-            None => storage.remove_item(KEY),
-        };
+    match theme.word() {
+        Some(word) => SettingsStorage::write(KEY, word),
+        None => SettingsStorage::remove(KEY),
     }
 }

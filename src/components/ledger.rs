@@ -48,7 +48,7 @@ pub(crate) fn LedgerView(
         }
     });
     let time = move || wording::microseconds(ledger.with(|it| it.server_microseconds), grain.get());
-    let network = move || format!("{} ms", ledger.with(|it| it.network_milliseconds));
+    let network = move || wording::milliseconds(ledger.with(|it| it.network_milliseconds));
     view! {
         <dl class="ledger" aria-label="What it cost">
             {counted.into_iter().collect_view()}

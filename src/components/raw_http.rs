@@ -38,7 +38,8 @@ pub(crate) fn RawHttp(
     #[prop(into)]
     request: Signal<Option<protocol::Request>>,
     /// The lane's name, so that the two are told apart by ear.
-    lane_name: &'static str,
+    #[prop(into)]
+    lane_name: Signal<String>,
 ) -> impl IntoView {
     let command = Signal::derive(move || {
         request.with(|request| {
@@ -48,8 +49,8 @@ pub(crate) fn RawHttp(
                 .unwrap_or_default()
         })
     });
-    let request_label = format!("Request, {lane_name}");
-    let response_label = format!("Response, {lane_name}");
+    let request_label = move || format!("Request, {}", lane_name.get());
+    let response_label = move || format!("Response, {}", lane_name.get());
     view! {
         <details class="raw">
             <summary>"Request and response as sent"</summary>

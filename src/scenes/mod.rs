@@ -3,6 +3,7 @@
 pub(crate) mod compare;
 mod cookie;
 mod scene_view;
+mod store;
 mod token;
 
 pub(crate) use scene_view::{SceneView, load_ahead};

@@ -11,6 +11,7 @@ use wasm_split_helpers::wasm_split;
 
 use super::compare::Compare;
 use super::cookie::CookieScene;
+use super::store::StoreScene;
 use super::token::TokenScene;
 use crate::route::Scene;
 use crate::wording;
@@ -51,6 +52,7 @@ pub(crate) fn SceneView(
             Scene::Compare => view! { <Compare /> }.into_any(),
             Scene::Token => built(token(fragment)).into_any(),
             Scene::Cookie => built(cookie()).into_any(),
+            Scene::Store => built(store(fragment)).into_any(),
         },
     }
 }
@@ -81,6 +83,7 @@ fn load(scene: Scene) -> LocalBoxFuture<'static, Result<(), SplitLoaderError>> {
         Scene::Compare => ready(Ok(())).boxed_local(),
         Scene::Token => load_token().boxed_local(),
         Scene::Cookie => load_cookie().boxed_local(),
+        Scene::Store => load_store().boxed_local(),
     }
 }
 
@@ -92,6 +95,11 @@ fn token(fragment: RwSignal<String>) -> Result<AnyView, SplitLoaderError> {
 #[cfg_attr(split, wasm_split(cookie, fallible, preload(load_cookie)))]
 fn cookie() -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <CookieScene /> }.into_any())
+}
+
+#[cfg_attr(split, wasm_split(store, fallible, preload(load_store)))]
+fn store(fragment: RwSignal<String>) -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <StoreScene fragment=fragment /> }.into_any())
 }
 
 /// The view of a scene that is loaded.
@@ -112,5 +120,10 @@ async fn load_token() -> Result<(), SplitLoaderError> {
 
 #[cfg(not(split))]
 async fn load_cookie() -> Result<(), SplitLoaderError> {
+    Ok(())
+}
+
+#[cfg(not(split))]
+async fn load_store() -> Result<(), SplitLoaderError> {
     Ok(())
 }

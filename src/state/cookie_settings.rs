@@ -1,7 +1,9 @@
 //! How the stateful server sets its session cookie, kept for the next visit. What a server makes of the settings is
 //! never decided here.
 
-use protocol::{Cookie, CookieLifetime, CookiePath, CookieSettings, SameSite, Site, Timestamp};
+use protocol::{
+    Cookie, CookieLifetime, CookiePath, CookieSettings, Lane, SameSite, Site, Timestamp,
+};
 use serde_json::{Value, json};
 
 use crate::browser::SettingsStorage;
@@ -75,12 +77,13 @@ fn meant<T: Copy>(words: &[(&str, T)], word: &Value) -> Option<T> {
     found.map(|(_, meant)| *meant)
 }
 
-/// The session cookie's name under these settings. The prefix: RFC 6265bis, 4.1.3.2.
-pub(crate) const fn cookie_name(settings: &CookieSettings) -> &'static str {
+/// The session cookie's name in that lane, under these settings. The prefix: RFC 6265bis, 4.1.3.2.
+pub(crate) const fn session_cookie_name(lane: Lane, settings: &CookieSettings) -> &'static str {
+    let names = lane.names();
     if settings.host_prefix {
-        "__Host-sid"
+        names.host_session_cookie
     } else {
-        "sid"
+        names.session_cookie
     }
 }
 

@@ -3,26 +3,17 @@
 
 use leptos::prelude::Set;
 use protocol::{
-    Carrier, Command, CookieEffect, CookieSettings, Errand, Exchange, Lane, PageContext, Presented,
-    Reply, Service, Signer,
+    Command, CookieEffect, CookieSettings, Errand, Exchange, Lane, PageContext, Presented, Reply,
+    Service, Signer,
 };
 
 use super::cookie_settings;
 use super::page_script;
 use super::playground::{Playground, say_no_answer, unexpected};
-use super::record::{Event, Readback};
-use crate::browser::{Cookies, TokenStorage, site};
+use super::record::{Event, Held, Readback};
+use crate::browser::BearerStorage;
 
 impl Playground {
-    /// What page script sees in the browser.
-    pub(crate) fn page_context() -> PageContext {
-        PageContext {
-            site: site(),
-            cookie: Cookies::read(),
-            token: TokenStorage::read(),
-        }
-    }
-
     /// What `GET /me` would meet in that lane, if page script saw this.
     pub(crate) async fn preview(self, lane: Lane, page: PageContext) -> Result<Exchange, String> {
         let errand = Errand {
@@ -56,7 +47,7 @@ impl Playground {
 
     /// What the user agent says to a line that page script would assign to `document.cookie`.
     pub(crate) async fn judge_cookie(self, line: String) -> Result<CookieEffect, String> {
-        let page = Self::page_context();
+        let page = self.page_context();
         match self.ask(Command::AssignCookie { page, line }).await {
             Ok(Reply::Assigned(effect)) => Ok(effect),
             Ok(other) => Err(unexpected(&other)),
@@ -72,28 +63,28 @@ impl Playground {
         let effect = self.judge_cookie(line).await?;
         let readback = page_script::write_cookie(&effect);
         if effect.script_line.is_some() {
-            self.note(Event::Edited {
-                carrier: Carrier::Cookie,
-            });
+            self.note(Event::Edited { held: Held::Cookie });
         }
         self.schedule_paint();
         Ok((effect, readback))
     }
 
-    /// Puts a token where page script keeps it.
-    pub(crate) fn put_token(self, token: &str) {
-        TokenStorage::write(token);
+    /// Puts a token or a session ID where page script keeps the lane's.
+    pub(crate) fn put_bearer(self, lane: Lane, bearer: &str) {
+        let scheme = self.scheme_now(lane);
+        BearerStorage::write(lane, &scheme, bearer);
         self.note(Event::Edited {
-            carrier: Carrier::LocalStorage,
+            held: Held::by(&scheme),
         });
         self.schedule_paint();
     }
 
-    /// Deletes the token.
-    pub(crate) fn delete_token(self) {
-        TokenStorage::remove();
+    /// Deletes what page script keeps for the lane.
+    pub(crate) fn delete_bearer(self, lane: Lane) {
+        let scheme = self.scheme_now(lane);
+        BearerStorage::remove(lane, &scheme);
         self.note(Event::Deleted {
-            carrier: Carrier::LocalStorage,
+            held: Held::by(&scheme),
         });
         self.schedule_paint();
     }
@@ -103,9 +94,7 @@ impl Playground {
         if let Ok(effect) = self.judge_cookie(format!("{line}; Max-Age=0")).await
             && page_script::write_cookie(&effect) == Readback::AsModelled
         {
-            self.note(Event::Deleted {
-                carrier: Carrier::Cookie,
-            });
+            self.note(Event::Deleted { held: Held::Cookie });
         }
         self.schedule_paint();
     }

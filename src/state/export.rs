@@ -2,12 +2,12 @@
 
 use protocol::{
     Access, Exchange, Header, Inspection, Lane, Outcome as StepOutcome, Purpose, SessionRow, Step,
-    StoreOperation, Timestamp, TokenOutcome, TokenStep,
+    StoreOperation, StorePlace, Timestamp, TokenOutcome, TokenStep,
 };
 use serde_json::{Value, json};
 
-use super::page_script::scheme;
 use super::record::{Outcome, Recorded};
+use super::scheme_json::scheme_to_json;
 use crate::wording;
 
 /// The lane's name in the console.
@@ -21,7 +21,7 @@ pub(crate) const fn lane_name(lane: Lane) -> &'static str {
 /// One errand and what became of it.
 pub(crate) fn exchange_json(recorded: &Recorded) -> Value {
     let lane = recorded.errand.lane;
-    let verdict = wording::verdict(recorded, scheme(lane).credential);
+    let verdict = wording::verdict(recorded);
     let mut value = json!({
         "lane": lane_name(lane),
         "method": recorded.errand.method,
@@ -59,6 +59,7 @@ fn add_exchange(value: &mut Value, exchange: &Exchange) {
     let ledger = &exchange.ledger;
     value["number"] = json!(exchange.number);
     value["at"] = seconds(exchange.at);
+    value["scheme"] = scheme_to_json(&exchange.scheme);
     value["request"] = json!({
         "method": exchange.request.method,
         "target": exchange.request.target,
@@ -108,6 +109,7 @@ fn step_json(step: &Step) -> Value {
 fn operation_json(operation: &StoreOperation) -> Value {
     json!({
         "access": match operation.access { Access::Read => "read", Access::Write => "write" },
+        "place": place_word(operation.place),
         "purpose": match operation.purpose {
             Purpose::Authentication => "authentication",
             Purpose::Application => "application",
@@ -119,11 +121,24 @@ fn operation_json(operation: &StoreOperation) -> Value {
     })
 }
 
+const fn place_word(place: StorePlace) -> &'static str {
+    match place {
+        StorePlace::ServerMemory => "server-memory",
+        StorePlace::SessionCache => "session-cache",
+        StorePlace::Database => "database",
+    }
+}
+
 /// A row of the sessions table.
 pub(crate) fn session_json(row: &SessionRow) -> Value {
     json!({
         "idHash": row.id_hash,
         "user": row.user,
+        "lane": lane_name(row.lane),
+        "place": place_word(row.place),
+        "device": row.device,
+        "role": row.role,
+        "cachedSince": row.cached_since.map(seconds),
         "created": seconds(row.created),
         "lastSeen": seconds(row.last_seen),
         "idleExpires": seconds(row.idle_expires),

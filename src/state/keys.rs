@@ -1,10 +1,13 @@
 //! With what the stateless server signs. A key that it lacks is made by a lab worker, and handed over.
 
+use std::cell::Cell;
+
+use futures::channel::oneshot;
 use leptos::prelude::{GetUntracked, RwSignal, Set, SetValue, StoredValue, Update, WithUntracked};
 use leptos::reactive::owner::LocalStorage;
 use leptos::task::spawn_local;
 use protocol::{
-    Command, KeyProgress, LabReport, MadeKey, NewKey, Observation, Reply, ServerAlgorithm,
+    Command, KeyProgress, LabReport, MadeKey, NewKey, Observation, Reply, Rotation, ServerAlgorithm,
 };
 
 use super::playground::{Playground, say_no_answer, unexpected};
@@ -139,6 +142,37 @@ impl Playground {
             self.schedule_paint();
         }
         let _ = self.observe().await;
+    }
+
+    /// Has a key made, and lets it sign from now on. With an overlap those of before go on to verify.
+    pub(crate) async fn rotate_key(self, overlap: bool) -> Result<Rotation, String> {
+        let (made, waits) = oneshot::channel();
+        let made = Cell::new(Some(made));
+        let lab = Lab::make(
+            new_key(self.token_algorithm.get_untracked()),
+            move |report| {
+                let outcome = match report {
+                    LabReport::Ready | LabReport::Progress(_) => return,
+                    LabReport::Made(key) => Ok(key.key),
+                    LabReport::Died { message } => Err(message),
+                };
+                if let Some(made) = made.take() {
+                    // Whoever asked may have left.
+                    let _ = made.send(outcome);
+                }
+            },
+        );
+        let key = waits.await.unwrap_or_else(|gone| Err(gone.to_string()))?;
+        drop(lab);
+        let rotation = self
+            .ask_for(Command::RotateKey { key, overlap }, |reply| match reply {
+                Reply::Rotated(rotation) => Ok(rotation),
+                other => Err(unexpected(&other)),
+            })
+            .await?;
+        self.note(Event::KeyRotated { overlap });
+        self.schedule_paint();
+        Ok(rotation)
     }
 
     /// Sets it without a word in the history.

@@ -1,18 +1,10 @@
 //! What the site's own JavaScript does in a real application: it takes the answer's cookies and tokens in.
 
-use protocol::{Carrier, Cookie, CookieEffect, Exchange, Lane, Scheme, Storing};
+use protocol::{Cookie, CookieEffect, Credential, Exchange, Storing};
 use serde_json::Value;
 
 use super::record::Readback;
-use crate::browser::{Cookies, TokenStorage, site};
-
-/// Which scheme a lane has.
-pub(crate) const fn scheme(lane: Lane) -> Scheme {
-    match lane {
-        Lane::A => Scheme::STATEFUL,
-        Lane::B => Scheme::STATELESS,
-    }
-}
+use crate::browser::{BearerStorage, Cookies, site};
 
 /// Writes the cookies that the user agent lets page script write, and reads back what the browser made of each.
 pub(crate) fn write_cookies(effects: &[CookieEffect]) -> Vec<Readback> {
@@ -68,11 +60,11 @@ fn shows_pair(name: &str, value: &str) -> bool {
         .any(|pair| pair.split_once('=') == Some((name, value)))
 }
 
-/// The cookie that an answer brought, as `name=value`.
-pub(crate) fn issued_cookie(effects: &[CookieEffect]) -> Option<String> {
+/// The value of the cookie of that name that an answer brought.
+pub(crate) fn issued_cookie(effects: &[CookieEffect], name: &str) -> Option<String> {
     effects.iter().find_map(|effect| match &effect.storing {
-        Storing::Stored(cookie) => Some(pair(cookie)),
-        Storing::Removed { .. } | Storing::Refused(_) => None,
+        Storing::Stored(cookie) if cookie.name == name => Some(cookie.value.clone()),
+        Storing::Stored(_) | Storing::Removed { .. } | Storing::Refused(_) => None,
     })
 }
 
@@ -95,28 +87,30 @@ fn is_in_sight(cookie_path: &str) -> bool {
         .is_some_and(|rest| rest.is_empty() || cookie_path.ends_with('/') || rest.starts_with('/'))
 }
 
-/// Keeps the token that a sign-in brought, and forgets it at sign-out.
-pub(crate) fn take_token(exchange: &Exchange) {
-    if scheme(exchange.lane).carrier != Carrier::LocalStorage || exchange.request.method != "POST" {
+/// Keeps what an answer brought for page script to send, and forgets it at sign-out.
+pub(crate) fn take_bearer(exchange: &Exchange) {
+    let scheme = &exchange.scheme;
+    if !scheme.carrier.is_bearer() {
         return;
     }
-    match exchange.path.as_str() {
-        "/logout" => TokenStorage::remove(),
-        "/login" => {
-            if let Some(token) = issued_token(exchange) {
-                TokenStorage::write(&token);
-            }
-        }
-        _ => {}
+    if exchange.request.method == "POST" && exchange.path == "/logout" {
+        BearerStorage::remove(exchange.lane, scheme);
+    } else if let Some(bearer) = issued_bearer(exchange) {
+        BearerStorage::write(exchange.lane, scheme, &bearer);
     }
 }
 
-/// The token that a sign-in brought.
-pub(crate) fn issued_token(exchange: &Exchange) -> Option<String> {
+/// What an answer brought for page script to send.
+pub(crate) fn issued_bearer(exchange: &Exchange) -> Option<String> {
     let response = exchange.response.as_ref()?;
-    if response.status != 200 || exchange.path != "/login" {
+    let brings = matches!(exchange.path.as_str(), "/login" | "/refresh");
+    if response.status != 200 || !brings || !exchange.scheme.carrier.is_bearer() {
         return None;
     }
     let content: Value = serde_json::from_str(&response.body).ok()?;
-    content.get("access_token")?.as_str().map(str::to_owned)
+    let name = match exchange.scheme.credential {
+        Credential::SessionId => "session_id",
+        Credential::AccessToken | Credential::AccessAndRefresh => "access_token",
+    };
+    content.get(name)?.as_str().map(str::to_owned)
 }

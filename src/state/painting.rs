@@ -7,10 +7,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use protocol::Lane;
 
-use super::browser_view::BrowserView;
-use super::cookie_settings::cookie_name;
+use super::browser_view::{BrowserView, credential_cookie};
 use super::history::History;
-use super::playground::{Playground, browser_view};
+use super::playground::Playground;
 use super::record::{Entry, Recorded};
 use crate::browser::{Cookies, next_frame, now};
 
@@ -49,7 +48,7 @@ impl Playground {
 
     /// Looks again at what the browser holds: its developer tools may have changed it.
     pub(crate) fn look_at_browser(self) {
-        let view = browser_view();
+        let view = self.browser_view();
         if self.browser.with_untracked(|shown| *shown != view) {
             self.remember(&view);
             self.hold_in_editors(&view);
@@ -59,12 +58,16 @@ impl Playground {
 
     /// What the editors stand beside. They follow, unless someone has typed.
     pub(super) fn hold_in_editors(self, view: &BrowserView) {
-        let name = self.session_cookie.with_untracked(cookie_name);
-        let cookie = view.cookie.as_deref().unwrap_or_default();
-        let session_id = Cookies::value(cookie, name).unwrap_or_default();
-        self.cookie_draft.update(|draft| draft.hold(&session_id));
-        let token = view.token.as_deref().unwrap_or_default();
-        self.token_draft.update(|draft| draft.hold(token));
+        let settings = self.session_cookie.get_untracked();
+        let cookies = view.cookie.as_deref().unwrap_or_default();
+        for lane in Lane::BOTH {
+            let held = match credential_cookie(lane, &self.scheme_now(lane), &settings) {
+                Some(name) => Cookies::value(cookies, name),
+                None => view.bearer(lane).cloned(),
+            };
+            lane.of(&self.drafts)
+                .update(|draft| draft.hold(&held.unwrap_or_default()));
+        }
     }
 
     /// Lets the screen follow with the next frame; in a storm of requests, only every [`PAINT_INTERVAL`], so that

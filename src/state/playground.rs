@@ -1,24 +1,25 @@
 //! The page's state as signals, and all that changes it.
 
 use std::rc::Rc;
-use std::sync::Arc;
 
 use futures::lock::Mutex;
 use leptos::prelude::*;
 use protocol::{
-    Calibration, Command, CookieSettings, Errand, Exchange, Inspection, InspectionOptions, Lane,
-    Observation, PageContext, Presented, Reply, ServerAlgorithm, Settings, SignatureRate,
-    Timestamp,
+    Calibration, Command, CookieSettings, Inspection, InspectionOptions, Lane, Observation,
+    PageContext, Reply, Scheme, ServerAlgorithm, Settings, SignatureRate, Timestamp,
 };
 
-use super::browser_view::{BrowserView, CookieSet, Credentials};
+use super::browser_view::{BrowserView, CookieSet};
 use super::cookie_settings;
 use super::draft::Draft;
 use super::history::History;
 use super::keys::{self, ServerKey};
-use super::page_script;
-use super::record::{Event, Outcome, Recorded};
-use crate::browser::{Cookies, LinkState, NoAnswer, TokenStorage, WorkerLink, now, site};
+use super::record::Event;
+use super::schemes;
+use crate::browser::{
+    BearerStorage, Cookies, LinkState, NoAnswer, WorkerLink, is_storage_allowed, now, site,
+    user_agent,
+};
 
 /// The page's state. Everything in it is a handle: copy it freely.
 #[derive(Clone, Copy)]
@@ -26,6 +27,10 @@ pub(crate) struct Playground {
     link: StoredValue<WorkerLink, LocalStorage>,
     /// One command's exchanges at a time: the next reads the cookies that the one before has written.
     turn: StoredValue<Rc<Mutex<()>>, LocalStorage>,
+    /// One lane's token is refreshed at a time: the refresh token that comes with it is good for one use.
+    pub(super) refreshing: StoredValue<Rc<Mutex<()>>, LocalStorage>,
+    /// Whether page script's last refresh was refused, so that it waits for the next sign-in.
+    pub(super) refresh_refused: [StoredValue<bool>; 2],
     /// What happened, as it happened. The screen follows once a frame.
     pub(super) log: StoredValue<History>,
     pub(super) paint_due: StoredValue<bool>,
@@ -42,24 +47,24 @@ pub(crate) struct Playground {
     pub(crate) calibration: RwSignal<Option<Calibration>>,
     /// By how many seconds the user has moved the one clock.
     pub(crate) clock_offset_seconds: RwSignal<i64>,
-    /// How the stateful server sets its session cookie.
+    /// By which scheme each lane's servers know their users.
+    pub(crate) schemes: [RwSignal<Scheme>; 2],
+    /// How the servers set a session cookie.
     pub(crate) session_cookie: RwSignal<CookieSettings>,
-    /// With what the stateless server signs.
+    /// With what the servers sign tokens.
     pub(crate) token_algorithm: RwSignal<ServerAlgorithm>,
     /// The making of a key for it.
     pub(crate) server_key: ServerKey,
     /// Whether these settings have met no sign-in yet.
     pub(crate) cookie_settings_wait: RwSignal<bool>,
-    /// What went out last, as anyone who saw it could have kept it.
-    pub(super) carried: RwSignal<Credentials>,
-    /// What the servers gave out last.
-    pub(crate) issued: RwSignal<Credentials>,
-    /// The last cookies that an answer brought, with what the real browser made of each.
-    pub(crate) cookies_set: RwSignal<Vec<CookieSet>>,
-    /// The token in the editor.
-    pub(crate) token_draft: RwSignal<Draft>,
-    /// The session cookie's value in the editor.
-    pub(crate) cookie_draft: RwSignal<Draft>,
+    /// What went out last in each lane, as anyone who saw it could have kept it.
+    pub(super) carried: [RwSignal<Option<String>>; 2],
+    /// The credential that each lane's server gave out last.
+    pub(crate) issued: [RwSignal<Option<String>>; 2],
+    /// The last cookies that an answer brought in each lane, with what the real browser made of each.
+    pub(crate) cookies_set: [RwSignal<Vec<CookieSet>>; 2],
+    /// The credential in each lane's editor.
+    pub(crate) drafts: [RwSignal<Draft>; 2],
     /// Real time, each second.
     pub(crate) second: RwSignal<Timestamp>,
     /// The number of the entry that is looked at again; `None` for the latest.
@@ -72,38 +77,44 @@ impl Playground {
     /// Opens the link to the worker.
     pub(crate) fn open() -> Self {
         let link_state = RwSignal::new(LinkState::Starting);
-        let view = browser_view();
-        // What an earlier visit left was issued, as far as anyone can tell.
-        let found = Credentials {
-            cookie: view.cookie.clone().filter(|cookie| !cookie.is_empty()),
-            token: view.token.clone(),
-        };
         let playground = Self {
             link: StoredValue::new_local(WorkerLink::open(link_state)),
             turn: StoredValue::new_local(Rc::new(Mutex::new(()))),
+            refreshing: StoredValue::new_local(Rc::new(Mutex::new(()))),
+            refresh_refused: [false; 2].map(StoredValue::new),
             log: StoredValue::new(History::default()),
             paint_due: StoredValue::new(false),
             painted_at: StoredValue::new(Timestamp::default()),
             link_state,
             history: RwSignal::new(History::default()),
-            browser: RwSignal::new(view),
+            browser: RwSignal::new(BrowserView::default()),
             observation: RwSignal::new(None),
             calibration: RwSignal::new(None),
             clock_offset_seconds: RwSignal::new(0),
             token_algorithm: RwSignal::new(keys::stored_algorithm()),
             server_key: ServerKey::new(),
+            schemes: schemes::read().map(RwSignal::new),
             session_cookie: RwSignal::new(cookie_settings::read()),
             cookie_settings_wait: RwSignal::new(false),
-            carried: RwSignal::new(Credentials::default()),
-            issued: RwSignal::new(found),
-            cookies_set: RwSignal::new(Vec::new()),
-            token_draft: RwSignal::new(Draft::default()),
-            cookie_draft: RwSignal::new(Draft::default()),
+            carried: [None, None].map(RwSignal::new),
+            issued: [None, None].map(RwSignal::new),
+            cookies_set: [Vec::new(), Vec::new()].map(RwSignal::new),
+            drafts: [Draft::default(), Draft::default()].map(RwSignal::new),
             second: RwSignal::new(now()),
             selected: RwSignal::new(None),
             streams: RwSignal::new(false),
         };
-        playground.hold_in_editors(&playground.browser.get_untracked());
+        let view = playground.browser_view();
+        playground.hold_in_editors(&view);
+        playground.browser.set(view);
+        // What an earlier visit left was issued, as far as anyone can tell.
+        for lane in Lane::BOTH {
+            let found = lane
+                .of(&playground.drafts)
+                .with_untracked(|draft| draft.text().to_owned());
+            lane.of(&playground.issued)
+                .set((!found.is_empty()).then_some(found));
+        }
         playground
     }
 
@@ -137,67 +148,40 @@ impl Playground {
             clock_offset_seconds: self.clock_offset_seconds.get_untracked(),
             token_algorithm: self.token_algorithm.get_untracked(),
             session_cookie: self.session_cookie.get_untracked(),
+            schemes: Lane::BOTH.map(|lane| self.scheme_now(lane)),
         };
         link.ask(settings, command).await
     }
 
-    /// Sends requests with what the browser holds at the moment when their turn comes.
-    pub(crate) async fn send(self, errands: Vec<Errand>) -> Vec<Arc<Recorded>> {
-        let recorded = self.send_in_turn(errands).await;
-        self.log
-            .update_value(|log| log.push(self.clock(), recorded.clone()));
-        // Only where it changes something: all that shows an entry listens.
-        if self.selected.with_untracked(Option::is_some) {
-            self.selected.set(None);
+    /// Whoever has it may read and write what the browser holds.
+    pub(super) fn take_turn(self) -> Rc<Mutex<()>> {
+        self.turn.get_value()
+    }
+
+    /// What page script sees, as requests are made with it.
+    pub(crate) fn page_context(self) -> PageContext {
+        let view = self.browser_view();
+        PageContext {
+            site: site(),
+            cookie: view.cookie,
+            bearers: view.bearers,
+            user_agent: user_agent(),
         }
-        self.schedule_paint();
-        recorded
     }
 
-    async fn send_in_turn(self, errands: Vec<Errand>) -> Vec<Arc<Recorded>> {
-        let turn = self.turn.get_value();
-        let _turn = turn.lock().await;
-        // What goes out now is what someone on the way could keep.
-        let view = browser_view();
-        self.remember(&view);
-        let command = Command::Exchange {
-            page: PageContext {
-                site: site(),
-                cookie: view.cookie,
-                token: view.token,
-            },
-            errands: errands.clone(),
-        };
-        let exchanges = match self.ask(command).await {
-            Ok(Reply::Exchanged { exchanges, expired }) => {
-                for line in &expired {
-                    Cookies::write(line);
-                }
-                exchanges
-            }
-            Ok(other) => return without_answer(errands, &unexpected(&other)),
-            Err(reason) => return without_answer(errands, &say_no_answer(reason)),
-        };
-        errands
-            .into_iter()
-            .zip(exchanges)
-            .map(|(errand, exchange)| {
-                let recorded = take_in(errand, exchange);
-                self.remember_exchange(&recorded);
-                Arc::new(recorded)
-            })
-            .collect()
-    }
-
-    /// Signs in to both lanes.
-    pub(crate) async fn sign_in(self, account: &str, password: &str) -> Vec<Arc<Recorded>> {
-        let content = serde_json::json!({ "account": account, "password": password }).to_string();
-        self.send(both("POST", "/login", &content)).await
-    }
-
-    /// Signs out of both lanes.
-    pub(crate) async fn sign_out(self) -> Vec<Arc<Recorded>> {
-        self.send(both("POST", "/logout", "")).await
+    /// What page script sees in the browser now.
+    pub(super) fn browser_view(self) -> BrowserView {
+        let schemes = Lane::BOTH.map(|lane| (lane, self.scheme_now(lane)));
+        BrowserView {
+            cookie: Cookies::read(),
+            bearers: schemes
+                .each_ref()
+                .map(|(lane, scheme)| BearerStorage::read(*lane, scheme)),
+            fell_back: schemes
+                .each_ref()
+                .map(|(lane, scheme)| BearerStorage::fell_back(*lane, scheme)),
+            storage_allowed: is_storage_allowed(),
+        }
     }
 
     /// What happened, oldest first.
@@ -255,19 +239,19 @@ impl Playground {
 
     /// Clears our cookies, our token, the database and the history.
     pub(crate) async fn reset(self) -> Result<(), String> {
-        let turn = self.turn.get_value();
+        let turn = self.take_turn();
         let _turn = turn.lock().await;
         match self.ask(Command::Reset { site: site() }).await {
             Ok(Reply::Reset { clear }) => {
                 for line in &clear {
                     Cookies::write(line);
                 }
-                TokenStorage::remove();
+                for lane in Lane::BOTH {
+                    self.forget_lane(lane);
+                }
+                self.set_schemes(schemes::DEFAULTS);
                 self.log.update_value(History::clear);
                 self.clock_offset_seconds.set(0);
-                self.carried.set(Credentials::default());
-                self.issued.set(Credentials::default());
-                self.cookies_set.set(Vec::new());
                 self.set_session_cookie(CookieSettings::default());
                 self.cancel_key();
                 self.set_token_algorithm(ServerAlgorithm::default());
@@ -302,67 +286,6 @@ impl Playground {
     /// Ends the other tab's server and opens it here.
     pub(crate) fn take_over(self) {
         self.link.get_value().take_over();
-    }
-}
-
-/// The same errand for both lanes.
-fn both(method: &str, path: &str, body: &str) -> Vec<Errand> {
-    Lane::BOTH
-        .into_iter()
-        .map(|lane| Errand {
-            lane,
-            method: method.to_owned(),
-            path: path.to_owned(),
-            headers: Vec::new(),
-            body: body.to_owned(),
-            credential: Presented::FromBrowser,
-        })
-        .collect()
-}
-
-fn take_in(errand: Errand, exchange: Exchange) -> Recorded {
-    let readbacks = page_script::write_cookies(&exchange.cookies);
-    page_script::take_token(&exchange);
-    Recorded {
-        errand: without_password(errand, &exchange),
-        outcome: Outcome::Answered {
-            exchange: Box::new(exchange),
-            readbacks,
-        },
-    }
-}
-
-/// What is recorded keeps no password: the exchange's own content has none.
-fn without_password(errand: Errand, exchange: &Exchange) -> Errand {
-    Errand {
-        body: exchange.request.body.clone(),
-        ..errand
-    }
-}
-
-fn without_answer(errands: Vec<Errand>, reason: &str) -> Vec<Arc<Recorded>> {
-    errands
-        .into_iter()
-        .map(|errand| {
-            Arc::new(Recorded {
-                errand: Errand {
-                    body: String::new(),
-                    ..errand
-                },
-                outcome: Outcome::NoAnswer {
-                    reason: reason.to_owned(),
-                },
-            })
-        })
-        .collect()
-}
-
-pub(super) fn browser_view() -> BrowserView {
-    BrowserView {
-        cookie: Cookies::read(),
-        token: TokenStorage::read(),
-        token_in_memory: TokenStorage::is_in_memory(),
-        storage_allowed: TokenStorage::is_allowed(),
     }
 }
 

@@ -1,8 +1,8 @@
 //! How far someone has come with what the scene offers to try. It only looks at what happened, and demands nothing.
 
-use protocol::{Carrier, Lane, Presented};
+use protocol::{Lane, Presented};
 
-use super::record::{Event, Happening, Recorded};
+use super::record::{Event, Happening, Held, Recorded};
 
 /// How far someone has come with an experiment.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -43,9 +43,7 @@ impl Progress {
     pub(super) fn take_in(&mut self, what: &Happening) {
         match what {
             Happening::Event(Event::SessionKilled { .. }) => begin(&mut self.kill),
-            Happening::Event(Event::Edited {
-                carrier: Carrier::LocalStorage,
-            }) => begin(&mut self.change),
+            Happening::Event(Event::Edited { held: Held::Token }) => begin(&mut self.change),
             Happening::Event(_) => {}
             Happening::Exchanges([Some(a), Some(b)]) => self.take_in_both(a, b),
             Happening::Exchanges(lanes) => {
@@ -127,8 +125,8 @@ mod tests {
         })
     }
 
-    fn edited(carrier: Carrier) -> Happening {
-        Happening::Event(Event::Edited { carrier })
+    fn edited(held: Held) -> Happening {
+        Happening::Event(Event::Edited { held })
     }
 
     /// How far: signed in, known, and the three experiments.
@@ -166,9 +164,9 @@ mod tests {
             &[killed(), both("/me", [401, 200])],
             (false, false, [Done, Open, Open]),
         );
-        check(&[edited(Carrier::Cookie)], (false, false, [Open; 3]));
+        check(&[edited(Held::Cookie)], (false, false, [Open; 3]));
         check(
-            &[edited(Carrier::LocalStorage), both("/me", [200, 401])],
+            &[edited(Held::Token), both("/me", [200, 401])],
             (false, false, [Open, Done, Open]),
         );
         check(

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use protocol::{Carrier, Errand, Exchange, Header, Lane, Presented, ServerAlgorithm, Timestamp};
+use protocol::{
+    AdminAct, Carrier, Credential, Errand, Exchange, Header, Lane, Presented, Scheme,
+    ServerAlgorithm, Timestamp,
+};
 
 /// What a step weighs, about.
 const STEP_OCTETS: usize = 256;
@@ -81,16 +84,40 @@ pub(crate) enum Event {
         /// SHA-256 of its ID, hex.
         id_hash: String,
     },
-    /// The user put another cookie or token into the browser.
+    /// The user put another credential into the browser.
     Edited {
-        /// Which.
-        carrier: Carrier,
+        /// Of which kind.
+        held: Held,
     },
-    /// The user deleted the cookie or the token.
+    /// The user deleted a credential from the browser.
     Deleted {
-        /// Which.
-        carrier: Carrier,
+        /// Of which kind.
+        held: Held,
     },
+    /// The user gave a lane another scheme.
+    SchemeChanged {
+        /// Which lane.
+        lane: Lane,
+        /// Its scheme from now on.
+        scheme: Scheme,
+    },
+    /// The user ended the servers and started them anew.
+    ServersRestarted {
+        /// How many sessions and refresh tokens were in their memory.
+        lost: u32,
+    },
+    /// The user did what an administrator does.
+    Administered {
+        /// What.
+        act: AdminAct,
+    },
+    /// The user let another key sign.
+    KeyRotated {
+        /// Whether those that signed before go on to verify.
+        overlap: bool,
+    },
+    /// The user put a file in the database's place.
+    DatabaseReplaced,
     /// The user changed how the server sets its session cookie.
     CookieSettingsChanged,
     /// The user changed with what the stateless server signs.
@@ -100,6 +127,28 @@ pub(crate) enum Event {
     },
     /// The worker died, and another one took its place.
     ServerRestarted,
+}
+
+/// What the browser holds of a lane's credential, as its user would call it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Held {
+    /// A cookie, whatever is in it.
+    Cookie,
+    /// A token that page script keeps.
+    Token,
+    /// A session ID that page script keeps.
+    SessionId,
+}
+
+impl Held {
+    /// What a lane of that scheme has in the browser.
+    pub(crate) const fn by(scheme: &Scheme) -> Self {
+        match (scheme.carrier, scheme.credential) {
+            (Carrier::Cookie, _) => Self::Cookie,
+            (_, Credential::SessionId) => Self::SessionId,
+            (_, Credential::AccessToken | Credential::AccessAndRefresh) => Self::Token,
+        }
+    }
 }
 
 /// What happened at one time.
@@ -166,7 +215,7 @@ fn recorded_octets(recorded: &Recorded) -> usize {
     let errand = &recorded.errand;
     let asked = errand.path.len() + errand.body.len() + of_headers(&errand.headers);
     let copied = match &errand.credential {
-        Presented::FromBrowser => 0,
+        Presented::FromBrowser | Presented::OtherDevice => 0,
         Presented::Copy(copy) => copy.len(),
     };
     let exchanged = recorded.exchange().map_or(0, |exchange| {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use protocol::{Errand, Exchange, Lane, Ledger, Presented, Request, Response, Timestamp};
+use protocol::{Errand, Exchange, Lane, Ledger, Presented, Request, Response, Settings, Timestamp};
 
 use super::record::{Outcome, Recorded};
 
@@ -24,6 +24,7 @@ pub(super) fn answered(
     let exchange = Exchange {
         number: 1,
         lane,
+        scheme: Settings::default().schemes[usize::from(lane == Lane::B)],
         at: Timestamp::from_seconds(1),
         path: path.to_owned(),
         request: Request {

@@ -241,17 +241,30 @@ impl Studio {
         })
     }
 
+    /// The lane whose token is studied.
+    pub(crate) fn lane(self) -> Lane {
+        untrack(|| self.playground.bearer_token_lane()).unwrap_or(Lane::B)
+    }
+
+    /// The token that page script keeps. Tracked where the caller tracks.
+    pub(crate) fn browsers_token(self) -> Option<String> {
+        let lane = self.playground.bearer_token_lane()?;
+        self.playground
+            .browser
+            .with(|view| view.bearer(lane).cloned())
+    }
+
     /// Sends the token as someone does who holds a copy: what the browser holds stays as it is.
     pub(crate) async fn send(self, path: &str) {
         let token = untrack(|| self.text());
-        let errands = vec![errand(Lane::B, path, Presented::Copy(token.clone()))];
+        let errands = vec![errand(self.lane(), path, Presented::Copy(token.clone()))];
         self.send_and_compare(token, errands).await;
     }
 
     /// Puts the token into the browser, and sends the request in both lanes with what the browser holds.
     pub(crate) async fn send_to_both(self, path: &str) {
         let token = untrack(|| self.text());
-        self.playground.put_token(&token);
+        self.playground.put_bearer(self.lane(), &token);
         let errands = Lane::BOTH.map(|lane| errand(lane, path, Presented::FromBrowser));
         self.send_and_compare(token, errands.to_vec()).await;
     }

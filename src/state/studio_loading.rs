@@ -14,7 +14,7 @@ use super::token_parts::{
     algorithm, encoded_part, signature, signing_input, unsigned, with_encoded_part, with_part,
     with_signature,
 };
-use crate::browser::TokenStorage;
+use crate::browser::BearerStorage;
 
 impl Studio {
     /// Another token takes the place of the one that is there.
@@ -48,7 +48,11 @@ impl Studio {
 
     /// Takes the token that the browser holds, and the server's terms: it is the server's token.
     pub(crate) fn take_the_browsers(self) {
-        if let Some(token) = TokenStorage::read() {
+        let lane = self.lane();
+        let scheme = self.playground.scheme_now(lane);
+        if let Some(token) =
+            BearerStorage::read(lane, &scheme).filter(|_| scheme.credential.is_token())
+        {
             self.load(token, None);
             self.take_the_servers_terms();
         }

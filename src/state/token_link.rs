@@ -163,7 +163,7 @@ pub(crate) const fn claim(check: TokenCheck) -> &'static str {
 }
 
 /// All but what RFC 3986, 2.3 leaves as it is.
-fn encoded(text: &str) -> String {
+pub(crate) fn encoded(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len());
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {

@@ -2,7 +2,7 @@
 
 use protocol::{
     Access, Errand, Exchange, Fact, Outcome, Rejection, Request, Response, Step, StoreOperation,
-    Storing, TokenRejection,
+    StorePlace, Storing, TokenRejection,
 };
 use serde_json::Value;
 
@@ -45,15 +45,18 @@ pub(crate) fn response(response: &Response) -> String {
         let first = line.split(';').next().unwrap_or_default();
         return format!("{status} · Set-Cookie: {}", pair(first));
     }
-    match issued_token(&response.body) {
-        Some(token) => format!("{status} · token {}", secret(&token)),
+    match brought(&response.body) {
+        Some((word, value)) => format!("{status} · {word} {}", secret(&value)),
         None => status.trim_end().to_owned(),
     }
 }
 
-fn issued_token(body: &str) -> Option<String> {
+/// What the answer brings for page script to keep, and what it is called.
+fn brought(body: &str) -> Option<(&'static str, String)> {
     let content: Value = serde_json::from_str(body).ok()?;
-    content.get("access_token")?.as_str().map(str::to_owned)
+    [("access_token", "token"), ("session_id", "session ID")]
+        .into_iter()
+        .find_map(|(name, word)| Some((word, content.get(name)?.as_str()?.to_owned())))
 }
 
 /// An operation on the store: its verb and what it goes by.
@@ -82,6 +85,16 @@ pub(crate) fn query(operation: &StoreOperation) -> String {
         (Some(table), None) => format!("{verb} {table}"),
         (None, Some(condition)) => format!("{verb} … {}", cut(&condition, 24)),
         (None, None) => cut(&words.join(" "), 28),
+    }
+}
+
+/// An operation that needs no database: it runs where the server is.
+pub(crate) fn at_hand(operation: &StoreOperation) -> String {
+    match operation.place {
+        StorePlace::SessionCache => String::from("remembered: asks nobody"),
+        StorePlace::ServerMemory | StorePlace::Database => {
+            format!("in memory: {}", cut(&operation.statement, 20))
+        }
     }
 }
 
@@ -150,6 +163,15 @@ const fn refusal(reason: &Rejection) -> &'static str {
         Rejection::AuthorizationMissing => "no token",
         Rejection::AuthorizationNotBearer { .. } => "not a bearer token",
         Rejection::Token(reason) => token_refusal(reason),
+        Rejection::AccessCookieMissing { .. } => "no token cookie",
+        Rejection::TokenDenied { .. } => "on the denylist",
+        Rejection::TokenVersionOld { .. } => "an older version",
+        Rejection::RefreshCookieMissing { .. } => "no refresh token",
+        Rejection::RefreshTokenMalformed { .. } => "not a refresh token",
+        Rejection::RefreshTokenUnknown { .. } => "unknown refresh token",
+        Rejection::RefreshFamilyEnded { .. } => "family ended",
+        Rejection::RefreshTokenExpired { .. } => "family expired",
+        Rejection::RefreshTokenReused { .. } => "used twice",
         Rejection::StoreFailed { .. } => "store failed",
         Rejection::SigningFailed { .. } => "can’t sign",
         _ => "refused",
@@ -292,6 +314,7 @@ mod tests {
         ] {
             let operation = StoreOperation {
                 access: Access::Read,
+                place: StorePlace::Database,
                 purpose: Purpose::Authentication,
                 statement: String::from(statement),
                 rows: 1,

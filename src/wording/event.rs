@@ -1,9 +1,11 @@
 //! What happened besides requests, and what the server wrote down.
 
-use protocol::{AuditEvent, Carrier};
+use protocol::{AdminAct, AuditEvent, Lane};
 
+use super::scheme::{scheme_in_short, scheme_title};
 use super::short_hash::short_hash;
-use crate::state::Event;
+use super::time::counted;
+use crate::state::{Event, Held};
 
 /// The event in one sentence.
 pub(crate) fn event(event: &Event) -> String {
@@ -16,12 +18,33 @@ pub(crate) fn event(event: &Event) -> String {
         Event::SessionKilled { id_hash } => {
             format!("The session {} was killed.", short_hash(id_hash))
         }
-        Event::Edited { carrier } => {
-            format!("You put another {} into the browser.", thing(*carrier))
+        Event::Edited { held } => {
+            format!("You put another {} into the browser.", thing(*held))
         }
-        Event::Deleted { carrier } => {
-            format!("You deleted the {} from the browser.", thing(*carrier))
+        Event::Deleted { held } => {
+            format!("You deleted the {} from the browser.", thing(*held))
         }
+        Event::SchemeChanged { lane, scheme } => format!(
+            "The {} lane goes by another scheme from now on: {}, {}.",
+            side(*lane),
+            scheme_title(scheme),
+            scheme_in_short(scheme)
+        ),
+        Event::ServersRestarted { lost: 0 } => {
+            String::from("You started the servers anew. Their memory held nothing.")
+        }
+        Event::ServersRestarted { lost } => format!(
+            "You started the servers anew. Lost with their memory: {}.",
+            counted(*lost, "session or refresh token")
+        ),
+        Event::Administered { act } => administered(act),
+        Event::KeyRotated { overlap: true } => String::from(
+            "Another key signs tokens from now on. Those of before are still accepted.",
+        ),
+        Event::KeyRotated { overlap: false } => String::from(
+            "Another key signs tokens from now on. Those of before are refused: everyone is signed out.",
+        ),
+        Event::DatabaseReplaced => String::from("You put another database in the server’s place."),
         Event::CookieSettingsChanged => {
             String::from("You changed how the server sets its cookie, from the next sign-in on.")
         }
@@ -33,11 +56,40 @@ pub(crate) fn event(event: &Event) -> String {
     }
 }
 
-/// What a carrier carries.
-const fn thing(carrier: Carrier) -> &'static str {
-    match carrier {
-        Carrier::Cookie => "cookie",
-        Carrier::LocalStorage => "token",
+/// What was held.
+const fn thing(held: Held) -> &'static str {
+    match held {
+        Held::Cookie => "cookie",
+        Held::Token => "token",
+        Held::SessionId => "session ID",
+    }
+}
+
+/// Where a lane stands.
+pub(crate) const fn side(lane: Lane) -> &'static str {
+    match lane {
+        Lane::A => "left",
+        Lane::B => "right",
+    }
+}
+
+fn administered(act: &AdminAct) -> String {
+    match act {
+        AdminAct::SignOutUser { lane, user } => format!(
+            "An administrator signed user #{user} out of the {} lane.",
+            side(*lane)
+        ),
+        AdminAct::Suspend {
+            user,
+            suspended: true,
+        } => format!("An administrator suspended the account of user #{user}."),
+        AdminAct::Suspend {
+            user,
+            suspended: false,
+        } => format!("An administrator let user #{user} use the account again."),
+        AdminAct::SetRole { user, role } => {
+            format!("An administrator gave user #{user} the role {role}.")
+        }
     }
 }
 
@@ -50,17 +102,32 @@ pub(crate) const fn audit_event(event: AuditEvent) -> &'static str {
         AuditEvent::SessionEnded => "session ended by a new sign-in",
         AuditEvent::SessionKilled => "session killed",
         AuditEvent::RequestRefused => "request refused",
+        AuditEvent::SessionRenewed => "session renewed: the role changed",
+        AuditEvent::RefreshTokenReused => "refresh token used twice: family ended",
+        AuditEvent::RoleChanged => "role changed",
+        AuditEvent::AccountSuspended => "account suspended",
+        AuditEvent::AccountRestored => "account restored",
+        AuditEvent::UserSignedOut => "signed out by an administrator",
+        AuditEvent::KeyRotated => "another key signs",
     }
 }
 
-/// An offset of the clock: `+1 h 15 min`.
+/// An offset of the clock: `+1 h 15 min`. Minutes at least, seconds where they don't come out even.
 pub(crate) fn offset(seconds: i64) -> String {
-    let minutes = seconds / 60;
-    match (minutes / 60, minutes % 60) {
-        (0, minutes) => format!("+{minutes} min"),
-        (hours, 0) => format!("+{hours} h"),
-        (hours, minutes) => format!("+{hours} h {minutes} min"),
-    }
+    let sign = if seconds < 0 { "−" } else { "+" };
+    let left = seconds.unsigned_abs();
+    let parts = [
+        (left / 86_400, "d"),
+        (left / 3600 % 24, "h"),
+        (left / 60 % 60, "min"),
+        (left % 60, "s"),
+    ];
+    let said: Vec<String> = parts
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, unit)| format!("{count} {unit}"))
+        .collect();
+    format!("{sign}{}", said.join(" "))
 }
 
 #[cfg(test)]
@@ -69,7 +136,14 @@ mod tests {
 
     #[test]
     fn an_offset_reads_in_hours_and_minutes() {
-        for (seconds, said) in [(60, "+1 min"), (3600, "+1 h"), (4500, "+1 h 15 min")] {
+        for (seconds, said) in [
+            (60, "+1 min"),
+            (3600, "+1 h"),
+            (4500, "+1 h 15 min"),
+            (901, "+15 min 1 s"),
+            (86_400 * 7 + 5, "+7 d 5 s"),
+            (-90, "−1 min 30 s"),
+        ] {
             assert_eq!(offset(seconds), said);
         }
     }

@@ -4,6 +4,7 @@
 //! don't hold.
 
 pub(crate) mod arrow;
+mod check;
 mod claim;
 mod cookie;
 pub(crate) mod cookie_studio;
@@ -17,21 +18,28 @@ mod notice;
 mod reference;
 mod rejection;
 mod said;
+mod scheme;
 mod sharing;
 mod short_hash;
 mod step;
+pub(crate) mod store;
+pub(crate) mod store_care;
+pub(crate) mod store_console;
 mod studio;
 mod time;
 mod token;
 mod verdict;
 
+pub(crate) use check::check_name;
 pub(crate) use claim::{claim_meaning, is_date, moment, parameter_meaning};
 pub(crate) use cookie::{
     held, http_only_note, initiator_word, readback, rule_against, script_attempt, stored_as,
     storing,
 };
-pub(crate) use editing::{cookie_value_note, draft_state, part_note};
-pub(crate) use event::{audit_event, event, offset};
+pub(crate) use editing::{
+    bearer_note, cookie_value_note, draft_state, fell_back, no_cookie, part_note, refresh_cookie,
+};
+pub(crate) use event::{audit_event, event, offset, side};
 pub(crate) use guidance::{ALL_TRIED, Experiment, FIRST_SEND, FIRST_SIGN_IN, experiment};
 pub(crate) use history::{made_room, not_shown};
 pub(crate) use key::{
@@ -41,13 +49,17 @@ pub(crate) use loading::{SCENE_LOADING, SCENE_NOT_LOADED};
 pub(crate) use notice::{no_answer, persistence, set_aside};
 pub(crate) use reference::reference;
 pub(crate) use rejection::rejection;
+pub(crate) use scheme::{
+    carrier_word, credential_word, expects, kept_for_tokens, may_be_empty, preset_name,
+    scheme_in_short, scheme_problem, scheme_title,
+};
 pub(crate) use sharing::{NO_TOKEN_YET, example_name, studio_notice};
 pub(crate) use short_hash::short_hash;
-pub(crate) use step::{check_name, party, step};
+pub(crate) use step::{party, step};
 pub(crate) use studio::{
     agreement, blast_radius, cookie_room, leeway_problem, lifetime, right_signature, size,
     terms_state, token_source, verifier_step, verifier_verdict,
 };
-pub(crate) use time::{duration, microseconds};
+pub(crate) use time::{counted, duration, microseconds, milliseconds};
 pub(crate) use token::{token_check_name, token_step};
 pub(crate) use verdict::{Tone, Verdict, verdict};

@@ -22,7 +22,27 @@ pub(crate) const fn reference(check: Check) -> &'static str {
         Check::SessionCreated => "ASVS 7.2.3",
         Check::TokenIssued => "RFC 7519; shaped after RFC 9068",
         Check::SessionCookieFound => "RFC 6265bis, 4.2",
-        Check::SessionIdWellFormed | Check::SessionIdHashed => "ours",
+        Check::SessionIdWellFormed
+        | Check::SessionIdHashed
+        | Check::RefreshTokenWellFormed
+        | Check::RefreshTokenHashed
+        | Check::UserLookedUp => "ours",
+        Check::OtherDeviceAsked => "another browser",
+        Check::SessionRenewed => "OWASP, Session Management",
+        Check::AccessCookieFound | Check::RefreshCookieFound => "RFC 6265bis, 4.2",
+        Check::TokenNotDenied
+        | Check::TokenVersionCurrent
+        | Check::TokenDenied
+        | Check::TokenVersionRaised => "ASVS 7.4.1",
+        Check::RefreshTokenFound => "RFC 6749, 6",
+        Check::RefreshTokenIssued
+        | Check::RefreshFamilyActive
+        | Check::RefreshTokenExpiry
+        | Check::RefreshTokenUnused
+        | Check::RefreshTokenRotated
+        | Check::RefreshFamilyEnded => "RFC 9700, 4.14.2",
+        Check::SessionsListed => "ASVS 7.5.2",
+        Check::SessionsEnded => "ASVS 7.4.3",
         Check::SessionFound => "ASVS 7.2.1",
         Check::IdleTimeout => "ASVS 7.3.1",
         Check::AbsoluteTimeout => "ASVS 7.3.2",

@@ -3,7 +3,8 @@
 use protocol::Rejection;
 
 use super::said::Said;
-use super::time::{ago, octets};
+use super::short_hash::short_hash;
+use super::time::{ago, counted, octets};
 use super::{cookie, key, token};
 
 /// The refusal in one sentence.
@@ -73,6 +74,39 @@ pub(super) fn say(rejection: &Rejection) -> Said {
             scheme.clone(),
         ),
         Rejection::Token(rejection) => token::rejection(rejection),
+        Rejection::AccessCookieMissing { name } | Rejection::RefreshCookieMissing { name } => {
+            Said::of(format!("The request carries no cookie `{name}`."))
+        }
+        Rejection::TokenDenied { jti, .. } => Said::with(
+            "The token is on the list of those that are refused.",
+            format!("jti = {jti}"),
+        ),
+        Rejection::TokenVersionOld { token, user } => Said::of(format!(
+            "The token carries version {token} and the user is at {user}: all older tokens are refused."
+        )),
+        Rejection::RefreshTokenMalformed { bytes, expected } => Said::of(format!(
+            "The cookie holds {bytes} characters that are not a refresh token. Ours have {expected}, base64url. The store was not asked."
+        )),
+        Rejection::RefreshTokenUnknown { .. } => Said::of("No refresh token has this hash."),
+        Rejection::RefreshFamilyEnded { at, now } => Said::of(format!(
+            "The family of this refresh token was ended {}.",
+            ago(*at, *now)
+        )),
+        Rejection::RefreshTokenExpired { at, now } => Said::of(format!(
+            "The family of this refresh token reached its end {}.",
+            ago(*at, *now)
+        )),
+        Rejection::RefreshTokenReused { used, now, tokens } => Said::with(
+            format!(
+                "This refresh token was used before, {}: someone has a copy. Its whole family is ended.",
+                ago(*used, *now)
+            ),
+            counted(*tokens, "refresh token"),
+        ),
+        Rejection::NoSuchSession { session } => {
+            Said::with("You have no such session to end.", short_hash(session))
+        }
+        Rejection::NoSuchUser { user } => Said::of(format!("There is no user #{user}.")),
         Rejection::Cookie(rule) => Said::of(cookie::refused(rule)),
         Rejection::SigningFailed { problem } => key::signing_problem(problem),
         Rejection::StoreFailed { message } => {

@@ -1,12 +1,13 @@
 //! What each step says.
 
-use protocol::{Check, Fact, Outcome, Party, Step};
+use protocol::{Carrier, Check, Fact, Outcome, Party, Step};
 
+use super::check::title;
 use super::event::audit_event;
 use super::said::Said;
 use super::short_hash::short_hash;
-use super::time::{duration, octets};
-use super::{cookie, rejection, token};
+use super::time::{counted, duration, octets};
+use super::{cookie, rejection, scheme, token};
 
 /// Who did it.
 pub(crate) fn party(party: Party) -> String {
@@ -29,104 +30,34 @@ pub(crate) fn step(step: &Step) -> Said {
     }
 }
 
-/// The check's name, as the console gives it.
-pub(crate) const fn check_name(check: Check) -> &'static str {
-    match check {
-        Check::BearerAttached => "bearerAttached",
-        Check::CopyPresented => "copyPresented",
-        Check::EventRecorded => "eventRecorded",
-        Check::CookieSelected => "cookieSelected",
-        Check::RequestTravelled => "requestTravelled",
-        Check::ServerChosen => "serverChosen",
-        Check::SizeLimited => "sizeLimited",
-        Check::RouteFound => "routeFound",
-        Check::OriginAllowed => "originAllowed",
-        Check::BodyRead => "bodyRead",
-        Check::AccountLookedUp => "accountLookedUp",
-        Check::PasswordVerified => "passwordVerified",
-        Check::AccountActive => "accountActive",
-        Check::OldSessionEnded => "oldSessionEnded",
-        Check::SessionCreated => "sessionCreated",
-        Check::TokenIssued => "tokenIssued",
-        Check::SessionCookieFound => "sessionCookieFound",
-        Check::SessionIdWellFormed => "sessionIdWellFormed",
-        Check::SessionIdHashed => "sessionIdHashed",
-        Check::SessionFound => "sessionFound",
-        Check::IdleTimeout => "idleTimeout",
-        Check::AbsoluteTimeout => "absoluteTimeout",
-        Check::UserActive => "userActive",
-        Check::UserIdentified => "userIdentified",
-        Check::LastSeenTouched => "lastSeenTouched",
-        Check::BearerFound => "bearerFound",
-        Check::Token(check) => token::token_check_name(check),
-        Check::SessionEnded => "sessionEnded",
-        Check::KeysPublished => "keysPublished",
-        Check::OrdersRead => "ordersRead",
-        Check::OrderPlaced => "orderPlaced",
-        Check::RoleAllowed => "roleAllowed",
-        Check::UsersRead => "usersRead",
-        Check::TokenOutlivesSignOut => "tokenOutlivesSignOut",
-        Check::Answered => "answered",
-        Check::ResponseTravelled => "responseTravelled",
-        Check::CookieStored => "cookieStored",
-    }
-}
-
-/// What a step is for, said where it was not reached or has no more to say.
-const fn title(check: Check) -> &'static str {
-    match check {
-        Check::BearerAttached => "Page script attaches the token",
-        Check::CopyPresented => "A copy of the credential is sent",
-        Check::EventRecorded => "The server writes its audit log",
-        Check::CookieSelected => "The browser chooses the cookies",
-        Check::RequestTravelled => "The request travels to the server",
-        Check::ServerChosen => "A server is chosen",
-        Check::SizeLimited => "The request is not too large",
-        Check::RouteFound => "A route matches path and method",
-        Check::OriginAllowed => "The request comes from this site's own pages",
-        Check::BodyRead => "The content is read",
-        Check::AccountLookedUp => "The server looks the account up",
-        Check::PasswordVerified => "The password is the right one",
-        Check::AccountActive => "The account may sign in",
-        Check::OldSessionEnded => "An earlier session is ended",
-        Check::SessionCreated => "A session is made",
-        Check::TokenIssued => "A token is signed",
-        Check::SessionCookieFound => "The session cookie is in the request",
-        Check::SessionIdWellFormed => "It has the form of a session ID",
-        Check::SessionIdHashed => "The server hashed the session ID",
-        Check::SessionFound => "The store has a session of this hash",
-        Check::IdleTimeout => "The session was used lately enough",
-        Check::AbsoluteTimeout => "The session is not too old",
-        Check::UserActive => "The user may use the site",
-        Check::UserIdentified => "The server knows who this is",
-        Check::LastSeenTouched => "The last use is written down",
-        Check::BearerFound => "A bearer token is in the request",
-        Check::Token(check) => token::title(check),
-        Check::SessionEnded => "The session is ended",
-        Check::KeysPublished => "The server gives out the public halves of its keys",
-        Check::OrdersRead => "The application reads the user’s orders",
-        Check::OrderPlaced => "The application writes the order",
-        Check::RoleAllowed => "The role allows it",
-        Check::UsersRead => "The application reads all users",
-        Check::TokenOutlivesSignOut => "There is nothing to end",
-        Check::Answered => "The server answered",
-        Check::ResponseTravelled => "The answer travels back",
-        Check::CookieStored => "The browser stores the cookie",
-    }
-}
-
 fn done(check: Check, fact: &Fact) -> Said {
     match fact {
         Fact::Token(fact) => match check {
             Check::Token(check) => token::passed(check, fact),
             _ => Said::of(title(check)),
         },
-        Fact::NoToken { key } => {
-            Said::of(format!("Page script has no token under `{key}` to attach"))
-        }
-        Fact::TokenAttached { key, bytes } => Said::with(
+        Fact::NoToken { key, carrier } => Said::of(format!(
+            "Page script has nothing under `{key}` in {} to attach",
+            scheme::place_of(*carrier)
+        )),
+        Fact::TokenAttached {
+            key,
+            carrier: Carrier::LocalStorage,
+            bytes,
+        } => Said::with(
             format!("Page script read `{key}` and attached it"),
-            format!("Authorization: Bearer …, {}", octets(*bytes)),
+            attached(*bytes),
+        ),
+        Fact::TokenAttached {
+            key,
+            carrier,
+            bytes,
+        } => Said::with(
+            format!(
+                "Page script took `{key}` from {} and attached it",
+                scheme::place_of(*carrier)
+            ),
+            attached(*bytes),
         ),
         Fact::Copy { bytes } => Said::with(
             "A copy of the credential is sent, the very bytes, by someone who kept it",
@@ -206,13 +137,23 @@ fn done(check: Check, fact: &Fact) -> Said {
             "The server signed a token, and stored nothing",
             format!("{algorithm}, kid = {kid}, {}", octets(*bytes)),
         ),
-        Fact::SessionCookie { name, bytes } => Said::with(
+        Fact::SessionCookie { name, bytes }
+        | Fact::AccessCookie { name, bytes }
+        | Fact::RefreshCookie { name, bytes } => Said::with(
             format!("The request carries the cookie `{name}`"),
             format!("{bytes} characters"),
         ),
         Fact::IdHash(id_hash) => {
             Said::with(title(check), format!("SHA-256 → {}", short_hash(id_hash)))
         }
+        Fact::Session {
+            user,
+            cached_since: Some(_),
+            ..
+        } => Said::with(
+            format!("The server remembers a session of this hash: user #{user}'s"),
+            "looked up before; no store was asked",
+        ),
         Fact::Session { user, .. } => Said::of(format!(
             "The store has a session of this hash: user #{user}'s"
         )),
@@ -223,9 +164,18 @@ fn done(check: Check, fact: &Fact) -> Said {
             format!("“Ah yes, this is user #{id}.”"),
             format!("{name}, {role}"),
         ),
-        Fact::TouchNotDue { .. } => Said::with(
-            "The last use need not be written yet",
-            "at most once a minute",
+        Fact::TouchNotDue { .. } => {
+            Said::of("The last use need not be written yet: it was, shortly ago")
+        }
+        Fact::NotSliding => Said::of("Use does not prolong this session, so nothing is written"),
+        Fact::RoleUnchanged => Said::of(title(check)),
+        Fact::SessionRenewed {
+            before,
+            now,
+            id_hash,
+        } => Said::with(
+            "The user has another role by now: the session goes on under a new ID",
+            format!("role = {before} → {now}, SHA-256 → {}", short_hash(id_hash)),
         ),
         Fact::Touched { .. } => Said::of("The server wrote the last use down"),
         Fact::BearerToken { bytes } => Said::with(title(check), octets(*bytes)),
@@ -244,8 +194,11 @@ fn done(check: Check, fact: &Fact) -> Said {
             short_hash(id_hash),
         ),
         Fact::TokenOutlives { .. } => Said::of(
-            "There is nothing to end: the server keeps no record, so the token works until it expires",
+            "There is nothing to end: the server keeps no record of the token, so it works until it expires",
         ),
+        Fact::Rows(count) if check == Check::SessionsListed => {
+            Said::with(title(check), counted(*count, "session"))
+        }
         Fact::Rows(count) => Said::with(
             title(check),
             format!("{count} rows, for the application itself"),
@@ -254,6 +207,57 @@ fn done(check: Check, fact: &Fact) -> Said {
         Fact::Role(role) => Said::with(title(check), format!("role = {role}")),
         Fact::Status(status) => Said::of(format!("The server answered {status}")),
         Fact::Storing(storing) => Said::of(cookie::storing(storing)),
+        Fact::NotDenied { jti } => Said::with(title(check), format!("jti = {jti}")),
+        Fact::TokenDenied { jti, .. } => Said::with(
+            "The server put the token on the list of those that are refused, until it would have expired",
+            format!("jti = {jti}"),
+        ),
+        Fact::TokenVersion(version) => Said::with(title(check), format!("ver = {version}")),
+        Fact::TokenVersionRaised { to } => Said::with(
+            "The server raised the user’s version number: every token that carries an older one is refused",
+            format!("ver = {to}"),
+        ),
+        Fact::RefreshTokenIssued {
+            family, token_hash, ..
+        } => Said::with(
+            "The server made a refresh token and stored its hash",
+            format!(
+                "family {}, SHA-256 → {}",
+                short_hash(family),
+                short_hash(token_hash)
+            ),
+        ),
+        Fact::RefreshToken { user, family, .. } => Said::with(
+            format!("The store has a refresh token of this hash: user #{user}'s"),
+            format!("family {}", short_hash(family)),
+        ),
+        Fact::WithinGrace { used, until } => Said::with(
+            "It was used before, so shortly ago that it is taken once more",
+            format!("within {}", duration(*used, *until)),
+        ),
+        Fact::RefreshTokenRotated {
+            family, token_hash, ..
+        } => Said::with(
+            "The server exchanged it for the next one of its family, which ends when it always would",
+            format!(
+                "family {}, SHA-256 → {}",
+                short_hash(family),
+                short_hash(token_hash)
+            ),
+        ),
+        Fact::RefreshFamilyEnded { family, tokens } => Said::with(
+            "The family of refresh tokens was ended: none of it brings another token",
+            format!(
+                "family {}, {}",
+                short_hash(family),
+                counted(*tokens, "refresh token")
+            ),
+        ),
+        Fact::SessionsEnded(count) => Said::with(title(check), counted(*count, "session")),
         Fact::Done => Said::of(title(check)),
     }
+}
+
+fn attached(bytes: u32) -> String {
+    format!("Authorization: Bearer …, {}", octets(bytes))
 }

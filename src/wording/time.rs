@@ -39,13 +39,20 @@ fn plain_microseconds(microseconds: f64) -> String {
     }
 }
 
+/// A count of things: `1 session`, `3 sessions`.
+pub(crate) fn counted(count: u32, thing: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {thing}{plural}")
+}
+
+/// A sum of modelled milliseconds, without the noise that adding them up leaves.
+pub(crate) fn milliseconds(milliseconds: f64) -> String {
+    format!("{} ms", (milliseconds * 1000.0).round() / 1000.0)
+}
+
 /// A count of octets.
 pub(crate) fn octets(octets: u32) -> String {
-    if octets == 1 {
-        String::from("1 octet")
-    } else {
-        format!("{octets} octets")
-    }
+    counted(octets, "octet")
 }
 
 #[cfg(test)]
@@ -74,5 +81,16 @@ mod tests {
         assert_eq!(microseconds(0.0, 100.0), "< 100 µs");
         assert_eq!(microseconds(3.16, 0.0), "3.2 µs");
         assert_eq!(microseconds(44_000.0, 100.0), "44 ms");
+    }
+
+    #[test]
+    fn a_sum_of_modelled_times_has_no_noise() {
+        for (sum, said) in [
+            (20.0 + 20.1 + 0.2, "40.3 ms"),
+            (0.05, "0.05 ms"),
+            (300.0, "300 ms"),
+        ] {
+            assert_eq!(milliseconds(sum), said);
+        }
     }
 }

@@ -1,6 +1,8 @@
 //! What came of an errand, in one sentence.
 
-use protocol::{Check, Credential, Exchange, Fact, Outcome as StepOutcome, Rejection, Storing};
+use protocol::{
+    Check, Credential, Exchange, Fact, Outcome as StepOutcome, Rejection, Revocation, Storing,
+};
 
 use super::{cookie, rejection, time};
 use crate::state::{Outcome, Recorded};
@@ -38,9 +40,9 @@ impl Verdict {
     }
 
     /// What a request would meet.
-    pub(crate) fn of_preview(preview: Result<Exchange, String>, credential: Credential) -> Self {
+    pub(crate) fn of_preview(preview: Result<Exchange, String>) -> Self {
         match preview {
-            Ok(exchange) => of_exchange(&exchange, credential),
+            Ok(exchange) => of_exchange(&exchange),
             Err(reason) => Self::silent(reason),
         }
     }
@@ -55,19 +57,19 @@ impl Verdict {
     }
 }
 
-/// What came of an errand, in a lane with that credential.
-pub(crate) fn verdict(recorded: &Recorded, credential: Credential) -> Verdict {
+/// What came of an errand.
+pub(crate) fn verdict(recorded: &Recorded) -> Verdict {
     match &recorded.outcome {
         Outcome::NoAnswer { reason } => Verdict {
             tone: Tone::Silent,
             status: String::from("no answer"),
             sentence: reason.clone(),
         },
-        Outcome::Answered { exchange, .. } => of_exchange(exchange, credential),
+        Outcome::Answered { exchange, .. } => of_exchange(exchange),
     }
 }
 
-fn of_exchange(exchange: &Exchange, credential: Credential) -> Verdict {
+fn of_exchange(exchange: &Exchange) -> Verdict {
     let status = exchange
         .response
         .as_ref()
@@ -82,7 +84,7 @@ fn of_exchange(exchange: &Exchange, credential: Credential) -> Verdict {
         None => Verdict {
             tone: Tone::Accepted,
             status,
-            sentence: accepted(exchange, credential),
+            sentence: accepted(exchange),
         },
     }
 }
@@ -97,37 +99,104 @@ fn refused(reason: &Rejection) -> String {
     }
 }
 
-fn accepted(exchange: &Exchange, credential: Credential) -> String {
-    exchange
-        .steps
-        .iter()
-        .rev()
-        .find_map(|step| match (&step.outcome, step.check) {
-            (StepOutcome::Passed(Fact::User { id, .. }), _) => Some(known(*id, credential)),
-            (StepOutcome::Passed(Fact::SessionCreated { .. }), _) => Some(String::from(
+fn accepted(exchange: &Exchange) -> String {
+    let facts = || {
+        exchange
+            .steps
+            .iter()
+            .rev()
+            .filter_map(|step| match &step.outcome {
+                StepOutcome::Passed(fact) | StepOutcome::Noted(fact) => Some((step.check, fact)),
+                StepOutcome::Failed(_) | StepOutcome::NotReached => None,
+            })
+    };
+    let has = |wanted: fn(&Fact) -> bool| facts().any(|(_, fact)| wanted(fact));
+    let lasts = |until| time::duration(exchange.at, until);
+    facts()
+        .find_map(|(check, fact)| match fact {
+            Fact::User { id, .. } if exchange.path != "/refresh" => Some(known(*id, exchange)),
+            Fact::SessionsEnded(count) => {
+                Some(format!("Ended: {}.", time::counted(*count, "other session")))
+            }
+            Fact::SessionCreated { .. } if exchange.scheme.carrier.is_bearer() => Some(String::from(
+                "Signed in: the server keeps a record, page script a reference to it.",
+            )),
+            Fact::SessionCreated { .. } => Some(String::from(
                 "Signed in: the server keeps a record, the browser a reference to it.",
             )),
-            (StepOutcome::Passed(Fact::TokenIssued { expires, .. }), _) => Some(format!(
-                "Signed in: the browser keeps a token that is good for {}, the server keeps nothing.",
-                time::duration(exchange.at, *expires)
+            Fact::TokenIssued { expires, .. } => Some(issued(
+                &lasts(*expires),
+                has(|fact| matches!(fact, Fact::RefreshTokenRotated { .. })),
+                has(|fact| matches!(fact, Fact::RefreshTokenIssued { .. })),
             )),
-            (StepOutcome::Passed(Fact::SessionEnded { .. }), Check::SessionEnded) => {
-                Some(String::from("Signed out: the session is gone, for whoever has its ID."))
+            Fact::SessionEnded { .. } if check == Check::SessionEnded => Some(String::from(
+                "Signed out: the session is gone, for whoever has its ID.",
+            )),
+            Fact::TokenDenied { until, .. } => Some(format!(
+                "Signed out: the token is refused for the {} that it would have worked, for whoever has a copy.",
+                lasts(*until)
+            )),
+            Fact::TokenVersionRaised { .. } => Some(String::from(
+                "Signed out: every token of this user is refused, on all devices.",
+            )),
+            Fact::TokenOutlives { until }
+                if has(|fact| matches!(fact, Fact::RefreshFamilyEnded { .. })) =>
+            {
+                Some(format!(
+                    "Signed out: no refresh token brings another token, but a copy of this one still works for {}. ASVS 7.4.1 is not met.",
+                    lasts(*until)
+                ))
             }
-            (StepOutcome::Noted(Fact::TokenOutlives { until }), _) => Some(format!(
+            Fact::TokenOutlives { until } => Some(format!(
                 "Signed out here only: a copy of the token still works for {}. ASVS 7.4.1 is not met.",
-                time::duration(exchange.at, *until)
+                lasts(*until)
             )),
             _ => None,
         })
         .unwrap_or_else(|| String::from("The server answered."))
 }
 
-fn known(id: u32, credential: Credential) -> String {
-    match credential {
-        Credential::SessionId => format!("“Ah yes, this is user #{id}.” It looked you up."),
-        Credential::AccessToken => {
-            format!("“Ah yes, this is user #{id}.” It took the token's word, and asked nobody.")
-        }
+fn issued(lasts: &str, was_rotated: bool, has_refresh_token: bool) -> String {
+    if was_rotated {
+        format!(
+            "Refreshed: the browser has a new token that is good for {lasts}, and the next refresh token. The one it came with is used up."
+        )
+    } else if has_refresh_token {
+        format!(
+            "Signed in: the browser keeps a token that is good for {lasts}, and a refresh token. The server keeps the refresh token’s hash alone."
+        )
+    } else {
+        format!(
+            "Signed in: the browser keeps a token that is good for {lasts}, the server keeps nothing."
+        )
     }
+}
+
+fn known(id: u32, exchange: &Exchange) -> String {
+    let how = match (exchange.scheme.credential, exchange.scheme.revocation) {
+        (Credential::SessionId, _) if was_remembered(exchange) => {
+            "It remembered you, and asked nobody."
+        }
+        (Credential::SessionId, _) => "It looked you up.",
+        (_, Revocation::Denylist) => {
+            "It took the token's word, once it had looked at its denylist."
+        }
+        (_, Revocation::UserVersion) => {
+            "It took the token's word, once it had looked up your version number."
+        }
+        _ => "It took the token's word, and asked nobody.",
+    };
+    format!("“Ah yes, this is user #{id}.” {how}")
+}
+
+fn was_remembered(exchange: &Exchange) -> bool {
+    exchange.steps.iter().any(|step| {
+        matches!(
+            step.outcome,
+            StepOutcome::Passed(Fact::Session {
+                cached_since: Some(_),
+                ..
+            })
+        )
+    })
 }

@@ -75,7 +75,7 @@ pub(super) fn rate_json(rate: &SignatureRate) -> Value {
 }
 
 /// The value as JSON has it; `None` where it can't be JSON.
-fn plain(value: &JsValue) -> Option<Value> {
+pub(super) fn plain(value: &JsValue) -> Option<Value> {
     let text = JSON::stringify(value).ok()?.as_string()?;
     serde_json::from_str(&text).ok()
 }

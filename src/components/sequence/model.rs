@@ -4,7 +4,8 @@
 use std::ops::Range;
 
 use protocol::{
-    Calibration, Check, Errand, Exchange, Fact, Outcome, Rejection, Step, TokenCheck, TokenFact,
+    Calibration, Check, Errand, Exchange, Fact, Outcome, Rejection, Step, StorePlace, TokenCheck,
+    TokenFact,
 };
 
 use crate::components::step_time;
@@ -136,7 +137,7 @@ impl<'a> Pen<'a> {
         let microseconds = step_time::microseconds(step, self.calibration);
         let steps = self.unclaimed_from..index + 1;
         if !step.cost.store.is_empty() {
-            self.ask_database(index, step, microseconds);
+            self.use_store(index, step, microseconds);
             return;
         }
         match (step.check, &step.outcome) {
@@ -196,16 +197,24 @@ impl<'a> Pen<'a> {
         }
     }
 
-    /// A question and an answer for each operation on the store.
-    fn ask_database(&mut self, index: usize, step: &Step, microseconds: f64) {
+    /// A question and an answer for each operation on the database; what needs none is the server's own.
+    fn use_store(&mut self, index: usize, step: &Step, microseconds: f64) {
         let failed = matches!(step.outcome, Outcome::Failed(_));
-        let each = microseconds / (2 * step.cost.store.len()) as f64;
+        let operations = &step.cost.store;
+        let halves = |place| if place == StorePlace::Database { 2 } else { 1 };
+        let parts: u32 = operations.iter().map(|it| halves(it.place)).sum();
+        let each = microseconds / f64::from(parts);
         let first = self.unclaimed_from;
-        let last = step.cost.store.len() - 1;
-        for (number, operation) in step.cost.store.iter().enumerate() {
+        let last = operations.len() - 1;
+        for (number, operation) in operations.iter().enumerate() {
+            let tone = tone(failed && number == last);
+            if operation.place != StorePlace::Database {
+                let label = say::at_hand(operation);
+                self.alone(Node::Server, label, tone, first..index + 1, each);
+                continue;
+            }
             let label = say::query(operation);
             self.message(Node::Server, Node::Database, label, first..index + 1, each);
-            let tone = tone(failed && number == last);
             let label = say::rows(operation);
             self.reply(
                 Node::Database,
@@ -295,6 +304,7 @@ const fn leads_to_next(check: Check) -> bool {
         check,
         Check::BearerAttached
             | Check::CookieSelected
+            | Check::OtherDeviceAsked
             | Check::Answered
             | Check::Token(
                 TokenCheck::Parts

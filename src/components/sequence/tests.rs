@@ -2,8 +2,8 @@
 
 use protocol::{
     Access, Check, Cost, Errand, Exchange, Fact, Header, Lane, Ledger, Outcome, Party, Presented,
-    Purpose, Rejection, Request, Response, Step, StoreOperation, Timestamp, TokenCheck, TokenFact,
-    TokenRejection,
+    Purpose, Rejection, Request, Response, Settings, Step, StoreOperation, StorePlace, Timestamp,
+    TokenCheck, TokenFact, TokenRejection,
 };
 
 use super::model::{Arrow, Kind, Node, Tone, arrows, asks_database, is_drawn_alike, unanswered};
@@ -38,6 +38,7 @@ fn lookup(outcome: Outcome, rows: u32) -> Step {
     let mut step = step(SERVER, Check::SessionFound, outcome);
     step.cost.store.push(StoreOperation {
         access: Access::Read,
+        place: StorePlace::Database,
         purpose: Purpose::Authentication,
         statement: String::from("SELECT s.user_id FROM sessions AS s WHERE s.id_hash = ?1"),
         rows,
@@ -52,6 +53,7 @@ fn exchange(lane: Lane, header: Header, steps: Vec<Step>, status: Option<u16>) -
     Exchange {
         number: 1,
         lane,
+        scheme: Settings::default().schemes[usize::from(lane == Lane::B)],
         at: Timestamp::from_seconds(1),
         path: String::from("/me"),
         request: Request {
@@ -185,6 +187,29 @@ fn the_stateful_server_asks_its_database() {
         ],
     );
     assert!(asks_database(&arrows));
+}
+
+#[test]
+fn what_needs_no_database_is_the_servers_own() {
+    for (place, statement, label) in [
+        (
+            StorePlace::ServerMemory,
+            "find_session",
+            "in memory: find_session",
+        ),
+        (
+            StorePlace::SessionCache,
+            "find_session",
+            "remembered: asks nobody",
+        ),
+    ] {
+        let mut found = found();
+        found.cost.store[0].place = place;
+        found.cost.store[0].statement = String::from(statement);
+        let arrows = arrows(&stateful(found, 200), None);
+        check(&arrows[2..3], &[(Server, Server, Alone, Plain, label)]);
+        assert!(!asks_database(&arrows));
+    }
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! What a line of the list says of its step, as text. It never decides where it stands.
 
 use protocol::{
-    Calibration, Check, Outcome, Step, StoreOperation, TokenCheck, TokenOutcome, TokenStep,
+    Calibration, Check, Outcome, Step, StoreOperation, StorePlace, TokenCheck, TokenOutcome,
+    TokenStep,
 };
 
 use crate::components::step_time;
@@ -98,12 +99,25 @@ pub(crate) fn token_lines(steps: &[TokenStep], by_server: bool) -> Vec<Line> {
 }
 
 fn operation(operation: &StoreOperation) -> (String, String) {
+    let rows = wording::counted(operation.rows, "row");
+    match operation.place {
+        StorePlace::Database => {}
+        StorePlace::ServerMemory => {
+            return (
+                operation.statement.clone(),
+                format!("{rows} · in the server’s memory, counted"),
+            );
+        }
+        StorePlace::SessionCache => {
+            return (
+                operation.statement.clone(),
+                String::from("in what the server remembers: no store was asked"),
+            );
+        }
+    }
     let counted = format!(
-        "{} {} · {} full-scan steps · {} VM steps, counted by SQLite",
-        operation.rows,
-        if operation.rows == 1 { "row" } else { "rows" },
-        operation.full_scan_steps,
-        operation.vm_steps
+        "{rows} · {} full-scan steps · {} VM steps, counted by SQLite",
+        operation.full_scan_steps, operation.vm_steps
     );
     (operation.statement.clone(), counted)
 }
@@ -111,9 +125,12 @@ fn operation(operation: &StoreOperation) -> (String, String) {
 /// A step's time: calibrated where that operation was, else measured where the timer can tell.
 fn cost(step: &Step, grain_microseconds: f64, calibration: Option<&Calibration>) -> Option<String> {
     if step.cost.network_milliseconds > 0.0 {
-        return Some(format!("{} ms modelled", step.cost.network_milliseconds));
+        return Some(format!(
+            "{} modelled",
+            wording::milliseconds(step.cost.network_milliseconds)
+        ));
     }
-    if let Some(calibrated) = step_time::calibrated(step.check, calibration) {
+    if let Some(calibrated) = step_time::calibrated(step, calibration) {
         return Some(format!(
             "{} calibrated",
             wording::microseconds(calibrated.microseconds, 0.0)
@@ -144,6 +161,7 @@ const fn is_of_form(check: Check) -> bool {
             | Check::RouteFound
             | Check::BodyRead
             | Check::SessionIdWellFormed
+            | Check::RefreshTokenWellFormed
             | Check::Answered
             | Check::ResponseTravelled
             | Check::Token(

@@ -1,6 +1,7 @@
 //! What to press first, and why; then what to try next. It offers, and never insists.
 
 use leptos::prelude::*;
+use protocol::{Lane, Preset};
 
 use super::kept::FirstMinuteHidden;
 use crate::browser::{focus, go_to, next_frame};
@@ -46,6 +47,11 @@ pub(super) fn FirstMinute() -> impl IntoView {
     let playground = expect_context::<Playground>();
     let progress = memo(move || playground.history.with(History::progress));
     let FirstMinuteHidden(is_hidden) = expect_context();
+    // What it offers is the difference between the two extremes.
+    let are_extremes = memo(move || {
+        Lane::BOTH.map(|lane| Preset::of(&playground.scheme(lane)))
+            == [Some(Preset::Stateful), Some(Preset::Stateless)]
+    });
     let step = move |text: &'static str, target: &'static str| {
         view! {
             <p>
@@ -82,6 +88,7 @@ pub(super) fn FirstMinute() -> impl IntoView {
         next_frame(|| focus(".hide-or-show"));
     };
     view! {
+        <Show when=move || are_extremes.get()>
         <Show
             when=move || !is_hidden.get()
             fallback=move || {
@@ -110,6 +117,7 @@ pub(super) fn FirstMinute() -> impl IntoView {
                     "Hide"
                 </button>
             </section>
+        </Show>
         </Show>
     }
 }

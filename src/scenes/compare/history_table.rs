@@ -24,6 +24,15 @@ pub(crate) fn HistoryTable() -> impl IntoView {
             .history
             .with(|history| history.page(turned_to.get(), PAGE))
     });
+    let title = move |lane| wording::scheme_title(&playground.scheme(lane)).to_lowercase();
+    let column = move |lane: Lane| {
+        let title_here = title(lane);
+        if title_here == title(lane.other()) {
+            format!("{title_here}, {}", wording::side(lane))
+        } else {
+            title_here
+        }
+    };
     let dropped = memo(move || playground.history.with(History::dropped));
     view! {
         <section class="history" aria-labelledby="history">
@@ -43,8 +52,8 @@ pub(crate) fn HistoryTable() -> impl IntoView {
                         <tr>
                             <th scope="col">"#"</th>
                             <th scope="col">"request"</th>
-                            <th scope="col">"stateful"</th>
-                            <th scope="col">"stateless"</th>
+                            <th scope="col">{move || column(Lane::A)}</th>
+                            <th scope="col">{move || column(Lane::B)}</th>
                             <th scope="col" class="wide">
                                 "reads"
                             </th>

@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use protocol::{Carrier, Errand, Lane, Presented};
+use protocol::{Errand, Lane, Presented, Revocation};
 
 use crate::state::memo;
 use crate::state::token_parts::expiry;
-use crate::state::{Playground, scheme};
+use crate::state::{Held, Playground};
 use crate::wording;
 
 /// Offered once the browser no longer holds what it held before.
@@ -16,8 +16,7 @@ pub(crate) fn KeptCopy(
     lane: Lane,
 ) -> impl IntoView {
     let playground = expect_context::<Playground>();
-    let carrier = scheme(lane).carrier;
-    let copy = memo(move || playground.kept_copy(carrier));
+    let copy = memo(move || playground.kept_copy(lane));
     let send = move |_| {
         if let Some(copy) = copy.get_untracked() {
             let errand = Errand {
@@ -33,33 +32,33 @@ pub(crate) fn KeptCopy(
             });
         }
     };
-    let (label, what) = match carrier {
-        Carrier::Cookie => (
-            "Send the kept cookie",
-            "The browser has let go of this cookie. Someone may have kept a copy.",
-        ),
-        Carrier::LocalStorage => (
-            "Send the kept token",
-            "The browser has let go of this token. Someone may have kept a copy.",
-        ),
+    let view_of = move |copy: String| {
+        let scheme = playground.scheme(lane);
+        let thing = match Held::by(&scheme) {
+            Held::Cookie => "cookie",
+            Held::Token => "token",
+            Held::SessionId => "session ID",
+        };
+        // Of a token, the copy says itself until when it works; where nothing ends it earlier.
+        let outlives = scheme.credential.is_token() && scheme.revocation == Revocation::Expiry;
+        view! {
+            <div class="kept-copy">
+                <p>{format!("The browser has let go of this {thing}. Someone may have kept a copy.")}</p>
+                {outlives.then(|| view! { <Countdown token=token_in(&copy) /> })}
+                <button type="button" class="quiet small" on:click=send>
+                    {format!("Send the kept {thing}")}
+                </button>
+            </div>
+        }
     };
-    view! {
-        {move || {
-            copy.get()
-                .map(|copy| {
-                    view! {
-                        <div class="kept-copy">
-                            <p>{what}</p>
-                            {(carrier == Carrier::LocalStorage)
-                                .then(|| view! { <Countdown token=copy /> })}
-                            <button type="button" class="quiet small" on:click=send>
-                                {label}
-                            </button>
-                        </div>
-                    }
-                })
-        }}
-    }
+    move || copy.get().map(view_of)
+}
+
+/// The token in what was kept: a `Cookie` field has its name before it.
+fn token_in(copy: &str) -> String {
+    let pair = copy.split("; ").find(|pair| pair.contains("=ey"));
+    let value = pair.and_then(|pair| pair.split_once('='));
+    value.map_or(copy, |(_, value)| value).to_owned()
 }
 
 /// How long a token still works, whatever was signed out.

@@ -4,16 +4,17 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use protocol::{Credential, Exchange, Lane};
+use protocol::{Exchange, Lane};
 
 use super::browser_panel::InTheBrowser;
 use super::on_the_server::OnTheServer;
+use super::scheme_select::SchemeSelect;
 use crate::browser::{LinkState, go_to_same_place};
 use crate::components::{
     LedgerView, Marking, Playback, RawHttp, SequenceDiagram, StepList, VerdictLine, Wire, lines,
 };
 use crate::state::memo;
-use crate::state::{Playground, Recorded, lane_name, scheme};
+use crate::state::{Playground, Recorded};
 use crate::wording;
 
 /// A lane.
@@ -25,34 +26,32 @@ pub(crate) fn LaneView(
     let playground = expect_context::<Playground>();
     let playback = expect_context::<Playback>();
     let marking = Marking::new();
-    let credential = scheme(lane).credential;
-    let (class, title, subtitle, other_title) = match credential {
-        Credential::SessionId => (
-            "lane ticket",
-            "Stateful",
-            "session ID in a cookie, a record in SQLite",
-            "The same place in Stateless",
-        ),
-        Credential::AccessToken => (
-            "lane passport",
-            "Stateless",
-            "JWT in localStorage, nothing on the server",
-            "The same place in Stateful",
-        ),
+    let scheme = memo(move || playground.scheme(lane));
+    let class = move || {
+        if scheme.with(|scheme| scheme.credential.is_token()) {
+            "lane passport"
+        } else {
+            "lane ticket"
+        }
     };
-    let other = match lane {
-        Lane::A => Lane::B,
-        Lane::B => Lane::A,
+    let title = move || scheme.with(wording::scheme_title);
+    let other = lane.other();
+    let other_title = move || wording::scheme_title(&playground.scheme(other));
+    let subtitle = move || {
+        let short = scheme.with(wording::scheme_in_short);
+        if title() == other_title() {
+            format!("{short}, {}", wording::side(lane))
+        } else {
+            short
+        }
     };
     let heading = format!("lane-{lane}");
     let labelled_by = heading.clone();
 
     let last = Last::of(playground, lane);
     let verdict = memo(move || {
-        last.0.with(|last| {
-            last.as_ref()
-                .map(|recorded| wording::verdict(recorded, credential))
-        })
+        last.0
+            .with(|last| last.as_ref().map(|recorded| wording::verdict(recorded)))
     });
     let grain = memo(move || match playground.link_state.get() {
         LinkState::Ready { opening, .. } => opening.timer_grain_microseconds,
@@ -76,12 +75,13 @@ pub(crate) fn LaneView(
         <section id=section_id(lane) class=class aria-labelledby=labelled_by>
             <div class="lane-head">
                 <h2 id=heading>{title} " " <small>{subtitle}</small></h2>
+                <SchemeSelect lane=lane />
                 <button
                     type="button"
                     class="quiet small to-other-lane"
                     on:click=move |_| go_to_same_place(&section_id(lane), &section_id(other))
                 >
-                    {other_title}
+                    {move || format!("The same place in {}", other_title())}
                 </button>
             </div>
             <div class="sequence-place">
@@ -94,7 +94,7 @@ pub(crate) fn LaneView(
             </div>
             <div class="verdict-place" role="status">
                 {move || match verdict.get() {
-                    None => view! { <p class="empty">{empty_text(credential)}</p> }.into_any(),
+                    None => view! { <p class="empty">{move || scheme.with(wording::expects)}</p> }.into_any(),
                     Some(verdict) => view! { <VerdictLine verdict=verdict /> }.into_any(),
                 }}
             </div>
@@ -107,7 +107,7 @@ pub(crate) fn LaneView(
                 <Show when=move || is_answered.get()>
                     <h3>"What happened " <small class="mono">{asked}</small></h3>
                     <StepList id=steps_id(lane) marking=marking lines=lines />
-                    <RawHttp wire=wire request=request lane_name=lane_name(lane) />
+                    <RawHttp wire=wire request=request lane_name=Signal::derive(move || title().to_lowercase()) />
                 </Show>
             </div>
             <div class="knows">
@@ -157,15 +157,4 @@ fn section_id(lane: Lane) -> String {
 
 fn steps_id(lane: Lane) -> String {
     format!("steps-{lane}")
-}
-
-const fn empty_text(credential: Credential) -> &'static str {
-    match credential {
-        Credential::SessionId => {
-            "Press “Sign in to both”. Each thing that this server does will stand here, in order: it will make a session, and look it up on every request."
-        }
-        Credential::AccessToken => {
-            "Press “Sign in to both”. Each thing that this server does will stand here, in order: it will sign a token, check the signature on every request, and look nothing up."
-        }
-    }
 }

@@ -2,6 +2,7 @@
 
 mod action_bar;
 mod browser_panel;
+mod families;
 mod first_minute;
 mod history_table;
 mod kept;
@@ -11,8 +12,10 @@ mod looking_back;
 mod on_the_server;
 mod playback_bar;
 mod request_form;
+mod scheme_select;
 mod score;
 mod sign_in_form;
+mod stale_role;
 
 use leptos::prelude::*;
 use protocol::Lane;

@@ -2,10 +2,13 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use protocol::{AuditRow, Credential, KeyRow, Lane, SessionRow};
+use protocol::{AuditRow, Credential, KeyRow, Lane, SessionRow, StorePlace};
 
+use super::families::Families;
+use super::stale_role::StaleRole;
 use crate::browser::local_time;
-use crate::state::{Playground, scheme};
+use crate::state::Playground;
+use crate::state::memo;
 use crate::wording;
 
 /// What the server holds.
@@ -14,22 +17,39 @@ pub(crate) fn OnTheServer(
     /// Which server.
     lane: Lane,
 ) -> impl IntoView {
-    match scheme(lane).credential {
-        Credential::SessionId => view! { <SessionsPanel /> }.into_any(),
-        Credential::AccessToken => view! { <KeysPanel /> }.into_any(),
+    let playground = expect_context::<Playground>();
+    let is_token = memo(move || playground.scheme(lane).credential.is_token());
+    move || {
+        if is_token.get() {
+            view! { <KeysPanel lane=lane /> }.into_any()
+        } else {
+            view! { <SessionsPanel lane=lane /> }.into_any()
+        }
     }
 }
 
 #[component]
-fn SessionsPanel() -> impl IntoView {
+fn SessionsPanel(lane: Lane) -> impl IntoView {
     let playground = expect_context::<Playground>();
-    let observed = move || playground.observation.get();
+    let rows = move || {
+        playground.observation.with(|seen| {
+            let seen = seen.as_ref()?;
+            let own: Vec<SessionRow> = seen
+                .sessions
+                .iter()
+                .filter(|row| row.lane == lane)
+                .cloned()
+                .collect();
+            let unseen = (seen.session_count as usize).saturating_sub(seen.sessions.len());
+            let more = unseen + own.len().saturating_sub(SHOWN);
+            (!own.is_empty()).then_some((own, more))
+        })
+    };
     view! {
         <div>
             <h3>"On the server · sessions " <small>"what the observer sees"</small></h3>
-            {move || match observed() {
-                Some(seen) if !seen.sessions.is_empty() => {
-                    let more = seen.session_count as usize - seen.sessions.len().min(SHOWN);
+            {move || match rows() {
+                Some((own, more)) => {
                     view! {
                         <table>
                             <thead>
@@ -44,25 +64,21 @@ fn SessionsPanel() -> impl IntoView {
                                 </tr>
                             </thead>
                             <tbody>
-                                {seen.sessions.iter().take(SHOWN).map(|row| session_line(row, playground)).collect_view()}
+                                {own.iter().take(SHOWN).map(|row| session_line(row, playground)).collect_view()}
                             </tbody>
                         </table>
                         {(more > 0).then(|| view! { <p class="note">"and " {more} " more"</p> })}
                     }
                         .into_any()
                 }
-                _ => {
+                None => {
                     view! {
                         <p class="empty">"No session. After sign-in a row appears here: the server’s record of you."</p>
                     }
                         .into_any()
                 }
             }}
-            {move || {
-                observed()
-                    .filter(|seen| !seen.audit.is_empty())
-                    .map(|seen| audit_lines(&seen.audit))
-            }}
+            <AuditLines lane=lane />
         </div>
     }
 }
@@ -79,7 +95,7 @@ fn session_line(row: &SessionRow, playground: Playground) -> impl IntoView + use
     };
     view! {
         <tr>
-            <td class="mono">{wording::short_hash(&row.id_hash)}</td>
+            <td class="mono">{wording::short_hash(&row.id_hash)} {where_it_is(row)}</td>
             <td>"#" {row.user}</td>
             <td>{local_time(row.last_seen)}</td>
             <td>{local_time(row.idle_expires)}</td>
@@ -92,55 +108,85 @@ fn session_line(row: &SessionRow, playground: Playground) -> impl IntoView + use
     }
 }
 
-/// What the server wrote down, newest first.
-fn audit_lines(rows: &[AuditRow]) -> impl IntoView + use<> {
-    let lines = rows
-        .iter()
-        .map(|row| {
-            let user = row.user.map(|user| format!(" · user #{user}"));
-            let subject = row
-                .subject
-                .as_deref()
-                .map(|subject| format!(" · {}", wording::short_hash(subject)));
+/// Said where a session is not in the database alone.
+fn where_it_is(row: &SessionRow) -> Option<AnyView> {
+    let word = match (row.place, row.cached_since) {
+        (StorePlace::ServerMemory, _) => "in memory",
+        (_, Some(_)) => "cached",
+        (_, None) => return None,
+    };
+    Some(view! { <span class="tag">{word}</span> }.into_any())
+}
+
+/// What the lane's server wrote down, newest first.
+#[component]
+fn AuditLines(lane: Lane) -> impl IntoView {
+    let playground = expect_context::<Playground>();
+    move || {
+        let lines: Vec<AnyView> = playground.observation.with(|seen| {
+            let rows = seen.iter().flat_map(|seen| &seen.audit);
+            rows.filter(|row| row.lane.is_none_or(|of| of == lane))
+                .map(audit_line)
+                .collect()
+        });
+        (!lines.is_empty()).then(|| {
             view! {
-                <li>
-                    <span class="mono">{local_time(row.at)}</span>
-                    " "
-                    {wording::audit_event(row.event)}
-                    {user}
-                    {subject}
-                </li>
+                <details class="audit">
+                    <summary>"Audit log: what the server wrote down"</summary>
+                    <ul>{lines}</ul>
+                </details>
             }
         })
-        .collect_view();
-    view! {
-        <details class="audit">
-            <summary>"Audit log: what the server wrote down"</summary>
-            <ul>{lines}</ul>
-        </details>
     }
 }
 
+fn audit_line(row: &AuditRow) -> AnyView {
+    let user = row.user.map(|user| format!(" · user #{user}"));
+    let subject = row
+        .subject
+        .as_deref()
+        .map(|subject| format!(" · {}", wording::short_hash(subject)));
+    view! {
+        <li>
+            <span class="mono">{local_time(row.at)}</span>
+            " "
+            {wording::audit_event(row.event)}
+            {user}
+            {subject}
+        </li>
+    }
+    .into_any()
+}
+
 #[component]
-fn KeysPanel() -> impl IntoView {
+fn KeysPanel(lane: Lane) -> impl IntoView {
     let playground = expect_context::<Playground>();
+    let keys = memo(move || {
+        playground.observation.with(|seen| {
+            seen.as_ref()
+                .map(|seen| seen.keys.clone())
+                .unwrap_or_default()
+        })
+    });
+    let denied = move || {
+        playground
+            .observation
+            .with(|seen| seen.as_ref().map_or(0, |seen| *lane.of(&seen.denied)))
+    };
     view! {
         <div>
             <h3>"On the server · keys " <small>"what the observer sees"</small></h3>
+            {move || keys.get().into_iter().map(|key| view! { <KeyLine key=key /> }).collect_view()}
             {move || {
-                playground
-                    .observation
-                    .get()
-                    .map(|seen| {
-                        seen.keys
-                            .into_iter()
-                            .map(|key| view! { <KeyLine key=key /> })
-                            .collect_view()
-                    })
+                let scheme = playground.scheme(lane);
+                let families = scheme.credential == Credential::AccessAndRefresh;
+                view! {
+                    <p class="note">{wording::kept_for_tokens(&scheme, denied())}</p>
+                    {families.then(|| view! { <Families lane=lane /> })}
+                }
             }}
-            <p class="note">
-                "No record of you, signed in or not. It can check a passport; it can’t call one back."
-            </p>
+            <StaleRole lane=lane />
+            <AuditLines lane=lane />
         </div>
     }
 }
@@ -152,8 +198,13 @@ fn KeyLine(
 ) -> impl IntoView {
     let playground = expect_context::<Playground>();
     let secret = RwSignal::new(None::<String>);
+    let state = match (key.distrusted, key.retired) {
+        (Some(_), _) => " · not accepted any more",
+        (None, Some(_)) => " · signs no more, still accepted",
+        (None, None) => "",
+    };
     let text = format!(
-        "key kid={} · {} · {} bits",
+        "key kid={} · {} · {} bits{state}",
         key.kid, key.algorithm, key.bits
     );
     let reveal = move |_| {

@@ -1,6 +1,6 @@
 //! What to start from.
 
-use leptos::prelude::WithUntracked;
+use leptos::prelude::GetUntracked;
 
 use crate::browser::site;
 use crate::state::Playground;
@@ -80,13 +80,13 @@ pub(super) fn examples() -> Vec<Example> {
 
 /// The lines that this page's own server answered with last.
 pub(super) fn sent_here(playground: Playground) -> Option<String> {
-    playground.cookies_set.with_untracked(|set| {
-        let lines: Vec<String> = set
-            .iter()
-            .map(|set| format!("Set-Cookie: {}", set.effect.line))
-            .collect();
-        (!lines.is_empty()).then(|| lines.join("\n"))
-    })
+    let lines: Vec<String> = playground
+        .cookies_set
+        .iter()
+        .flat_map(|set| set.get_untracked())
+        .map(|set| format!("Set-Cookie: {}", set.effect.line))
+        .collect();
+    (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
 fn example(name: &'static str, lines: &str) -> Example {

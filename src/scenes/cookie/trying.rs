@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use protocol::{Credential, Errand, Lane, Presented, Storing};
+use protocol::{Errand, Lane, Presented, Storing};
 
 use crate::components::{Prose, ToolButton, VerdictLine};
 use crate::state::memo;
-use crate::state::{CookieStudio, Playground, cookie_name};
+use crate::state::{CookieStudio, Playground, session_cookie_name};
 use crate::wording::{self, Verdict, cookie_studio};
 
 /// What was tried, said: a line of machine text, then sentences.
@@ -41,7 +41,8 @@ pub(super) fn Trying() -> impl IntoView {
                         ),
                         format!("This browser: {}.", wording::readback(&readback)),
                     ];
-                    let wanted = playground.session_cookie.with_untracked(cookie_name);
+                    let wanted =
+                        session_cookie_name(Lane::A, &playground.session_cookie.get_untracked());
                     if let Storing::Stored(cookie) = &effect.storing
                         && cookie.name != wanted
                     {
@@ -65,11 +66,7 @@ pub(super) fn Trying() -> impl IntoView {
         };
         spawn_local(async move {
             let recorded = playground.send(vec![errand]).await;
-            answer.set(
-                recorded
-                    .first()
-                    .map(|recorded| wording::verdict(recorded, Credential::SessionId)),
-            );
+            answer.set(recorded.first().map(|recorded| wording::verdict(recorded)));
         });
     };
     let probe = move |()| {

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use protocol::Credential;
 
 use crate::components::{ToolButton, VerdictLine};
 use crate::state::{Playground, Studio};
@@ -25,10 +24,7 @@ pub(super) fn Sending() -> impl IntoView {
     let path = RwSignal::new(PATHS[0]);
     let text = move || studio.text();
     let is_empty = Signal::derive(move || studio.token.with(|token| token.text().is_empty()));
-    let is_held = Signal::derive(move || {
-        let held = |view: &Option<String>| view.as_deref() == Some(text().as_str());
-        playground.browser.with(|view| held(&view.token)) || is_empty.get()
-    });
+    let is_held = Signal::derive(move || studio.browsers_token() == Some(text()) || is_empty.get());
     let choose = move |event| {
         let chosen = event_target_value(&event);
         if let Some(known) = PATHS.into_iter().find(|path| **path == chosen) {
@@ -59,7 +55,7 @@ pub(super) fn Sending() -> impl IntoView {
                 <ToolButton
                     label="Put it into the browser"
                     idle=is_held
-                    on_press=Callback::new(move |()| playground.put_token(&untrack(text)))
+                    on_press=Callback::new(move |()| playground.put_bearer(studio.lane(), &untrack(text)))
                 />
                 <ToolButton
                     label="Put it there and send to both"
@@ -78,7 +74,7 @@ pub(super) fn Sending() -> impl IntoView {
 }
 
 fn answer(studio: Studio, sent: &crate::state::Sent) -> AnyView {
-    let verdict = wording::verdict(&sent.recorded, Credential::AccessToken);
+    let verdict = wording::verdict(&sent.recorded);
     let asked = &sent.recorded.errand;
     let asked = format!("The server’s answer to {} {}", asked.method, asked.path);
     let agreement = wording::agreement(sent);

@@ -7,13 +7,12 @@ use crate::browser::{copy, page_address};
 use crate::components::{Prose, ToolButton};
 use crate::state::examples::Example;
 use crate::state::memo;
-use crate::state::{LinkMade, Notice, Playground, Studio};
+use crate::state::{LinkMade, Notice, Studio};
 use crate::wording;
 
 /// The bar.
 #[component]
 pub(super) fn StartBar() -> impl IntoView {
-    let playground = expect_context::<Playground>();
     let studio = expect_context::<Studio>();
     let is_empty = memo(move || studio.token.with(|token| token.text().is_empty()));
     let share = move |()| {
@@ -52,9 +51,7 @@ pub(super) fn StartBar() -> impl IntoView {
             <div class="tools">
                 <ToolButton
                     label="Take the browser’s"
-                    idle=Signal::derive(move || {
-                        playground.browser.with(|view| view.token.is_none())
-                    })
+                    idle=Signal::derive(move || studio.browsers_token().is_none())
                     on_press=Callback::new(move |()| studio.take_the_browsers())
                 />
                 <ToolButton

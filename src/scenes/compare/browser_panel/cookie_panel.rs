@@ -1,35 +1,44 @@
-//! The session cookie in the browser, and its editor.
+//! The cookie in the browser that carries the lane's credential, and its editor.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use protocol::{Carrier, Cookie, CookieEffect, Credential, Lane, Storing};
+use protocol::{Cookie, CookieEffect, Credential, Lane, Storing};
 
 use super::super::kept_copy::KeptCopy;
 use super::cookie_switches::CookieSwitches;
 use super::draft_signal::DraftSignal;
+use super::last_lines::LastLines;
 use super::next_request::NextRequest;
+use super::refresh_cookie::RefreshCookie;
 use crate::browser::site;
 use crate::components::{DraftField, Prose, ToolButton};
 use crate::state::memo;
-use crate::state::{Playground, assigning_line, cookie_name};
+use crate::state::{Held, Playground, assigning_line, credential_cookie, session_cookie_name};
 use crate::wording::{self, Verdict};
 
 /// What a script would write over a cookie that it can't read.
 const OVERWRITING: &str = "overwritten-by-script";
 
-/// The session cookie as the user agent's model has it, for the observer's eyes.
-fn stored(playground: Playground) -> Option<Cookie> {
-    let name = playground.session_cookie.with(cookie_name);
+/// Under which name the lane's credential is a cookie.
+fn name(playground: Playground, lane: Lane) -> &'static str {
+    let settings = playground.session_cookie.get();
+    credential_cookie(lane, &playground.scheme(lane), &settings)
+        .unwrap_or_else(|| session_cookie_name(lane, &settings))
+}
+
+/// The cookie as the user agent's model has it, for the observer's eyes.
+fn stored(playground: Playground, lane: Lane) -> Option<Cookie> {
+    let name = name(playground, lane);
     playground.observation.with(|seen| {
         let jar = &seen.as_ref()?.jar;
         jar.iter().find(|cookie| cookie.name == name).cloned()
     })
 }
 
-/// The line by which page script gives the session cookie this value.
-fn line(playground: Playground, value: &str) -> String {
-    let name = playground.session_cookie.with_untracked(cookie_name);
-    let stored = untrack(|| stored(playground));
+/// The line by which page script gives the cookie this value.
+fn line(playground: Playground, lane: Lane, value: &str) -> String {
+    let name = untrack(|| name(playground, lane));
+    let stored = untrack(|| stored(playground, lane));
     assigning_line(name, value, stored.as_ref(), &site(), playground.clock())
 }
 
@@ -38,19 +47,25 @@ fn line(playground: Playground, value: &str) -> String {
 pub(super) fn CookiePanel(
     /// Whose cookie.
     lane: Lane,
+    /// What is in it.
+    credential: Credential,
 ) -> impl IntoView {
     let playground = expect_context::<Playground>();
-    let shown = memo(move || playground.browser.with(|view| view.cookie.clone()));
-    let is_hidden = memo(move || stored(playground).is_some_and(|cookie| cookie.http_only));
+    let draft = DraftSignal(*lane.of(&playground.drafts));
+    let shown = memo(move || {
+        playground
+            .browser
+            .with(|view| view.cookie.is_some().then(|| view.cookies_of(lane)))
+    });
+    let is_hidden = memo(move || stored(playground, lane).is_some_and(|cookie| cookie.http_only));
     let typing = RwSignal::new(false);
     let has_editor = memo(move || {
         !is_hidden.get()
             && (typing.get()
                 || shown.with(|shown| shown.as_ref().is_some_and(|text| !text.is_empty()))
-                || playground
-                    .cookie_draft
-                    .with(|draft| !draft.text().is_empty()))
+                || !draft.text().is_empty())
     });
+    let word = wording::credential_word(credential);
     let may_type = move || !is_hidden.get() && !has_editor.get() && shown.with(Option::is_some);
     view! {
         <div>
@@ -59,18 +74,19 @@ pub(super) fn CookiePanel(
                 None => {
                     view! {
                         <p class="empty">
-                            "This browser has cookies disabled for this page, so the session ID has nowhere to stay."
+                            "This browser has cookies disabled for this page, so the " {word}
+                            " has nowhere to stay."
                         </p>
                     }
                         .into_any()
                 }
                 Some(text) if text.is_empty() && is_hidden.get() => {
-                    view! { <HiddenCookie /> }.into_any()
+                    view! { <HiddenCookie lane=lane credential=credential /> }.into_any()
                 }
                 Some(text) if text.is_empty() => {
                     view! {
                         <p class="empty">
-                            "No cookie. After sign-in the session ID stands here, and in your browser’s developer tools."
+                            {wording::no_cookie(credential)}
                         </p>
                     }
                         .into_any()
@@ -84,9 +100,15 @@ pub(super) fn CookiePanel(
                 />
             </Show>
             <Show when=move || has_editor.get()>
-                <CookieEditor lane=lane />
+                <CookieEditor lane=lane is_token=credential.is_token() />
             </Show>
-            <CookieSwitches />
+            {if credential == Credential::SessionId {
+                view! { <CookieSwitches lane=lane /> }.into_any()
+            } else if credential == Credential::AccessAndRefresh {
+                view! { <RefreshCookie lane=lane /> }.into_any()
+            } else {
+                view! { <LastLines lane=lane /> }.into_any()
+            }}
             <KeptCopy lane=lane />
         </div>
     }
@@ -94,11 +116,11 @@ pub(super) fn CookiePanel(
 
 /// What there is to see where page script sees nothing.
 #[component]
-fn HiddenCookie() -> impl IntoView {
+fn HiddenCookie(lane: Lane, credential: Credential) -> impl IntoView {
     let playground = expect_context::<Playground>();
     let outcome = RwSignal::new(None::<Result<CookieEffect, String>>);
     let overwrite = move |()| {
-        let attempt = line(playground, OVERWRITING);
+        let attempt = line(playground, lane, OVERWRITING);
         spawn_local(async move {
             let answer = playground.assign_cookie(attempt).await;
             outcome.set(Some(answer.map(|(effect, _)| effect)));
@@ -121,7 +143,10 @@ fn HiddenCookie() -> impl IntoView {
     view! {
         <div class="cell">"document.cookie = “”"</div>
         <p class="note">
-            "HttpOnly: the user agent holds the session ID and sends it, and no script can read or replace it. A page can’t make such a cookie, so it is in the model’s jar alone; your browser’s developer tools don’t show it."
+            {format!(
+                "HttpOnly: the user agent holds the {} and sends it, and no script can read or replace it. A page can’t make such a cookie, so it is in the model’s jar alone; your browser’s developer tools don’t show it.",
+                wording::credential_word(credential),
+            )}
         </p>
         <ToolButton
             label="Try to overwrite it from script"
@@ -134,14 +159,14 @@ fn HiddenCookie() -> impl IntoView {
 }
 
 #[component]
-fn CookieEditor(lane: Lane) -> impl IntoView {
+fn CookieEditor(lane: Lane, is_token: bool) -> impl IntoView {
     let playground = expect_context::<Playground>();
-    let draft = DraftSignal(playground.cookie_draft);
+    let draft = DraftSignal(*lane.of(&playground.drafts));
     let text = memo(move || draft.text());
     let question = move || async move {
-        let mut page = Playground::page_context();
+        let mut page = playground.page_context();
         if untrack(move || draft.is_edited()) {
-            let attempt = line(playground, &text.get_untracked());
+            let attempt = line(playground, lane, &text.get_untracked());
             match playground.judge_cookie(attempt).await {
                 Ok(effect) => match effect.storing {
                     Storing::Stored(cookie) => {
@@ -153,14 +178,11 @@ fn CookieEditor(lane: Lane) -> impl IntoView {
                 Err(reason) => return Verdict::silent(reason),
             }
         }
-        Verdict::of_preview(playground.preview(lane, page).await, Credential::SessionId)
+        Verdict::of_preview(playground.preview(lane, page).await)
     };
-    let issued = move || {
-        let pair = playground.issued.with(|issued| issued.cookie.clone())?;
-        pair.split_once('=').map(|(_, value)| value.to_owned())
-    };
+    let issued = move || lane.of(&playground.issued).get();
     let put = move |()| {
-        let attempt = line(playground, &text.get_untracked());
+        let attempt = line(playground, lane, &text.get_untracked());
         spawn_local(async move {
             let _ = playground.assign_cookie(attempt).await;
         });
@@ -171,25 +193,28 @@ fn CookieEditor(lane: Lane) -> impl IntoView {
         }
     };
     let delete = move |()| {
-        let ending = line(playground, "");
+        let ending = line(playground, lane, "");
         spawn_local(async move { playground.delete_cookie(ending).await });
     };
     let is_gone = move || {
         playground
             .browser
-            .with(|view| view.cookie.as_ref().is_none_or(String::is_empty))
+            .with(|view| view.cookies_of(lane).is_empty())
     };
     view! {
         <div class="editor">
             <DraftField
-                label="Session ID"
-                id="session-id"
+                label=if is_token { "Access token" } else { "Session ID" }
+                id=match lane {
+                    Lane::A => "session-id",
+                    Lane::B => "session-id-b",
+                }
                 text=text
                 on_edit=Callback::new(move |text| draft.edit(text))
                 on_undo=draft.on_undo()
                 note=Signal::derive(move || text.with(|text| wording::cookie_value_note(text)))
             />
-            <NextRequest credential=Credential::SessionId question=question />
+            <NextRequest lane=lane question=question />
             <div class="tools">
                 <ToolButton
                     label="Put it into the browser"
@@ -214,7 +239,7 @@ fn CookieEditor(lane: Lane) -> impl IntoView {
                 />
             </div>
             <p class="note" role="status">
-                {move || wording::draft_state(draft.is_edited(), Carrier::Cookie)}
+                {move || wording::draft_state(draft.is_edited(), Held::Cookie)}
             </p>
         </div>
     }

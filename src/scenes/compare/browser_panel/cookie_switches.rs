@@ -1,12 +1,13 @@
 //! How the server sets its session cookie, attribute by attribute, and what came of it the last time.
 
 use leptos::prelude::*;
-use protocol::{CookieLifetime, CookiePath, CookieSettings, SameSite};
+use protocol::{CookieLifetime, CookiePath, CookieSettings, Lane, SameSite};
 
 use super::super::sign_in_form::SignInForm;
+use super::last_lines::LastLines;
 use crate::browser::site;
-use crate::components::{Prose, ToolButton};
-use crate::state::{CookieSet, Playground, Readback};
+use crate::components::ToolButton;
+use crate::state::Playground;
 use crate::wording;
 
 /// An attribute that is there or not: what it is called, what it does, how it is read and set.
@@ -61,7 +62,10 @@ const LIFETIMES: [(&str, CookieLifetime); 3] = [
 
 /// The switches, and the way of the last line from the server to page script.
 #[component]
-pub(super) fn CookieSwitches() -> impl IntoView {
+pub(super) fn CookieSwitches(
+    /// In which lane the last lines came.
+    lane: Lane,
+) -> impl IntoView {
     let playground = expect_context::<Playground>();
     let form = expect_context::<SignInForm>();
     // What was set when the cookie was last made: another setting takes a sign-in to show.
@@ -125,7 +129,7 @@ pub(super) fn CookieSwitches() -> impl IntoView {
                     />
                 </p>
             </Show>
-            <LastLine />
+            <LastLines lane=lane />
         </fieldset>
     }
 }
@@ -172,50 +176,5 @@ where
                     .collect_view()}
             </select>
         </label>
-    }
-}
-
-/// What the server sent, what the model did with it, what this browser did, what page script sees.
-#[component]
-fn LastLine() -> impl IntoView {
-    let playground = expect_context::<Playground>();
-    let seen_by_script = move || {
-        playground
-            .browser
-            .with(|view| match view.cookie.as_deref() {
-                None => String::from("nothing: cookies are disabled"),
-                Some("") => String::from("document.cookie is empty"),
-                Some(cookie) => cookie.to_owned(),
-            })
-    };
-    move || {
-        playground
-            .cookies_set
-            .get()
-            .into_iter()
-            .map(
-                |CookieSet {
-                     at,
-                     effect,
-                     readback,
-                 }| {
-                    let agrees = !matches!(readback, Readback::NotTaken | Readback::StillThere);
-                    view! {
-                        <dl class="cookie-way">
-                            <dt>"The server sent"</dt>
-                            <dd class="mono">"Set-Cookie: " {effect.line.clone()}</dd>
-                            <dt>"The model of the browser"</dt>
-                            <dd>
-                                <Prose text=wording::stored_as(&effect, at) />
-                            </dd>
-                            <dt>"This browser"</dt>
-                            <dd class:trouble=!agrees>{wording::readback(&readback)}</dd>
-                            <dt>"Page script now sees"</dt>
-                            <dd class="mono">{seen_by_script}</dd>
-                        </dl>
-                    }
-                },
-            )
-            .collect_view()
     }
 }

@@ -3,7 +3,7 @@
 use std::future::Future;
 
 use leptos::prelude::*;
-use protocol::Credential;
+use protocol::Lane;
 
 use crate::components::VerdictLine;
 use crate::state::{LiveQuestion, Playground};
@@ -12,8 +12,8 @@ use crate::wording::Verdict;
 /// The verdict on the next `GET /me`, live.
 #[component]
 pub(super) fn NextRequest<F, A>(
-    /// What is known of users by.
-    credential: Credential,
+    /// In which lane.
+    lane: Lane,
     /// Asks the server. Called outside of any tracking.
     question: F,
 ) -> impl IntoView
@@ -24,10 +24,8 @@ where
     let playground = expect_context::<Playground>();
     let asked = LiveQuestion::new();
     Effect::new(move |_| {
-        match credential {
-            Credential::SessionId => playground.cookie_draft.track(),
-            Credential::AccessToken => playground.token_draft.track(),
-        }
+        lane.of(&playground.drafts).track();
+        lane.of(&playground.schemes).track();
         playground.browser.track();
         playground.observation.track();
         playground.clock_offset_seconds.track();
