@@ -226,7 +226,7 @@ fn problem(error: &rusqlite::Error, text: &str, watch: &Watch, microseconds: f64
         return SqlProblem::Refused { what };
     }
     if error.sqlite_error_code() == Some(ErrorCode::OperationInterrupted) {
-        if microseconds >= guard::MILLISECONDS * 1_000.0 {
+        if !watch.is_out_of_memory() {
             return too_long(microseconds);
         }
         // SQLite's own words for it.

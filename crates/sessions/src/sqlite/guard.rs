@@ -74,6 +74,7 @@ pub(super) struct Watch {
     refused: Mutex<Option<String>>,
     is_running: AtomicBool,
     rolls_back: AtomicBool,
+    is_out_of_memory: AtomicBool,
 }
 
 impl Watch {
@@ -88,6 +89,11 @@ impl Watch {
     /// Whether a ROLLBACK was prepared since the last call.
     pub(super) fn take_rollback(&self) -> bool {
         self.rolls_back.swap(false, Ordering::Relaxed)
+    }
+
+    /// Whether a statement was stopped because of the memory that it took, and not because of its time.
+    pub(super) fn is_out_of_memory(&self) -> bool {
+        self.is_out_of_memory.load(Ordering::Relaxed)
     }
 
     /// Says whether a statement runs from now on, or is prepared.
@@ -127,9 +133,13 @@ pub(super) fn guarded<T>(
     let judge = Arc::clone(&watch);
     let started = stopwatch();
     let memory = memory_bytes();
+    let stopped = Arc::clone(&watch);
     let must_stop = move || {
-        stopwatch() - started >= MILLISECONDS * 1_000.0
-            || memory_bytes().saturating_sub(memory) > MEMORY_BYTES
+        let is_too_large = memory_bytes().saturating_sub(memory) > MEMORY_BYTES;
+        stopped
+            .is_out_of_memory
+            .store(is_too_large, Ordering::Relaxed);
+        is_too_large || stopwatch() - started >= MILLISECONDS * 1_000.0
     };
     connection.authorizer(Some(move |context: AuthContext<'_>| judge.judge(&context)))?;
     connection.progress_handler(INSTRUCTIONS, Some(must_stop))?;
