@@ -1,8 +1,6 @@
 //! What is said of schemes, lifetimes and stores in the scene Store, and of the statelessness meter.
 
-use protocol::{
-    Carrier, Credential, Lane, Lifetime, Lifetimes, Preset, Revocation, StorePlace,
-};
+use protocol::{Carrier, Credential, Lane, Lifetime, Lifetimes, Preset, Revocation, StorePlace};
 
 use crate::state::store::{Bite, Operations};
 

@@ -2,9 +2,10 @@
 
 use protocol::{AdminAct, AdminOutcome, Filled, KeyRow, Timestamp};
 
-use super::store::grouped;
+use super::short_hash::short_hash;
+use super::store::{grouped, lane};
 use super::time::{duration, microseconds};
-use crate::state::store::{Act, Scenario, Standing, Who};
+use crate::state::store::{Act, Family, Scenario, Standing, Who};
 
 /// What came of what an administrator did.
 pub(crate) fn administered(act: &AdminAct, outcome: &AdminOutcome, now: Timestamp) -> String {
@@ -57,16 +58,32 @@ fn ended(outcome: &AdminOutcome) -> String {
 }
 
 /// What stands where there are no refresh tokens.
-pub(crate) const NO_FAMILIES: &str = "No refresh tokens. Sign in to a lane with the preset Hybrid, and its family stands here.";
+pub(crate) const NO_FAMILIES: &str =
+    "No refresh tokens. Sign in to a lane with the preset Hybrid, and its family stands here.";
 
-/// How a refresh token stands.
-pub(crate) fn standing(standing: Standing, now: Timestamp) -> String {
+/// How a refresh token stands. `time` writes a moment as people here do.
+pub(crate) fn standing(standing: Standing, time: fn(Timestamp) -> String) -> String {
     match standing {
         Standing::Current => String::from("current: the one to use"),
-        Standing::Used(at) => format!("used {} ago", duration(at, now)),
-        Standing::Ended(at) => format!("ended {} ago with its family", duration(at, now)),
-        Standing::Expired(at) => format!("expired {} ago with its family", duration(at, now)),
+        Standing::Used(at) => format!("used at {}", time(at)),
+        Standing::Ended(at) => format!("ended with its family at {}", time(at)),
+        Standing::Expired(at) => format!("expired with its family at {}", time(at)),
     }
+}
+
+/// How a family of refresh tokens stands.
+pub(crate) fn family(family: &Family, now: Timestamp, time: fn(Timestamp) -> String) -> String {
+    let ends = match family.ended {
+        Some(at) => format!("ended at {}", time(at)),
+        None if family.expires <= now => format!("expired at {}", time(family.expires)),
+        None => format!("ends in {} in any case", duration(now, family.expires)),
+    };
+    format!(
+        "Family {}, user #{}, {}: {ends}",
+        short_hash(&family.id),
+        family.user,
+        lane(family.lane)
+    )
 }
 
 /// What a scenario is called.
@@ -97,6 +114,9 @@ pub(crate) const fn scenario_lesson(scenario: Scenario) -> &'static str {
     }
 }
 
+/// That the restart takes nothing along.
+pub(crate) const NOTHING_IN_MEMORY: &str = "Credentials’ records are in the database here, so a restart takes none of them along. Put them into the server’s memory to see them go.";
+
 /// Who does something in a race.
 pub(crate) const fn who(who: Who) -> &'static str {
     match who {
@@ -120,10 +140,10 @@ pub(crate) const fn act(act: Act) -> &'static str {
 }
 
 /// How a key stands.
-pub(crate) fn key_state(key: &KeyRow, now: Timestamp) -> String {
+pub(crate) fn key_state(key: &KeyRow, time: fn(Timestamp) -> String) -> String {
     match (key.distrusted, key.retired) {
-        (Some(at), _) => format!("refused since {} ago", duration(at, now)),
-        (None, Some(at)) => format!("verifies only, since {} ago", duration(at, now)),
+        (Some(at), _) => format!("refused since {}", time(at)),
+        (None, Some(at)) => format!("verifies only, since {}", time(at)),
         (None, None) => String::from("signs and verifies"),
     }
 }

@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 use protocol::{AdminAct, Credential, Errand, Header, Lane, Presented, UserRow};
 
 use super::controls::{
-    code, columns, line, named_button, note, section, select, status, table, text,
+    code, columns, line, named_button, note, section, select, status, table, text, wrapped,
 };
 use crate::browser::local_time;
 use crate::components::{ToolButton, VerdictLine};
@@ -179,7 +179,7 @@ fn list_view(care: Care, sessions: Vec<MySession>) -> AnyView {
             });
             line(vec![
                 code(hash),
-                text(session.device),
+                wrapped(session.device),
                 text(local_time(session.last_seen)),
                 text(this),
                 end,

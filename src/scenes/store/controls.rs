@@ -276,3 +276,8 @@ pub(super) fn text(text: impl Into<String>) -> AnyView {
 pub(super) fn code(text: impl Into<String>) -> AnyView {
     view! { <span class="mono">{text.into()}</span> }.into_any()
 }
+
+/// A cell that holds a longer text.
+pub(super) fn wrapped(text: String) -> AnyView {
+    view! { <span class="wrapped">{text}</span> }.into_any()
+}

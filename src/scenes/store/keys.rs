@@ -36,7 +36,6 @@ pub(super) fn keys(playground: Playground) -> AnyView {
         if rows.is_empty() {
             return view! { <p class="empty">"No keys were seen yet."</p> }.into_any();
         }
-        let now = playground.clock();
         let lines = rows
             .iter()
             .map(|key| {
@@ -45,7 +44,7 @@ pub(super) fn keys(playground: Playground) -> AnyView {
                     code(key.algorithm.clone()),
                     text(format!("{} bits", key.bits)),
                     text(local_time(key.created)),
-                    text(store_care::key_state(key, now)),
+                    text(store_care::key_state(key, local_time)),
                 ])
             })
             .collect();

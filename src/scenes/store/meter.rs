@@ -132,7 +132,7 @@ pub(super) fn meter_section(studio: StoreStudio, playground: Playground) -> AnyV
         "store-meter",
         "The statelessness meter",
         "what the observer sees",
-        "How much state came back. It is worked out from the exchanges as they are exported, of each lane’s present scheme alone; cache hits ask no store. The sample runs are a sign-in, ten requests and a sign-out among servers that are thrown away.",
+        "How much state came back. It is worked out from the exchanges as they are exported, of each lane’s present scheme alone; cache hits ask no store. The sample runs are a sign-in, ten requests, a sign-out, and a request with the copy that someone kept, among servers that are thrown away.",
         content,
     )
 }

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use protocol::{Lane, Outcome, Preset, Step};
+use protocol::{Lane, Outcome, Preset, Step, StorePlace};
 
 use super::care::SAMPLE_PASSWORD;
-use super::controls::{button, code, columns, line, note, section, select, table, text};
+use super::controls::{button, code, columns, line, note, section, select, status, table, text};
 use crate::browser::local_time;
 use crate::components::{Prose, ToolButton};
 use crate::state::store::{
@@ -54,21 +54,7 @@ fn families_view(playground: Playground) -> AnyView {
 
 fn family_view(playground: Playground, family: Family) -> AnyView {
     let now = playground.clock();
-    let ended = family.ended.map_or_else(
-        || {
-            format!(
-                "ends in {} in any case",
-                wording::duration(now, family.expires)
-            )
-        },
-        |at| format!("ended {} ago", wording::duration(at, now)),
-    );
-    let caption = format!(
-        "Family {}, user #{}, {}: {ended}",
-        wording::short_hash(&family.id),
-        family.user,
-        store::lane(family.lane)
-    );
+    let caption = store_care::family(&family, now, local_time);
     let lines = family
         .tokens
         .iter()
@@ -76,7 +62,7 @@ fn family_view(playground: Playground, family: Family) -> AnyView {
             line(vec![
                 code(wording::short_hash(&token.token_hash)),
                 text(local_time(token.created)),
-                text(store_care::standing(standing(token, now), now)),
+                text(store_care::standing(standing(token, now), local_time)),
             ])
         })
         .collect();
@@ -109,7 +95,7 @@ fn race_view(race: Race, playground: Playground) -> AnyView {
         </div>
         {move || note(store_care::scenario_lesson(scenario.get()))}
         {move || match lane.get() {
-            Some(lane) => course_view(race, lane),
+            Some(lane) => course_view(race, playground, lane),
             None => no_lane(playground, scenario.get()),
         }}
     }
@@ -141,7 +127,7 @@ fn no_lane(playground: Playground, scenario: Scenario) -> AnyView {
     .into_any()
 }
 
-fn course_view(race: Race, lane: Lane) -> AnyView {
+fn course_view(race: Race, playground: Playground, lane: Lane) -> AnyView {
     let agenda = race.agenda;
     let is_over =
         Signal::derive(move || agenda.with(|agenda| agenda.next().is_none()) || race.is_busy.get());
@@ -180,9 +166,32 @@ fn course_view(race: Race, lane: Lane) -> AnyView {
                 .collect_view()
         })
     };
+    let in_memory = move || {
+        let scheme = playground.scheme(lane);
+        let is_restart = agenda.with(|agenda| agenda.scenario == Scenario::Restart);
+        (is_restart && scheme.store.place == StorePlace::Database).then(|| {
+            let put = move || {
+                let mut changed = playground.scheme_now(lane);
+                changed.store.place = StorePlace::ServerMemory;
+                playground.change_scheme(lane, changed);
+            };
+            view! {
+                {note(store_care::NOTHING_IN_MEMORY)}
+                <div class="tools">{button("Put them into the server’s memory", put)}</div>
+            }
+        })
+    };
+    // Read out: what the list shows of the event that was played last.
+    let latest = move || {
+        let played = race.played.get();
+        let last = played.last()?;
+        let moment = agenda.with(|agenda| agenda.moments.get(played.len() - 1).copied())?;
+        Some(outcome_words(moment, last))
+    };
+    let said = RwSignal::new(None::<String>);
     let sign_in = move |()| {
         spawn_local(async move {
-            race.sign_in(lane, SAMPLE_PASSWORD).await;
+            said.try_set(race.sign_in(lane, SAMPLE_PASSWORD).await);
         });
     };
     view! {
@@ -202,7 +211,12 @@ fn course_view(race: Race, lane: Lane) -> AnyView {
                 store::lane(lane),
             )}
         </p>
-        <ol class="agenda" aria-live="polite">
+        {status(said)}
+        {in_memory}
+        <p class="visually-hidden" role="status">
+            {latest}
+        </p>
+        <ol class="agenda">
             {rows}
         </ol>
     }
@@ -242,6 +256,18 @@ fn moment_row(moment: Moment, played: Option<&Played>, is_next: bool) -> AnyView
         </li>
     }
     .into_any()
+}
+
+fn outcome_words(moment: Moment, played: &Played) -> String {
+    let status = played
+        .status
+        .map_or_else(String::new, |status| format!(" Status {status}."));
+    let note = played.note.as_ref().map(note_words).unwrap_or_default();
+    format!(
+        "{}: {}.{status} {note}",
+        store_care::who(moment.who),
+        store_care::act(moment.act)
+    )
 }
 
 fn step_item(step: &Step) -> AnyView {

@@ -76,7 +76,7 @@ fn scheme_value(scheme: &Scheme) -> Value {
 fn lane_scheme(playground: Playground, lane: Lane) -> AnyView {
     let scheme = memo(move || playground.scheme(lane));
     let change = Callback::new(move |scheme: Scheme| playground.change_scheme(lane, scheme));
-    let title = move || scheme.with(|scheme| wording::scheme_title(scheme));
+    let title = move || scheme.with(wording::scheme_title);
     let class = move || {
         if scheme.with(|scheme| scheme.credential.is_token()) {
             "lane-scheme passport"

@@ -76,7 +76,7 @@ pub(super) fn tables(studio: StoreStudio, playground: Playground) -> AnyView {
         question.ask(move || async move {
             let query = untrack(move || asked.query());
             let page = playground.read_table(query.clone()).await;
-            shown.try_update(|shown| take_in(shown, query, page));
+            shown.try_maybe_update(|shown| (take_in(shown, query, page), ()));
         });
     });
     let places: Vec<(Option<Lane>, Table)> = Table::ALL
@@ -140,17 +140,18 @@ fn place_name(memory_of: Option<Lane>, table: Table) -> String {
     }
 }
 
-/// What is the same as before keeps its marks: nothing happened to it.
-fn take_in(shown: &mut Option<Shown>, query: TableQuery, page: Result<TablePage, String>) {
+/// Takes an answer in, and says whether it differs. What is the same as before keeps its marks: nothing happened to it.
+fn take_in(shown: &mut Option<Shown>, query: TableQuery, page: Result<TablePage, String>) -> bool {
     let before = shown.as_ref().filter(|before| before.query == query);
     if before.is_some_and(|before| before.page == page) {
-        return;
+        return false;
     }
     let before = before.and_then(|before| before.page.as_ref().ok());
     let rows = page
         .as_ref()
         .map_or_else(|_| Vec::new(), |page| rows(before, page));
     *shown = Some(Shown { query, page, rows });
+    true
 }
 
 fn page_view(studio: StoreStudio, playground: Playground, shown: &Shown) -> AnyView {

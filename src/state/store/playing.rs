@@ -9,6 +9,7 @@ use protocol::{
 
 use super::race::{Act, Agenda, Moment, Scenario, Who};
 use crate::state::{History, Playground, Recorded};
+use crate::wording;
 
 /// The path at which refresh tokens are exchanged.
 const REFRESH: &str = "/refresh";
@@ -114,8 +115,8 @@ impl Race {
         self.course.set_value(Course::default());
     }
 
-    /// Signs the sample member in, in that lane.
-    pub(crate) async fn sign_in(self, lane: Lane, password: &str) {
+    /// Signs the sample member in, in that lane; what came of it, in a sentence.
+    pub(crate) async fn sign_in(self, lane: Lane, password: &str) -> Option<String> {
         let content = serde_json::json!({ "account": "member", "password": password });
         let errand = Errand {
             lane,
@@ -125,7 +126,8 @@ impl Race {
             body: content.to_string(),
             credential: Presented::FromBrowser,
         };
-        self.playground.send(vec![errand]).await;
+        let recorded = self.playground.send(vec![errand]).await.pop()?;
+        Some(wording::verdict(&recorded).sentence)
     }
 
     /// Plays the next event.
