@@ -90,7 +90,7 @@ fn add_exchange(value: &mut Value, exchange: &Exchange) {
 fn step_json(step: &Step) -> Value {
     let said = wording::step(step);
     json!({
-        "party": wording::party(step.party),
+        "party": wording::party(step),
         "name": wording::check_name(step.check),
         "outcome": match step.outcome {
             StepOutcome::Passed(_) => "passed",

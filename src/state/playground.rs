@@ -160,7 +160,11 @@ impl Playground {
 
     /// What page script sees, as requests are made with it.
     pub(crate) fn page_context(self) -> PageContext {
-        let view = self.browser_view();
+        Self::page_context_of(self.browser_view())
+    }
+
+    /// The same, of what was seen.
+    pub(super) fn page_context_of(view: BrowserView) -> PageContext {
         PageContext {
             site: site(),
             cookie: view.cookie,

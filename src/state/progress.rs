@@ -74,17 +74,17 @@ impl Progress {
     }
 
     fn take_in_one(&mut self, recorded: &Recorded) {
-        let is_copy = matches!(recorded.errand.credential, Presented::Copy(_));
-        match recorded.errand.lane {
-            _ if is_copy => {
-                let place = usize::from(recorded.errand.lane == Lane::B);
-                self.copies[place] = self.logout != Stage::Open;
+        match (&recorded.errand.credential, recorded.errand.lane) {
+            (Presented::Copy(_), lane) => {
+                *lane.of_mut(&mut self.copies) = self.logout != Stage::Open;
                 if self.copies == [true; 2] {
                     end(&mut self.logout);
                 }
             }
-            Lane::A => end(&mut self.kill),
-            Lane::B => end(&mut self.change),
+            // What another device does shows nothing of this browser.
+            (Presented::OtherDevice, _) => {}
+            (Presented::FromBrowser, Lane::A) => end(&mut self.kill),
+            (Presented::FromBrowser, Lane::B) => end(&mut self.change),
         }
     }
 }

@@ -35,9 +35,10 @@ impl Playground {
         let turn = self.take_turn();
         let _turn = turn.lock().await;
         // What goes out now is what someone on the way could keep.
-        self.remember(&self.browser_view());
+        let view = self.browser_view();
+        self.remember(&view);
         let command = Command::Exchange {
-            page: self.page_context(),
+            page: Self::page_context_of(view),
             errands: errands.clone(),
         };
         let exchanges = match self.ask(command).await {

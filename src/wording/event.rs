@@ -99,7 +99,7 @@ pub(crate) const fn audit_event(event: AuditEvent) -> &'static str {
         AuditEvent::SignedIn => "signed in",
         AuditEvent::SignInRefused => "sign-in refused",
         AuditEvent::SignedOut => "signed out",
-        AuditEvent::SessionEnded => "session ended by a new sign-in",
+        AuditEvent::SessionEnded => "session ended by its user",
         AuditEvent::SessionKilled => "session killed",
         AuditEvent::RequestRefused => "request refused",
         AuditEvent::SessionRenewed => "session renewed: the role changed",

@@ -10,8 +10,9 @@ use super::time::{counted, duration, octets};
 use super::{cookie, rejection, scheme, token};
 
 /// Who did it.
-pub(crate) fn party(party: Party) -> String {
-    match party {
+pub(crate) fn party(step: &Step) -> String {
+    match step.party {
+        _ if step.check == Check::OtherDeviceAsked => String::from("another device"),
         Party::PageScript => String::from("page script"),
         Party::CopyHolder => String::from("whoever has the copy"),
         Party::UserAgent => String::from("browser"),

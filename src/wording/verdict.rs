@@ -115,6 +115,9 @@ fn accepted(exchange: &Exchange) -> String {
     facts()
         .find_map(|(check, fact)| match fact {
             Fact::User { id, .. } if exchange.path != "/refresh" => Some(known(*id, exchange)),
+            Fact::SessionEnded { .. } if check == Check::SessionsEnded => Some(String::from(
+                "That session is ended: whoever has its ID is refused from now on.",
+            )),
             Fact::SessionsEnded(count) => {
                 Some(format!("Ended: {}.", time::counted(*count, "other session")))
             }

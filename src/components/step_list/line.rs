@@ -57,7 +57,7 @@ fn line(step: &Step, grain_microseconds: f64, calibration: Option<&Calibration>)
     let source = if is_reached {
         format!(
             "{} · {}",
-            wording::party(step.party),
+            wording::party(step),
             wording::reference(step.check)
         )
     } else {

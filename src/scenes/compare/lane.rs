@@ -75,7 +75,6 @@ pub(crate) fn LaneView(
         <section id=section_id(lane) class=class aria-labelledby=labelled_by>
             <div class="lane-head">
                 <h2 id=heading>{title} " " <small>{subtitle}</small></h2>
-                <SchemeSelect lane=lane />
                 <button
                     type="button"
                     class="quiet small to-other-lane"
@@ -85,6 +84,7 @@ pub(crate) fn LaneView(
                 </button>
             </div>
             <div class="sequence-place">
+                <SchemeSelect lane=lane />
                 <SequenceDiagram
                     lane=lane
                     described_by=steps_id(lane)

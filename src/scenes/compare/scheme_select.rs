@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use protocol::{Lane, Preset};
 
 use crate::route::Scene;
-use crate::state::Playground;
 use crate::state::memo;
+use crate::state::{PRESETS, Playground};
 use crate::wording;
 
 /// What the select holds where no preset fits.
@@ -19,14 +19,14 @@ pub(super) fn SchemeSelect(
 ) -> impl IntoView {
     let playground = expect_context::<Playground>();
     let preset = memo(move || Preset::of(&playground.scheme(lane)));
-    let place = |preset: Preset| Preset::ALL.iter().position(|known| *known == preset);
-    let chosen = move || match preset.get().and_then(place) {
-        Some(place) => place.to_string(),
-        None => String::from(OWN),
+    let chosen = move || {
+        let preset = preset.get();
+        let known = PRESETS.iter().find(|(_, known)| Some(*known) == preset);
+        known.map_or(OWN, |(name, _)| name)
     };
     let choose = move |event| {
-        let place = event_target_value(&event).parse().ok();
-        if let Some(preset) = place.and_then(|place: usize| Preset::ALL.get(place)) {
+        let name = event_target_value(&event);
+        if let Some((_, preset)) = PRESETS.iter().find(|(known, _)| *known == name) {
             playground.change_scheme(lane, preset.scheme());
         }
     };
@@ -38,15 +38,10 @@ pub(super) fn SchemeSelect(
             " "
             <select id=id on:change=choose prop:value=chosen>
                 {move || preset.get().is_none().then(|| view! { <option value=OWN>"own"</option> })}
-                {Preset::ALL
-                    .into_iter()
-                    .enumerate()
-                    .map(|(place, preset)| {
-                        view! {
-                            <option value=place.to_string()>{wording::preset_name(preset)}</option>
-                        }
-                    })
-                    .collect_view()}
+                {PRESETS
+                    .map(|(name, preset)| {
+                        view! { <option value=name>{wording::preset_name(preset)}</option> }
+                    })}
             </select>
             " "
             <a href=Scene::Store.link()>"change its parts"</a>
