@@ -244,6 +244,16 @@ pub(crate) fn grouped(number: u64) -> String {
     said
 }
 
+/// What someone else said, as a sentence.
+pub(crate) fn sentence(words: &str) -> String {
+    let words = words.trim();
+    if words.ends_with(['.', '?', '!', ')', '”']) {
+        words.to_owned()
+    } else {
+        format!("{words}.")
+    }
+}
+
 /// Store operations.
 pub(crate) fn operations(counted: Operations) -> String {
     let one = |count: u32, name: &str| match count {

@@ -3,7 +3,7 @@
 use protocol::{AdminAct, AdminOutcome, Filled, KeyRow, Timestamp};
 
 use super::short_hash::short_hash;
-use super::store::{grouped, lane};
+use super::store::{grouped, lane, sentence};
 use super::time::{duration, microseconds};
 use crate::state::store::{Act, Family, Scenario, Standing, Who};
 
@@ -199,8 +199,9 @@ pub(crate) fn emptied(filled: &Filled) -> String {
 /// That a filling ended before its end.
 pub(crate) fn filling_failed(why: &str, sessions: u64) -> String {
     format!(
-        "The filling stopped at {} sessions. {why} Each slice is a transaction of its own: what earlier ones added stays, as long as the database itself is there.",
-        grouped(sessions)
+        "The filling stopped at {} sessions. {} Each slice is a transaction of its own: what earlier ones added stays, as long as the database itself is there.",
+        grouped(sessions),
+        sentence(why)
     )
 }
 

@@ -2,7 +2,7 @@
 
 use protocol::{ImportProblem, SetAsideReason, SqlOutcome, SqlProblem};
 
-use super::store::grouped;
+use super::store::{grouped, sentence};
 use super::time::microseconds;
 
 /// What ran, how long, and what it changed.
@@ -56,6 +56,14 @@ pub(crate) const NO_ROWS: &str = "No rows.";
 pub(crate) fn broken(why: &str) -> String {
     format!(
         "The server can’t work with its database any more: {why}. Requests that need it are answered with 500. What is missing can be made anew; rows that are gone stay gone."
+    )
+}
+
+/// That a table can't be read.
+pub(crate) fn unreadable(why: &str) -> String {
+    format!(
+        "The table can’t be read. {} What is missing can be made anew; rows that are gone stay gone.",
+        sentence(why)
     )
 }
 

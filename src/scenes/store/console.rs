@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::{ev, html};
-use protocol::{SqlOutcome, SqlProblem, SqlResult};
+use protocol::{SqlOutcome, SqlProblem, SqlResult, SqlValue};
 
-use super::controls::{button, line, note, section, status, table};
+use super::controls::{Line, button, line, note, section, status, table};
 use super::value::{is_moment, value};
 use crate::browser::{LinkState, caret, save_file, take_file};
 use crate::components::ToolButton;
@@ -15,6 +15,9 @@ use crate::wording::store_console;
 
 /// Under which name the database is saved.
 const FILE_NAME: &str = "ticket-or-passport.sqlite3";
+
+/// How many rows of a result are shown at first.
+const ROWS_AT_ONCE: usize = 100;
 
 /// Statements to begin with.
 const EXAMPLES: [(&str, &str); 6] = [
@@ -206,27 +209,50 @@ fn result_view(result: &SqlResult) -> AnyView {
     if result.rows.is_empty() {
         return view! { <p class="empty">{store_console::NO_ROWS}</p> }.into_any();
     }
-    let lines = result
-        .rows
-        .iter()
-        .map(|row| {
-            let cells = row.iter().zip(&result.columns);
-            line(
-                cells
-                    .map(|(one, column)| value(one, is_moment(column)))
-                    .collect(),
-            )
-        })
-        .collect();
-    let caption = match result.rows.len() {
-        1 => String::from("The result: 1 row"),
-        count => format!("The result: {count} rows"),
+    let result = result.clone();
+    let count = result.rows.len();
+    // Thousands of cells at once would hold the page up.
+    let shown = RwSignal::new(ROWS_AT_ONCE);
+    let more = Signal::derive(move || shown.get() >= count);
+    let rows = move || {
+        let shown = shown.get().min(count);
+        let caption = match (count, shown) {
+            (1, _) => String::from("The result: 1 row"),
+            (count, shown) if shown < count => {
+                format!("The result: the first {shown} of {count} rows")
+            }
+            (count, _) => format!("The result: {count} rows"),
+        };
+        let lines = result.rows.iter().take(shown);
+        let lines = lines.map(|row| row_line(row, &result.columns)).collect();
+        table(caption, result.columns.clone(), lines)
     };
+    let show_more = (count > ROWS_AT_ONCE).then(|| {
+        view! {
+            <div class="tools">
+                <ToolButton
+                    label="Show more rows"
+                    idle=more
+                    on_press=Callback::new(move |()| shown.update(|shown| *shown += ROWS_AT_ONCE))
+                />
+            </div>
+        }
+    });
     view! {
         {is_cut}
-        {table(caption, result.columns.clone(), lines)}
+        {rows}
+        {show_more}
     }
     .into_any()
+}
+
+fn row_line(row: &[SqlValue], columns: &[String]) -> Line {
+    let cells = row.iter().zip(columns);
+    line(
+        cells
+            .map(|(one, column)| value(one, is_moment(column)))
+            .collect(),
+    )
 }
 
 fn problem_view(text: &str, problem: &SqlProblem) -> AnyView {

@@ -112,12 +112,40 @@ pub(super) fn select(
     chosen: Signal<usize>,
     choose: Callback<usize>,
 ) -> AnyView {
+    select_but_last(id, label, names, chosen, choose, false)
+}
+
+/// The same, with a last name that says what is, and can't be chosen.
+pub(super) fn select_or_own(
+    id: String,
+    label: &'static str,
+    mut names: Vec<String>,
+    chosen: Signal<usize>,
+    choose: Callback<usize>,
+) -> AnyView {
+    names.push(String::from("own"));
+    select_but_last(id, label, names, chosen, choose, true)
+}
+
+fn select_but_last(
+    id: String,
+    label: &'static str,
+    names: Vec<String>,
+    chosen: Signal<usize>,
+    choose: Callback<usize>,
+    last_is_fixed: bool,
+) -> AnyView {
+    let last = names.len().saturating_sub(1);
     let options = names
         .into_iter()
         .enumerate()
         .map(|(place, name)| {
             view! {
-                <option value=place.to_string() prop:selected=move || chosen.get() == place>
+                <option
+                    value=place.to_string()
+                    disabled=last_is_fixed && place == last
+                    prop:selected=move || chosen.get() == place
+                >
                     {name}
                 </option>
             }

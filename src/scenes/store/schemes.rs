@@ -7,7 +7,9 @@ use protocol::{
 };
 use serde_json::Value;
 
-use super::controls::{NumberField, button, note, number_field, radios, section, select, status};
+use super::controls::{
+    NumberField, button, note, number_field, radios, section, select_or_own, status,
+};
 use crate::browser::page_address;
 use crate::components::CopyButton;
 use crate::state::store::{
@@ -101,10 +103,9 @@ fn lane_scheme(playground: Playground, lane: Lane) -> AnyView {
 }
 
 fn presets(lane: Lane, scheme: Memo<Scheme>, change: Callback<Scheme>) -> AnyView {
-    let mut names: Vec<String> = Preset::ALL
+    let names = Preset::ALL
         .map(|preset| wording::preset_name(preset).to_owned())
         .to_vec();
-    names.push(String::from("own"));
     let chosen = Signal::derive(move || {
         let preset = scheme.with(Preset::of);
         let place = Preset::ALL.iter().position(|it| Some(*it) == preset);
@@ -117,7 +118,7 @@ fn presets(lane: Lane, scheme: Memo<Scheme>, change: Callback<Scheme>) -> AnyVie
     });
     let meaning = move || note(store::preset_meaning(scheme.with(Preset::of)));
     view! {
-        {select(format!("store-preset-{lane}"), "Preset", names, chosen, choose)}
+        {select_or_own(format!("store-preset-{lane}"), "Preset", names, chosen, choose)}
         {meaning}
     }
     .into_any()
@@ -214,10 +215,9 @@ fn network(lane: Lane, scheme: Memo<Scheme>, change: Callback<Scheme>) -> AnyVie
             store.round_trip_microseconds = microseconds;
         }));
     };
-    let mut names: Vec<String> = store::DISTANCES
+    let names = store::DISTANCES
         .map(|(name, microseconds, _)| format!("{name}: {} ms", milliseconds(microseconds)))
         .to_vec();
-    names.push(String::from("own"));
     let at = move || {
         let mut distances = store::DISTANCES.iter();
         distances.position(|(_, microseconds, _)| *microseconds == round_trip.get())
@@ -250,7 +250,7 @@ fn network(lane: Lane, scheme: Memo<Scheme>, change: Callback<Scheme>) -> AnyVie
     view! {
         <fieldset class="axis">
             <legend>"Network between server and database"</legend>
-            {select(format!("store-distance-{lane}"), "Distance", names, chosen, choose)}
+            {select_or_own(format!("store-distance-{lane}"), "Distance", names, chosen, choose)}
             <input
                 type="range"
                 min="0"

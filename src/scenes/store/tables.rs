@@ -161,7 +161,7 @@ fn page_view(studio: StoreStudio, playground: Playground, shown: &Shown) -> AnyV
             let repair = move |()| spawn_local(async move { studio.repair().await });
             return view! {
                 <p class="banner trouble" role="alert">
-                    {store_console::broken(why)}
+                    {store_console::unreadable(why)}
                     " "
                     <ToolButton label="Repair" main=true on_press=Callback::new(repair) />
                 </p>
