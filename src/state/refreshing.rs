@@ -22,13 +22,19 @@ impl Playground {
             let refreshing = self.refreshing.get_value();
             let _refreshing = refreshing.lock().await;
             if self.has_run_out(lane) {
-                self.refresh(lane).await;
+                self.refresh_now(lane).await;
             }
         }
     }
 
     /// Exchanges the lane's refresh token for the next one, and a token with it.
     pub(crate) async fn refresh(self, lane: Lane) {
+        let refreshing = self.refreshing.get_value();
+        let _refreshing = refreshing.lock().await;
+        self.refresh_now(lane).await;
+    }
+
+    async fn refresh_now(self, lane: Lane) {
         let errand = Errand {
             lane,
             method: String::from("POST"),
@@ -63,4 +69,32 @@ impl Playground {
 fn goes_with_token(errand: &Errand) -> bool {
     let path = errand.path.split('?').next().unwrap_or_default();
     errand.credential == Presented::FromBrowser && !matches!(path, "/login" | "/refresh")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_is_fetched_for_what_needs_one_alone() {
+        for (path, credential, needs) in [
+            ("/me", Presented::FromBrowser, true),
+            ("/logout", Presented::FromBrowser, true),
+            ("/login", Presented::FromBrowser, false),
+            ("/login?next=/me", Presented::FromBrowser, false),
+            ("/refresh", Presented::FromBrowser, false),
+            ("/me", Presented::Copy(String::from("copy")), false),
+            ("/login", Presented::OtherDevice, false),
+        ] {
+            let errand = Errand {
+                lane: Lane::A,
+                method: String::from("POST"),
+                path: path.to_owned(),
+                headers: Vec::new(),
+                body: String::new(),
+                credential,
+            };
+            assert_eq!(goes_with_token(&errand), needs, "{errand:?}");
+        }
+    }
 }

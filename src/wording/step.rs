@@ -37,6 +37,10 @@ fn done(check: Check, fact: &Fact) -> Said {
             Check::Token(check) => token::passed(check, fact),
             _ => Said::of(title(check)),
         },
+        Fact::NoToken {
+            key,
+            carrier: Carrier::LocalStorage,
+        } => Said::of(format!("Page script has no token under `{key}` to attach")),
         Fact::NoToken { key, carrier } => Said::of(format!(
             "Page script has nothing under `{key}` in {} to attach",
             scheme::place_of(*carrier)

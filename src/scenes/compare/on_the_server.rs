@@ -95,7 +95,7 @@ fn session_line(row: &SessionRow, playground: Playground) -> impl IntoView + use
     };
     view! {
         <tr>
-            <td class="mono">{wording::short_hash(&row.id_hash)} {where_it_is(row)}</td>
+            <td class="mono">{wording::short_hash(&row.id_hash)} " " {where_it_is(row)}</td>
             <td>"#" {row.user}</td>
             <td>{local_time(row.last_seen)}</td>
             <td>{local_time(row.idle_expires)}</td>
