@@ -9,7 +9,7 @@ use crate::route::Scene;
 use crate::scenes::SceneView;
 use crate::scenes::compare::keep_compare;
 use crate::state::memo;
-use crate::state::store::StoreStudio;
+use crate::state::store::KeptStore;
 use crate::state::{CookieStudio, Playground, Studio};
 use crate::wording;
 
@@ -23,7 +23,7 @@ pub(crate) fn App() -> impl IntoView {
     provide_context(playground);
     provide_context(Studio::new(playground));
     provide_context(CookieStudio::new());
-    provide_context(StoreStudio::new(playground));
+    provide_context(KeptStore::new());
     keep_compare(playground);
     browser::install_console_api(playground);
     set_interval(move || playground.look_around(), LOOK_EVERY);

@@ -17,7 +17,7 @@ use leptos::prelude::*;
 
 use crate::browser::go_to;
 use crate::state::Playground;
-use crate::state::store::StoreStudio;
+use crate::state::store::KeptStore;
 
 /// The sections, by their headings' IDs.
 const SECTIONS: [(&str, &str); 8] = [
@@ -38,7 +38,7 @@ pub(crate) fn StoreScene(
     fragment: RwSignal<String>,
 ) -> impl IntoView {
     let playground = expect_context::<Playground>();
-    let studio = expect_context::<StoreStudio>();
+    let studio = expect_context::<KeptStore>().studio(playground);
     Effect::new(move |_| fragment.with(|fragment| studio.open_link(fragment)));
     let jumps = SECTIONS.map(|(id, name)| {
         let go = move |_| go_to(&format!("#{id}"));
