@@ -1,5 +1,7 @@
 //! What changed in a page of a table since the last look at it. It compares rows by their key, and never asks for one.
 
+use std::cmp::Ordering;
+
 use protocol::{SqlValue, TablePage};
 
 /// How a row stands to the last look.
@@ -25,34 +27,92 @@ pub(crate) struct Row {
 }
 
 /// The page's rows, and among them, where they stood, those that are gone. `before` is the same page at the last look;
-/// without one nothing counts as changed.
+/// without one nothing counts as changed. A row that only made room for others on this page is not gone.
 pub(crate) fn rows(before: Option<&TablePage>, page: &TablePage) -> Vec<Row> {
     let Some(before) = before.filter(|before| before.columns == page.columns) else {
         return page.rows.iter().map(|row| plain(row)).collect();
     };
-    let keys = page.key_columns as usize;
-    let key = |row: &[SqlValue]| row.get(..keys).unwrap_or(row).to_vec();
-    let mut rows = Vec::new();
-    let mut old = before.rows.iter().peekable();
-    let is_here = |row: &[SqlValue]| page.rows.iter().any(|now| key(now) == key(row));
-    // A row that only made room for others on this page is not gone.
-    let reaches_the_end = page.next.is_none();
-    for row in &page.rows {
-        while let Some(gone) = old.next_if(|it| !is_here(it)) {
-            rows.push(gone_row(gone));
+    let order = Order::of(page, before);
+    let same = |one: &[SqlValue], other: &[SqlValue]| order.key(one) == order.key(other);
+    let mut rows: Vec<Row> = page
+        .rows
+        .iter()
+        .map(|row| {
+            let was = before.rows.iter().find(|was| same(was, row));
+            Row {
+                values: row.clone(),
+                change: was.map_or(Change::New, |was| difference(was, row)),
+            }
+        })
+        .collect();
+    let is_on_a_later_page = |row: &[SqlValue]| {
+        let last = page.rows.last().filter(|_| page.next.is_some());
+        last.is_some_and(|last| order.compare(row, last) == Ordering::Greater)
+    };
+    for row in &before.rows {
+        if page.rows.iter().any(|now| same(now, row)) || is_on_a_later_page(row) {
+            continue;
         }
-        old.next_if(|it| key(it) == key(row));
-        let was = before.rows.iter().find(|it| key(it) == key(row));
-        rows.push(Row {
-            values: row.clone(),
-            change: was.map_or(Change::New, |was| difference(was, row)),
-        });
-    }
-    let rest: Vec<_> = old.filter(|it| !is_here(it)).collect();
-    if reaches_the_end {
-        rows.extend(rest.into_iter().map(|gone| gone_row(gone)));
+        let place = rows
+            .iter()
+            .position(|it| order.compare(&it.values, row) == Ordering::Greater);
+        rows.insert(place.unwrap_or(rows.len()), gone_row(row));
     }
     rows
+}
+
+/// The order of a table's rows.
+struct Order {
+    key_columns: usize,
+    descends: bool,
+}
+
+impl Order {
+    /// As the rows that are there stand.
+    fn of(page: &TablePage, before: &TablePage) -> Self {
+        let mut order = Self {
+            key_columns: page.key_columns as usize,
+            descends: false,
+        };
+        order.descends = [page, before].into_iter().any(|page| {
+            let ends = page.rows.first().zip(page.rows.last());
+            ends.is_some_and(|(first, last)| order.compare(first, last) == Ordering::Greater)
+        });
+        order
+    }
+
+    fn key<'a>(&self, row: &'a [SqlValue]) -> &'a [SqlValue] {
+        row.get(..self.key_columns).unwrap_or(row)
+    }
+
+    fn compare(&self, one: &[SqlValue], other: &[SqlValue]) -> Ordering {
+        let pairs = self.key(one).iter().zip(self.key(other));
+        let ascending = pairs
+            .map(|(one, other)| compare(one, other))
+            .find(|order| *order != Ordering::Equal)
+            .unwrap_or(Ordering::Equal);
+        if self.descends {
+            ascending.reverse()
+        } else {
+            ascending
+        }
+    }
+}
+
+/// As SQLite compares: NULL, then numbers, text, blobs.
+fn compare(one: &SqlValue, other: &SqlValue) -> Ordering {
+    let rank = |value: &SqlValue| match value {
+        SqlValue::Null => 0,
+        SqlValue::Integer(_) | SqlValue::Real(_) => 1,
+        SqlValue::Text(_) => 2,
+        SqlValue::Blob(_) => 3,
+    };
+    match (one, other) {
+        (SqlValue::Integer(one), SqlValue::Integer(other)) => one.cmp(other),
+        (SqlValue::Text(one), SqlValue::Text(other)) => one.cmp(other),
+        (SqlValue::Blob(one), SqlValue::Blob(other)) => one.cmp(other),
+        _ => rank(one).cmp(&rank(other)),
+    }
 }
 
 fn plain(values: &[SqlValue]) -> Row {
@@ -140,11 +200,28 @@ mod tests {
             (
                 vec![(2, "b")],
                 false,
-                vec![(1, Gone), (3, Gone), (5, Gone), (2, New)],
+                vec![(1, Gone), (2, New), (3, Gone), (5, Gone)],
+            ),
+            // Three that come before push all the others to later pages.
+            (
+                vec![(-3, "k"), (-2, "l"), (-1, "m")],
+                true,
+                vec![(-3, New), (-2, New), (-1, New)],
+            ),
+            (
+                vec![(2, "k"), (3, "c"), (4, "m")],
+                true,
+                vec![(1, Gone), (2, New), (3, Same), (4, New)],
+            ),
+            // Newest first, as the audit log.
+            (
+                vec![(7, "k"), (5, "e"), (1, "a")],
+                true,
+                vec![(7, New), (5, Same), (3, Gone), (1, Same)],
             ),
         ] {
             let found = rows(Some(&page(&was, false)), &page(&now, more));
-            let mut told: Vec<_> = found
+            let told: Vec<_> = found
                 .iter()
                 .map(|row| {
                     let SqlValue::Integer(id) = row.values[0] else {
@@ -153,9 +230,6 @@ mod tests {
                     (id, row.change)
                 })
                 .collect();
-            let mut expected = expected;
-            told.sort_by_key(|(id, _)| *id);
-            expected.sort_by_key(|(id, _)| *id);
             assert_eq!(told, expected, "{now:?}");
         }
     }
