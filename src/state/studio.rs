@@ -206,7 +206,13 @@ impl Studio {
     /// What the verifier says of the token as it is now.
     pub(crate) async fn inspect(self) -> Result<Inspection, String> {
         let algorithm = self.playground.token_algorithm.get_untracked();
-        let options = untrack(|| self.terms()).options(algorithm);
+        let mut options = untrack(|| self.terms()).options(algorithm);
+        // The worker goes by the right lane's terms, and each lane has an audience of its own.
+        if self.lane() == Lane::A {
+            options
+                .audience
+                .get_or_insert(Lane::A.audience().to_owned());
+        }
         let token = untrack(|| self.text());
         self.playground.inspect(token, options).await
     }
@@ -273,8 +279,9 @@ impl Studio {
         let own_terms = !untrack(|| self.are_the_servers_terms());
         let judged = self.inspect().await.ok();
         let recorded = self.playground.send(errands).await;
-        let stateless = recorded.into_iter().find(|it| it.errand.lane == Lane::B);
-        self.sent.set(stateless.map(|recorded| Sent {
+        let lane = self.lane();
+        let studied = recorded.into_iter().find(|it| it.errand.lane == lane);
+        self.sent.set(studied.map(|recorded| Sent {
             token,
             judged,
             own_terms,
