@@ -8,6 +8,7 @@
 mod audit;
 mod counted_records;
 mod key;
+mod latest;
 mod memory;
 mod migration;
 mod opening;
@@ -29,6 +30,7 @@ mod user;
 
 pub use audit::{AUDIT_LOG_CAPACITY, AuditEntry, AuditRecord};
 pub use key::StoredKey;
+pub use latest::latest;
 pub use memory::MemoryStore;
 pub use opening::OpenError;
 pub use operation_log::OPERATION_LOG_CAPACITY;

@@ -1,11 +1,11 @@
 //! The records of credentials as a server's memory keeps them. Never counts an operation, and never knows a user.
 
-use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use protocol::{Lane, Timestamp};
 
+use crate::latest::latest;
 use crate::{
     CredentialHash, FamilyId, LISTED_SESSIONS_LIMIT, RefreshToken, Role, Session, StoreError,
 };
@@ -90,11 +90,9 @@ impl Records {
 
     pub(crate) fn sessions_of(&self, user: u32, lane: Lane) -> Vec<Session> {
         let theirs = |session: &&Session| session.user == user && session.lane == lane;
-        let mut sessions: Vec<&Session> = self.sessions.values().filter(theirs).collect();
-        // The sort is stable, so sessions of one moment stay in the order of their hashes.
-        sessions.sort_by_key(|session| Reverse(session.last_seen));
-        sessions.truncate(LISTED_SESSIONS_LIMIT);
-        sessions.into_iter().cloned().collect()
+        let sessions: Vec<&Session> = self.sessions.values().filter(theirs).collect();
+        let latest = latest(sessions, LISTED_SESSIONS_LIMIT, |session| session.last_seen);
+        latest.into_iter().cloned().collect()
     }
 
     pub(crate) fn end_one_of(&mut self, user: u32, lane: Lane, id_hash: &CredentialHash) -> bool {
@@ -215,10 +213,9 @@ impl Records {
 /// What the observer sees.
 impl Records {
     pub(crate) fn list_sessions(&self, limit: usize) -> (Vec<Session>, u32) {
-        let mut sessions: Vec<&Session> = self.sessions.values().collect();
-        sessions.sort_by_key(|session| Reverse(session.created));
-        sessions.truncate(limit);
-        let listed = sessions.into_iter().cloned().collect();
+        let sessions: Vec<&Session> = self.sessions.values().collect();
+        let latest = latest(sessions, limit, |session| session.created);
+        let listed = latest.into_iter().cloned().collect();
         (listed, number(self.sessions.len()))
     }
 
@@ -228,10 +225,9 @@ impl Records {
     }
 
     pub(crate) fn list_refresh_tokens(&self, limit: usize) -> Vec<RefreshToken> {
-        let mut tokens: Vec<&RefreshToken> = self.refresh_tokens.values().collect();
-        tokens.sort_by_key(|token| Reverse(token.created));
-        tokens.truncate(limit);
-        tokens.into_iter().cloned().collect()
+        let tokens: Vec<&RefreshToken> = self.refresh_tokens.values().collect();
+        let latest = latest(tokens, limit, |token| token.created);
+        latest.into_iter().cloned().collect()
     }
 
     pub(crate) fn count_denied(&self) -> [u32; 2] {

@@ -1,7 +1,5 @@
 //! What the observer may see and do, from outside any request. It adds nothing to any request's ledger.
 
-use std::cmp::Reverse;
-
 use protocol::{
     AuditEvent, AuditRow, GivenKey, HeldKey, Inspection, InspectionOptions, Lane, Observation,
     PublicHalf, RefreshRow, Rejection, Service, SessionRow, Signer, SigningProblem, StorePlace,
@@ -9,7 +7,7 @@ use protocol::{
 };
 use sessions::{
     AuditRecord, CredentialHash, KeyStore, ObserverAccess, ServerMemory, Session, Store,
-    StoreError, UserSummary,
+    StoreError, UserSummary, latest,
 };
 
 use super::Deployment;
@@ -60,9 +58,7 @@ impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
                 session.to_row(StorePlace::ServerMemory, self.cached_since(session))
             }));
         }
-        rows.sort_by_key(|row| Reverse(row.created));
-        rows.truncate(SHOWN_ROWS);
-        Ok((rows, count))
+        Ok((latest(rows, SHOWN_ROWS, |row| row.created), count))
     }
 
     /// Since when one of the lane's servers remembers the session without asking, where it still believes that.
@@ -89,12 +85,8 @@ impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
         for memory in self.memories.iter().flatten() {
             tokens.extend(memory.list_refresh_tokens(SHOWN_ROWS));
         }
-        tokens.sort_by_key(|token| Reverse(token.created));
-        Ok(tokens
-            .iter()
-            .take(SHOWN_ROWS)
-            .map(RefreshRow::from)
-            .collect())
+        let tokens = latest(tokens, SHOWN_ROWS, |token| token.created);
+        Ok(tokens.iter().map(RefreshRow::from).collect())
     }
 
     fn denied(&self) -> Result<[u32; 2], Rejection> {
