@@ -21,35 +21,39 @@ pub(crate) fn Header(
     let playground = expect_context::<Playground>();
     view! {
         <header>
-            <h1 class="name">
-                <span class="t">"Ticket"</span>
-                " or "
-                <span class="p">"Passport"</span>
-            </h1>
-            <nav aria-label="Scenes">
-                {Scene::ALL
-                    .into_iter()
-                    .map(|one| {
-                        let current = move || (scene.get() == Some(one)).then_some("page");
-                        view! {
-                            <a
-                                href=one.link()
-                                aria-current=current
-                                on:pointerenter=move |_| load_ahead(one)
-                            >
-                                {one.name()}
-                            </a>
-                        }
-                    })
-                    .collect_view()}
-            </nav>
-            <p class="subtitle">"Stateful and stateless authentication, side by side, for real."</p>
-            <p class="server-state" role="status">
-                {move || server_state(&playground.link_state.get())}
-            </p>
-            <Clock />
-            <ThemeSwitch />
-            <StartOver />
+            <div>
+                <h1 class="name">
+                    <span class="t">"Ticket"</span>
+                    " or "
+                    <span class="p">"Passport"</span>
+                </h1>
+                <nav aria-label="Scenes">
+                    {Scene::ALL
+                        .into_iter()
+                        .map(|one| {
+                            let current = move || (scene.get() == Some(one)).then_some("page");
+                            view! {
+                                <a
+                                    href=one.link()
+                                    aria-current=current
+                                    on:pointerenter=move |_| load_ahead(one)
+                                >
+                                    {one.name()}
+                                </a>
+                            }
+                        })
+                        .collect_view()}
+                </nav>
+                <ThemeSwitch />
+                <StartOver />
+            </div>
+            <div>
+                <p class="subtitle">"Stateful and stateless authentication, side by side, for real."</p>
+                <p class="server-state" role="status">
+                    {move || server_state(&playground.link_state.get())}
+                </p>
+                <Clock />
+            </div>
         </header>
     }
 }

@@ -25,7 +25,7 @@ pub(crate) fn event(event: &Event) -> String {
             format!("You deleted the {} from the browser.", thing(*held))
         }
         Event::SchemeChanged { lane, scheme } => format!(
-            "The {} lane goes by another scheme from now on: {}, {}.",
+            "Another scheme holds in {} from now on: {}, {}.",
             side(*lane),
             scheme_title(scheme),
             scheme_in_short(scheme)
@@ -65,18 +65,18 @@ const fn thing(held: Held) -> &'static str {
     }
 }
 
-/// Where a lane stands.
+/// Which lane it is.
 pub(crate) const fn side(lane: Lane) -> &'static str {
     match lane {
-        Lane::A => "left",
-        Lane::B => "right",
+        Lane::A => "lane A",
+        Lane::B => "lane B",
     }
 }
 
 fn administered(act: &AdminAct) -> String {
     match act {
         AdminAct::SignOutUser { lane, user } => format!(
-            "An administrator signed user #{user} out of the {} lane.",
+            "An administrator signed user #{user} out of {}.",
             side(*lane)
         ),
         AdminAct::Suspend {

@@ -140,11 +140,11 @@ pub(crate) fn kept_for_tokens(scheme: &Scheme, denied: u32) -> String {
 pub(crate) fn scheme_problem(problem: SchemeProblem) -> String {
     let days = Lifetimes::LONGEST_SECONDS / 86_400;
     match problem {
-        SchemeProblem::RecordIsTheRevocation => String::from(
-            "A session ID is revoked by deleting its record: it needs no other revocation, so it is “record”.",
-        ),
+        SchemeProblem::RecordIsTheRevocation => {
+            String::from("A session ID is revoked by deleting its record, and needs nothing else.")
+        }
         SchemeProblem::NoRecord => String::from(
-            "A token has no record that could be deleted: its revocation is by expiry, by denylist or by the user’s version.",
+            "A token has no record that could be deleted: it ends by expiry, by a denylist or by the user’s version.",
         ),
         SchemeProblem::LifetimeOutOfRange(lifetime) => {
             let least = match lifetime {

@@ -2,6 +2,7 @@
 
 use protocol::{Carrier, Credential, Lane, Lifetime, Lifetimes, Preset, Revocation, StorePlace};
 
+use super::side;
 use crate::state::store::{Bite, Operations};
 
 /// What a scheme with a name is, in a sentence.
@@ -27,10 +28,7 @@ pub(crate) const fn preset_meaning(preset: Option<Preset>) -> &'static str {
 
 /// A lane’s letter, as it is called.
 pub(crate) const fn lane(lane: Lane) -> &'static str {
-    match lane {
-        Lane::A => "lane A",
-        Lane::B => "lane B",
-    }
+    side(lane)
 }
 
 /// The same at the start of a line.
@@ -92,7 +90,7 @@ pub(crate) const fn lifetime(lifetime: Lifetime) -> (&'static str, &'static str)
         ),
         Lifetime::TouchInterval => (
             "Touch interval",
-            "Its last use is written down at most this often; 0 for each time.",
+            "A session’s last use is written down at most this often; 0 for each time.",
         ),
         Lifetime::AccessToken => (
             "Access token",
@@ -127,7 +125,7 @@ pub(crate) fn seconds_problem(lifetime: Lifetime) -> String {
 
 /// What a round trip must be.
 pub(crate) const ROUND_TRIP_PROBLEM: &str =
-    "Not used: it takes milliseconds from 0 to 10000, such as 0.5.";
+    "Not used: it takes milliseconds from 0 to 10,000, such as 0.5.";
 
 /// What a cache’s lifetime must be.
 pub(crate) const CACHE_PROBLEM: &str =

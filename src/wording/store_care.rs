@@ -152,11 +152,11 @@ pub(crate) fn key_state(key: &KeyRow, time: fn(Timestamp) -> String) -> String {
 pub(crate) fn rotated(kid: &str, overlap: bool) -> String {
     if overlap {
         format!(
-            "{kid} signs from now on. Tokens of the key before keep working until they expire: it goes on to verify."
+            "Key {kid} signs from now on. Tokens of the key before keep working until they expire: it goes on to verify."
         )
     } else {
         format!(
-            "{kid} signs from now on. Tokens of the key before are refused from now on: everyone who came with one is signed out."
+            "Key {kid} signs from now on. Tokens of the key before are refused from now on: everyone who came with one is signed out."
         )
     }
 }
@@ -175,7 +175,11 @@ pub(crate) fn filled(sessions: u64, added: u64, spent: f64) -> String {
         "{} sessions; {} rows added in {} (measured){rate}.",
         grouped(sessions),
         grouped(added),
-        microseconds(spent, 0.0)
+        if spent < 1_000_000.0 {
+            microseconds(spent, 0.0)
+        } else {
+            format!("{:.1} s", spent / 1_000_000.0)
+        }
     )
 }
 

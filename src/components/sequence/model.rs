@@ -186,7 +186,14 @@ impl<'a> Pen<'a> {
                 }
                 if let Some(label) = say::on_server(step).filter(|_| is_servers(step)) {
                     let tone = tone(matches!(outcome, Outcome::Failed(_)));
-                    self.alone(Node::Server, label, tone, steps, microseconds);
+                    let way = match outcome {
+                        // It was asked, and failed before it had anything to log.
+                        Outcome::Failed(Rejection::StoreFailed { .. }) => {
+                            ((Node::Server, Node::Database), Kind::Message)
+                        }
+                        _ => ((Node::Server, Node::Server), Kind::Alone),
+                    };
+                    self.push(way.0, way.1, tone, label, steps, microseconds);
                 } else {
                     self.waited += microseconds;
                     if !leads_to_next(check) {

@@ -34,6 +34,8 @@ pub(super) fn SchemeSelect(
     let for_id = id.clone();
     view! {
         <p class="scheme-select">
+            <span class="lane-letter">{wording::side(lane)}</span>
+            " "
             <label for=for_id>"Scheme"</label>
             " "
             <select id=id on:change=choose prop:value=chosen>

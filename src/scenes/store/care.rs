@@ -30,6 +30,8 @@ const DEVICES: [(&str, &str); 3] = [
         "Mozilla/5.0 (SMART-TV; Linux; Tizen 8.0) AppleWebKit/537.36 (KHTML, like Gecko) Version/8.0 TV Safari/537.36",
     ),
 ];
+/// How many characters of it a server keeps.
+const KEPT_OF_DEVICE: usize = 100;
 /// The roles there are.
 const ROLES: [&str; 2] = ["member", "admin"];
 
@@ -45,7 +47,7 @@ pub(super) fn care(playground: Playground) -> AnyView {
         "store-care",
         "Session care",
         "what a user sees, and an administrator",
-        "A user lists the own sessions and ends them after giving the password again (ASVS 7.5.2). An administrator ends any (7.4.5), suspends accounts (7.4.2) and changes roles.",
+        "Users list their sessions, and end them after giving the password again (ASVS 7.5.2). An administrator ends any (7.4.5), suspends accounts (7.4.2) and changes roles.",
         content,
     )
 }
@@ -118,6 +120,7 @@ fn lane_care(playground: Playground, lane: Lane) -> AnyView {
     view! {
         <div class="lane-scheme" role="group" aria-labelledby=labelled_by>
             <h3 id=heading>{store::lane_title(lane)} ": my sessions"</h3>
+            {other_device(care)}
             {move || {
                 if credential.get() == Credential::SessionId {
                     my_sessions_view(care)
@@ -127,7 +130,6 @@ fn lane_care(playground: Playground, lane: Lane) -> AnyView {
                     )
                 }
             }}
-            {other_device(care)}
         </div>
     }
     .into_any()
@@ -179,7 +181,7 @@ fn list_view(care: Care, sessions: Vec<MySession>) -> AnyView {
             });
             line(vec![
                 code(hash),
-                wrapped(session.device),
+                wrapped(device_words(session.device)),
                 text(local_time(session.last_seen)),
                 text(this),
                 end,
@@ -189,6 +191,15 @@ fn list_view(care: Care, sessions: Vec<MySession>) -> AnyView {
     let caption = format!("Sessions as the answer lists them: {count} (counted)");
     let names = columns(&["session", "device", "last seen", "which", "end it"]);
     table(caption, names, lines)
+}
+
+/// What a device says of itself. The server keeps the beginning alone.
+fn device_words(device: String) -> String {
+    if device.chars().nth(KEPT_OF_DEVICE - 1).is_some() {
+        device + "…"
+    } else {
+        device
+    }
 }
 
 fn other_device(care: Care) -> AnyView {
@@ -229,7 +240,7 @@ fn other_device(care: Care) -> AnyView {
                     })
             }}
         </div>
-        {note("It signs the member in elsewhere: what answers it never reaches this browser.")}
+        {note("It signs the member in elsewhere: the answer never reaches this browser.")}
     }
     .into_any()
 }

@@ -62,7 +62,7 @@ pub(super) fn chart(points: &[GrowthPoint]) -> AnyView {
     let name = title.clone();
     let legend = points.last().map(|last| {
         format!(
-            "At {} sessions: lookup {} (amber, round), checks {} (indigo, dashed).",
+            "By the number of sessions, calibrated. At {}: a lookup {} (amber, solid), all checks of a token {} (indigo, dashed).",
             store::grouped(last.sessions),
             wording::microseconds(last.lookup.microseconds, 0.0),
             wording::microseconds(last.token_checks.microseconds, 0.0)

@@ -12,11 +12,17 @@ use crate::wording::{self, store};
 
 /// What the meter's lines are called, and what kind of number each is.
 const LINES: [(&str, &str); 7] = [
-    ("Store reads a request", "to know who it is; counted"),
-    ("Rows kept a user", "that a sign-in wrote; counted"),
-    ("A refresh costs", "beside; counted"),
+    ("Store reads per request", "to know who it is; counted"),
+    ("Rows kept per user", "that a sign-in wrote; counted"),
+    (
+        "A refresh costs",
+        "store operations, where tokens are refreshed; counted",
+    ),
     ("A revocation takes", "store operations; counted"),
-    ("It bites", "from the steps of the latest sign-out"),
+    (
+        "A revocation bites",
+        "worked out from the steps of the latest sign-out",
+    ),
     (
         "Works with the database down",
         "as far as knowing the user goes; counted",
@@ -165,8 +171,10 @@ fn said(meter: &Meter, line: usize) -> Option<String> {
                 _ => store::operations(done),
             }),
         4 => meter.bites.map(store::bite),
-        5 => (meter.requests > 0)
-            .then(|| format!("{} of {} requests", meter.without_database, meter.requests)),
+        5 => (meter.requests > 0).then(|| match meter.requests {
+            1 => format!("{} of 1 request", meter.without_database),
+            count => format!("{} of {count} requests", meter.without_database),
+        }),
         _ => meter
             .ends_all
             .map(|met| String::from(if met { "✓ met" } else { "✕ not met" })),

@@ -20,7 +20,11 @@ pub(super) fn LastLines(
             .with(|view| match view.cookie.as_deref() {
                 None => String::from("nothing: cookies are disabled"),
                 Some("") => String::from("document.cookie is empty"),
-                Some(cookie) => cookie.to_owned(),
+                // Two lanes stand for two sites.
+                Some(_) => match view.cookies_of(lane) {
+                    own if own.is_empty() => String::from("no cookie of this lane"),
+                    own => own,
+                },
             })
     };
     move || {
