@@ -95,7 +95,7 @@ fn sign_in(
         let Some(old) = any_id(server, request) else {
             return Ok(((), Found::Noted(Fact::NoOldSession)));
         };
-        let fact = end(&old.hash(), trace)?;
+        let fact = end(server, &old.hash(), trace)?;
         Ok(((), Found::Passed(fact)))
     })?;
 
@@ -161,14 +161,20 @@ fn sign_out(
 ) -> Result<Response, Rejection> {
     let id_hash = known_session::presented_hash(server, request, trace)?;
     trace.step(Check::SessionEnded, |trace| {
-        let fact = end(&id_hash, trace)?;
+        let fact = end(server, &id_hash, trace)?;
         Ok(((), Found::Passed(fact)))
     })?;
     Ok(empty_response(204))
 }
 
-fn end(id_hash: &CredentialHash, trace: &mut Trace<'_, '_>) -> Result<Fact, Rejection> {
-    let was_there = trace.store.end(id_hash).map_err(store_failed)?;
+/// Ends the session in the server's own lane: the other one stands for another site.
+fn end(
+    server: &Server,
+    id_hash: &CredentialHash,
+    trace: &mut Trace<'_, '_>,
+) -> Result<Fact, Rejection> {
+    let lane = server.lane();
+    let was_there = trace.store.end(lane, id_hash).map_err(store_failed)?;
     Ok(Fact::SessionEnded {
         id_hash: id_hash.to_string(),
         was_there,

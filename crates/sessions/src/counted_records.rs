@@ -55,8 +55,8 @@ impl CountedRecords<'_> {
         self.wrote("sessions.touch", was_there);
     }
 
-    pub(crate) fn end(&mut self, id_hash: &CredentialHash) -> bool {
-        let was_there = self.records.end(id_hash);
+    pub(crate) fn end(&mut self, lane: Lane, id_hash: &CredentialHash) -> bool {
+        let was_there = self.records.end(lane, id_hash);
         self.wrote("sessions.end", was_there)
     }
 

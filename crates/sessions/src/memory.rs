@@ -305,7 +305,7 @@ impl ObserverAccess for MemoryStore {
     }
 
     fn kill_session(&mut self, id_hash: &CredentialHash) -> Result<bool, StoreError> {
-        Ok(self.records.end(id_hash))
+        Ok(self.records.kill(id_hash))
     }
 
     fn reset(&mut self, users: &[User]) -> Result<(), StoreError> {

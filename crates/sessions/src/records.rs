@@ -61,7 +61,13 @@ impl Records {
             .is_some()
     }
 
-    pub(crate) fn end(&mut self, id_hash: &CredentialHash) -> bool {
+    pub(crate) fn end(&mut self, lane: Lane, id_hash: &CredentialHash) -> bool {
+        let found = self.sessions.get(id_hash);
+        found.is_some_and(|session| session.lane == lane) && self.kill(id_hash)
+    }
+
+    /// Ends a session of either lane.
+    pub(crate) fn kill(&mut self, id_hash: &CredentialHash) -> bool {
         self.sessions.remove(id_hash).is_some()
     }
 
@@ -97,8 +103,7 @@ impl Records {
 
     pub(crate) fn end_one_of(&mut self, user: u32, lane: Lane, id_hash: &CredentialHash) -> bool {
         let found = self.sessions.get(id_hash);
-        found.is_some_and(|session| session.user == user && session.lane == lane)
-            && self.end(id_hash)
+        found.is_some_and(|session| session.user == user) && self.end(lane, id_hash)
     }
 
     pub(crate) fn end_all_of(

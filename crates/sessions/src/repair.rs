@@ -3,7 +3,8 @@
 
 use rusqlite::{Connection, Transaction, params};
 
-use crate::{User, schema};
+use crate::User;
+use crate::schema::{self, quoted};
 
 /// Something in a schema: a table, an index, a view or a trigger.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -164,8 +165,4 @@ fn remove_orphans(transaction: &Transaction<'_>, wanted: &[Part]) -> rusqlite::R
         }
     }
     Ok(())
-}
-
-fn quoted(name: &str) -> String {
-    format!("\"{}\"", name.replace('"', "\"\""))
 }

@@ -1,7 +1,7 @@
 //! The tables, and the numbers by which a file says whose they are. Never keeps data of older tables: what becomes of
 //! those is the migration's.
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Transaction, params};
 
 use crate::{User, statement};
 
@@ -107,22 +107,25 @@ CREATE TABLE audit_log (
 ) STRICT;
 ";
 
-/// First what refers to users.
-const DROP_TABLES: &str = "\
-DROP TABLE IF EXISTS audit_log;
-DROP TABLE IF EXISTS orders;
-DROP TABLE IF EXISTS token_versions;
-DROP TABLE IF EXISTS denylist;
-DROP TABLE IF EXISTS refresh_tokens;
-DROP TABLE IF EXISTS sessions;
-DROP TABLE IF EXISTS signing_keys;
-DROP TABLE IF EXISTS users;
-";
+/// All that can be dropped, whoever made it. Indexes go with their tables.
+const NAMES: &str = "\
+SELECT name
+  FROM sqlite_schema
+ WHERE type = ?1 AND (name NOT LIKE 'sqlite\\_%' ESCAPE '\\' OR name LIKE 'sqlite\\_stat_' ESCAPE '\\')";
 
-/// Makes the tables and the users, in place of any that were there, all or nothing.
+/// Makes the tables and the users, in place of all that was there, all or nothing.
 pub(crate) fn create(connection: &mut Connection, users: &[User]) -> rusqlite::Result<()> {
-    let transaction = connection.transaction()?;
-    transaction.execute_batch(DROP_TABLES)?;
+    // Else no table could go that another one refers to. It can't be set within a transaction.
+    connection.pragma_update(None, "foreign_keys", false)?;
+    let made = connection
+        .transaction()
+        .and_then(|transaction| fill(transaction, users));
+    connection.pragma_update(None, "foreign_keys", true)?;
+    made
+}
+
+fn fill(transaction: Transaction<'_>, users: &[User]) -> rusqlite::Result<()> {
+    drop_all(&transaction)?;
     transaction.execute_batch(TABLES)?;
     for user in users {
         transaction.execute(
@@ -139,6 +142,24 @@ pub(crate) fn create(connection: &mut Connection, users: &[User]) -> rusqlite::R
     }
     mark(&transaction)?;
     transaction.commit()
+}
+
+fn drop_all(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+    for kind in ["trigger", "view", "table"] {
+        let names: Vec<String> = transaction
+            .prepare(NAMES)?
+            .query_map([kind], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
+        for name in names {
+            transaction.execute_batch(&format!("DROP {kind} {}", quoted(&name)))?;
+        }
+    }
+    Ok(())
+}
+
+/// A name as SQL takes it, whatever is in it.
+pub(crate) fn quoted(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
 }
 
 /// Says whose the tables are.

@@ -90,7 +90,7 @@ impl ServerMemory {
 
     /// Ends a session that is kept here from outside, and says whether there was one. What is cached stays.
     pub fn kill_session(&mut self, id_hash: &CredentialHash) -> bool {
-        self.records.end(id_hash)
+        self.records.kill(id_hash)
     }
 
     /// The sessions in the cache with the moments since when they are there, by their hashes. An entry that is too old

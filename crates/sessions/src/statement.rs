@@ -21,7 +21,7 @@ UPDATE sessions
 
 pub(crate) const END_SESSION: &str = "\
 DELETE FROM sessions
- WHERE id_hash = ?1";
+ WHERE id_hash = ?1 AND lane = ?2";
 
 pub(crate) const RENEW_SESSION: &str = "\
 UPDATE sessions
@@ -153,6 +153,11 @@ UPDATE signing_keys
    SET retired_at = ?2, distrusted_at = ?3
  WHERE kid = ?1";
 
+/// For the observer, who ends a session of either lane.
+pub(crate) const KILL_SESSION: &str = "\
+DELETE FROM sessions
+ WHERE id_hash = ?1";
+
 /// For the observer.
 pub(crate) const LIST_SESSIONS: &str = "\
 SELECT id_hash, user_id, lane, device, role, created_at, last_seen_at, idle_expires_at,
@@ -210,7 +215,7 @@ SELECT coalesce((SELECT max(id) FROM orders), 0) + 1
  WHERE id = ?1";
 
 /// All that the store runs on its tables. A database in which one of them can't be prepared lacks a table or a column.
-pub(crate) const ALL: [&str; 38] = [
+pub(crate) const ALL: [&str; 39] = [
     FIND_SESSION,
     CREATE_SESSION,
     TOUCH_SESSION,
@@ -240,6 +245,7 @@ pub(crate) const ALL: [&str; 38] = [
     KEYS,
     ADD_KEY,
     RETIRE_KEY,
+    KILL_SESSION,
     LIST_SESSIONS,
     COUNT_SESSIONS,
     LOOK_UP_SESSION,

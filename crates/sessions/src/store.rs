@@ -39,11 +39,12 @@ pub trait SessionStore {
         idle_expires: Timestamp,
     ) -> Result<(), StoreError>;
 
-    /// Ends a session, and says whether there was one. ASVS 7.4.1.
+    /// Ends a session of this lane, and says whether there was one: whoever holds an ID of the other lane ends nothing
+    /// here. ASVS 7.4.1.
     ///
     /// # Errors
     /// Where the store fails.
-    fn end(&mut self, id_hash: &CredentialHash) -> Result<bool, StoreError>;
+    fn end(&mut self, lane: Lane, id_hash: &CredentialHash) -> Result<bool, StoreError>;
 
     /// Since when the answer of the last [`find`](Self::find) is remembered; `None` where the store was asked.
     fn cached_since(&self) -> Option<Timestamp> {

@@ -9,7 +9,7 @@ use protocol::{CookieSettings, Errand, Exchange, Lane, PageContext, Presented, S
 use rusqlite::Connection;
 use rusqlite::trace::{TraceEvent, TraceEventCodes};
 use server::{Environment, SAMPLE_PASSWORD, sample_accounts};
-use sessions::{ObserverAccess, SessionStore, SqliteStore};
+use sessions::{ObserverAccess, SqliteStore};
 use user_agent::Jar;
 
 pub(crate) const START: Timestamp = Timestamp::from_seconds(1_700_000_000);
@@ -239,7 +239,7 @@ impl Browser {
     pub(crate) fn end_all_sessions(&mut self) {
         let store = self.deployment.store_mut();
         for session in store.list_sessions(1000).expect("it lists").0 {
-            assert_eq!(store.end(&session.id_hash), Ok(true));
+            assert_eq!(store.kill_session(&session.id_hash), Ok(true));
         }
         self.traced.take();
     }

@@ -1,9 +1,9 @@
 //! The two lanes stand for two sites: what one gives out is nothing in the other, whatever their schemes.
 
-use protocol::{Check, Lane, Outcome, Preset, Rejection, Scheme, TokenCheck, TokenRejection};
+use protocol::{Check, Fact, Lane, Outcome, Preset, Rejection, Scheme, TokenCheck, TokenRejection};
 
-use crate::client::{Client, refresh};
-use crate::fixture::{MEMBER, World, get, outcome, worlds};
+use crate::client::{Client, refresh, sign_out};
+use crate::fixture::{MEMBER, World, get, member_signs_in, outcome, worlds};
 use crate::scheme_plans::schemes;
 
 /// Each scheme in both lanes, on either store, with a client of each lane.
@@ -74,6 +74,32 @@ fn a_credential_of_the_other_lane_is_as_good_as_none() {
             // Where it belongs it goes on.
             let handled = world.send(other, &other.of(clients).on(other, get("/me")));
             assert_eq!(handled.response.status, 200);
+        }
+    });
+}
+
+/// Whoever holds a credential can end it, and not through the other lane.
+#[test]
+fn a_credential_of_the_other_lane_is_ended_by_no_sign_out_and_no_sign_in() {
+    each(|world, scheme, clients| {
+        for lane in Lane::BOTH {
+            let other = lane.other();
+            let stolen = renamed(other.of(clients), other);
+            for request in [sign_out(), member_signs_in()] {
+                let handled = world.send(lane, &stolen.on(lane, request.clone()));
+                let ended = handled.steps.iter().any(|step| {
+                    matches!(
+                        step.outcome,
+                        Outcome::Passed(Fact::SessionEnded {
+                            was_there: true,
+                            ..
+                        })
+                    )
+                });
+                assert!(!ended, "{scheme:?}: {}", request.target);
+            }
+            let handled = world.send(other, &other.of(clients).on(other, get("/me")));
+            assert_eq!(handled.response.status, 200, "{scheme:?}");
         }
     });
 }

@@ -32,8 +32,8 @@ impl SessionStore for MemoryStore {
         Ok(())
     }
 
-    fn end(&mut self, id_hash: &CredentialHash) -> Result<bool, StoreError> {
-        Ok(self.counted().end(id_hash))
+    fn end(&mut self, lane: Lane, id_hash: &CredentialHash) -> Result<bool, StoreError> {
+        Ok(self.counted().end(lane, id_hash))
     }
 
     fn renew(

@@ -70,8 +70,9 @@ impl<S: Store + ObserverAccess> SessionStore for Rehearsal<'_, S> {
         Ok(())
     }
 
-    fn end(&mut self, id_hash: &CredentialHash) -> Result<bool, StoreError> {
-        let was_there = self.session(id_hash)?.is_some();
+    fn end(&mut self, lane: Lane, id_hash: &CredentialHash) -> Result<bool, StoreError> {
+        let found = self.session(id_hash)?;
+        let was_there = found.is_some_and(|found| found.lane == lane);
         self.count_credential_write("sessions.end", usize::from(was_there));
         Ok(was_there)
     }

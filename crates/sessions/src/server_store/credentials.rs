@@ -78,12 +78,12 @@ impl<S: Store> SessionStore for ServerStore<'_, S> {
         Ok(())
     }
 
-    fn end(&mut self, id_hash: &CredentialHash) -> Result<bool, StoreError> {
+    fn end(&mut self, lane: Lane, id_hash: &CredentialHash) -> Result<bool, StoreError> {
         self.memory.forget(id_hash);
         if self.is_in_memory() {
-            return Ok(self.counted().end(id_hash));
+            return Ok(self.counted().end(lane, id_hash));
         }
-        self.ask(|database| database.end(id_hash))
+        self.ask(|database| database.end(lane, id_hash))
     }
 
     fn cached_since(&self) -> Option<Timestamp> {

@@ -2,7 +2,7 @@
 //! batch is a user of its own, who is suspended and can't sign in.
 
 use protocol::{Batch, Filled, Lane, Timestamp};
-use rusqlite::{OptionalExtension, Transaction, params};
+use rusqlite::{OptionalExtension, StatementStatus, Transaction, params};
 
 use super::row_counts::{BATCHES, FIRST_USER};
 use super::{SqliteStore, store_error};
@@ -67,20 +67,26 @@ impl SqliteStore {
         let sessions = self.sessions_counted().map_err(store_error)?;
         // Another slice has other hashes, whatever the seed.
         let seed = seed ^ u64::from(number) << 32 ^ u64::from(before);
-        self.connection
+        let changes = self.connection.total_changes();
+        let made_user = self
+            .connection
             .transaction()
             .and_then(|transaction| {
-                add(&transaction, number, &hashes(rows, seed), now)?;
-                transaction.commit()
+                let made_user = add(&transaction, number, &hashes(rows, seed), now)?;
+                transaction.commit()?;
+                Ok(made_user)
             })
             .map_err(full_or_failed)?;
-        let sessions = sessions + u64::from(rows);
-        self.counts
-            .set(&self.connection, sessions, number, Some(before + rows));
+        let (batch_rows, sessions) = self.followed(
+            changes + u64::from(rows) + u64::from(made_user),
+            number,
+            Some(before + rows),
+            sessions + u64::from(rows),
+        )?;
         Ok(Filled {
             batch: number,
             rows,
-            batch_rows: before + rows,
+            batch_rows,
             sessions,
             microseconds: stopwatch() - started,
         })
@@ -108,22 +114,27 @@ impl SqliteStore {
             });
         };
         let sessions = self.sessions_counted().map_err(store_error)?;
-        let removed = rows.min(before);
-        let batch_rows = before - removed;
         let user = FIRST_USER + batch;
-        self.connection
+        let changes = self.connection.total_changes();
+        let removed = self
+            .connection
             .transaction()
             .and_then(|transaction| {
-                transaction.execute(EMPTY_BATCH, params![user, rows])?;
-                if batch_rows == 0 {
+                let removed = transaction.execute(EMPTY_BATCH, params![user, rows])?;
+                if removed as u64 >= u64::from(before) {
                     transaction.execute(DELETE_USER, [user])?;
                 }
-                transaction.commit()
+                transaction.commit()?;
+                Ok(u32::try_from(removed).unwrap_or(u32::MAX))
             })
             .map_err(full_or_failed)?;
-        let sessions = sessions.saturating_sub(removed.into());
-        let kept = (batch_rows > 0).then_some(batch_rows);
-        self.counts.set(&self.connection, sessions, batch, kept);
+        let left = before.saturating_sub(removed);
+        let (batch_rows, sessions) = self.followed(
+            changes + u64::from(removed) + u64::from(left == 0),
+            batch,
+            (left > 0).then_some(left),
+            sessions.saturating_sub(removed.into()),
+        )?;
         Ok(Filled {
             batch,
             rows: removed,
@@ -131,6 +142,25 @@ impl SqliteStore {
             sessions,
             microseconds: stopwatch() - started,
         })
+    }
+
+    /// How many rows the batch has after a slice, and how many sessions there are, where the connection has seen as many
+    /// changes as the slice alone makes. Where someone's own trigger changed more, or less, they are counted anew.
+    fn followed(
+        &self,
+        changes: u64,
+        batch: u32,
+        rows: Option<u32>,
+        sessions: u64,
+    ) -> Result<(u32, u64), StoreError> {
+        if self.connection.total_changes() == changes {
+            self.counts.set(&self.connection, sessions, batch, rows);
+            return Ok((rows.unwrap_or_default(), sessions));
+        }
+        self.counts.forget();
+        let batches = self.batches_counted().map_err(store_error)?;
+        let sessions = self.sessions_counted().map_err(store_error)?;
+        Ok((batches.get(&batch).copied().unwrap_or_default(), sessions))
     }
 
     /// Hashes of that many sessions, spread evenly over all that there are; none where there are no sessions.
@@ -183,6 +213,7 @@ impl SqliteStore {
     /// The first hash from this key on. After the last one the first one follows.
     fn hash_from(&self, key: &[u8]) -> rusqlite::Result<Option<[u8; 32]>> {
         let mut statement = self.connection.prepare_cached(NEXT_HASH)?;
+        statement.reset_status(StatementStatus::VmStep);
         let mut from = |key: &[u8]| statement.query_row([key], |row| row.get(0)).optional();
         match from(key)? {
             Some(hash) => Ok(Some(hash)),
@@ -191,12 +222,13 @@ impl SqliteStore {
     }
 }
 
+/// Adds these sessions to the batch, and says whether its user was made for it.
 fn add(
     transaction: &Transaction<'_>,
     batch: u32,
     hashes: &[[u8; 32]],
     now: Timestamp,
-) -> rusqlite::Result<()> {
+) -> rusqlite::Result<bool> {
     let user = FIRST_USER + batch;
     let is_there: bool = transaction.query_row(
         "SELECT count(*) > 0 FROM users WHERE id = ?1",
@@ -228,7 +260,7 @@ fn add(
             absolute_expires
         ])?;
     }
-    Ok(())
+    Ok(!is_there)
 }
 
 /// That many hashes in order, in runs that begin alike. What is added at once then lies on few pages: spread evenly,

@@ -1,7 +1,7 @@
 //! What the observer does to a store in SQLite. Never logs any of it: no request did it.
 
 use protocol::{Lane, Timestamp};
-use rusqlite::params;
+use rusqlite::{StatementStatus, params};
 
 use super::sessions::session;
 use super::{
@@ -80,8 +80,11 @@ impl ObserverAccess for SqliteStore {
 
     fn kill_session(&mut self, id_hash: &CredentialHash) -> Result<bool, StoreError> {
         self.connection
-            .prepare_cached(statement::END_SESSION)
-            .and_then(|mut statement| statement.execute(params![id_hash.as_bytes()]))
+            .prepare_cached(statement::KILL_SESSION)
+            .and_then(|mut statement| {
+                statement.reset_status(StatementStatus::VmStep);
+                statement.execute(params![id_hash.as_bytes()])
+            })
             .map(|rows| rows > 0)
             .map_err(store_error)
     }

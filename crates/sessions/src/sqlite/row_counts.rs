@@ -45,6 +45,11 @@ impl RowCounts {
         }
         counted.changes = connection.total_changes();
         let rows = rows as u64;
+        if counted.changes - before != rows {
+            // Someone's own trigger changed more, or less.
+            *counted = Counted::default();
+            return;
+        }
         counted.sessions = counted.sessions.and_then(|sessions| match sql {
             statement::CREATE_SESSION => sessions.checked_add(rows),
             statement::END_SESSION | statement::END_ONE_OF | statement::END_ALL_OF => {
@@ -99,7 +104,8 @@ impl SqliteStore {
     /// The batches and how many rows each has. Rows are added to one by a filling alone, so where they are as many in
     /// all as they were, each has what it had.
     pub(super) fn batches_counted(&self) -> rusqlite::Result<BTreeMap<u32, u32>> {
-        let in_batches = self.sessions_counted()? - self.count(COUNT_OTHERS, Some(FIRST_USER))?;
+        let others = self.count(COUNT_OTHERS, Some(FIRST_USER))?;
+        let in_batches = self.sessions_counted()?.saturating_sub(others);
         let numbers: Vec<u32> = self
             .connection
             .prepare(BATCH_USERS)?

@@ -58,10 +58,13 @@ impl SessionStore for SqliteStore {
         Ok(())
     }
 
-    fn end(&mut self, id_hash: &CredentialHash) -> Result<bool, StoreError> {
-        self.write(statement::END_SESSION, params![id_hash.as_bytes()])
-            .map(|rows| rows > 0)
-            .map_err(store_error)
+    fn end(&mut self, lane: Lane, id_hash: &CredentialHash) -> Result<bool, StoreError> {
+        self.write(
+            statement::END_SESSION,
+            params![id_hash.as_bytes(), lane.as_str()],
+        )
+        .map(|rows| rows > 0)
+        .map_err(store_error)
     }
 
     fn renew(

@@ -9,6 +9,7 @@ use rusqlite::{Row, params_from_iter};
 
 use super::SqliteStore;
 use super::value::{Given, shown_row, whole_row, words};
+use crate::schema::quoted;
 
 /// At most this many rows a page.
 const PAGE_ROWS: u32 = 1_000;
@@ -40,7 +41,11 @@ impl SqliteStore {
         let mut statement =
             self.connection
                 .prepare(&sql(query.table, &columns, !after.is_empty()))?;
-        let mut rows = statement.query(params_from_iter(after.iter().map(Given)))?;
+        let given = after.iter().enumerate().map(|(place, value)| Given {
+            value,
+            is_text: key.get(place).is_some_and(|column| is_text(column)),
+        });
+        let mut rows = statement.query(params_from_iter(given))?;
 
         let limit = query.limit.clamp(1, PAGE_ROWS) as usize;
         let wanted = query.search.to_lowercase();
@@ -117,6 +122,11 @@ const fn key(table: Table) -> &'static [&'static str] {
     }
 }
 
+/// Whether this column of a key holds texts.
+fn is_text(column: &str) -> bool {
+    matches!(column, "lane" | "jti" | "kid")
+}
+
 /// The rows in the order of the key, the newest first where the key tells the age.
 fn sql(table: Table, columns: &[String], is_further: bool) -> String {
     let key = key(table);
@@ -124,10 +134,7 @@ fn sql(table: Table, columns: &[String], is_further: bool) -> String {
         Table::AuditLog => (" DESC", "<"),
         _ => ("", ">"),
     };
-    let quoted: Vec<_> = columns
-        .iter()
-        .map(|name| format!("\"{}\"", name.replace('"', "\"\"")))
-        .collect();
+    let quoted: Vec<_> = columns.iter().map(|name| quoted(name)).collect();
     let mut sql = format!("SELECT {} FROM {}", quoted.join(", "), table.name());
     if is_further {
         let places = vec!["?"; key.len()].join(", ");

@@ -42,14 +42,14 @@ pub(super) fn shown_row(row: &Row<'_>, columns: usize) -> rusqlite::Result<(Vec<
     Ok((values, is_cut))
 }
 
-/// The first values of the row, uncut: a key has to lead to where it was found.
+/// The first values of the row, uncut: a key has to lead to where it was found. A text that is no UTF-8 is told by its
+/// octets.
 pub(super) fn whole_row(row: &Row<'_>, columns: usize) -> rusqlite::Result<Vec<SqlValue>> {
     (0..columns)
         .map(|column| {
             Ok(match row.get_ref(column)? {
-                ValueRef::Text(octets) => {
-                    SqlValue::Text(String::from_utf8_lossy(octets).into_owned())
-                }
+                ValueRef::Text(octets) => String::from_utf8(octets.to_vec())
+                    .map_or_else(|error| SqlValue::Blob(error.into_bytes()), SqlValue::Text),
                 ValueRef::Blob(octets) => SqlValue::Blob(octets.to_vec()),
                 short => shown(short).0,
             })
@@ -57,16 +57,20 @@ pub(super) fn whole_row(row: &Row<'_>, columns: usize) -> rusqlite::Result<Vec<S
         .collect()
 }
 
-/// A value that goes back to SQLite.
-pub(super) struct Given<'a>(pub(super) &'a SqlValue);
+/// A value that goes back to SQLite, and whether it is a text there, even where it is told by its octets.
+pub(super) struct Given<'a> {
+    pub(super) value: &'a SqlValue,
+    pub(super) is_text: bool,
+}
 
 impl ToSql for Given<'_> {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        Ok(ToSqlOutput::Borrowed(match self.0 {
+        Ok(ToSqlOutput::Borrowed(match self.value {
             SqlValue::Null => ValueRef::Null,
             SqlValue::Integer(number) => ValueRef::Integer(*number),
             SqlValue::Real(number) => ValueRef::Real(*number),
             SqlValue::Text(text) => ValueRef::Text(text.as_bytes()),
+            SqlValue::Blob(octets) if self.is_text => ValueRef::Text(octets),
             SqlValue::Blob(octets) => ValueRef::Blob(octets),
         }))
     }

@@ -64,7 +64,7 @@ pub(crate) fn ask_as_server(
         Operation::Touch { number, last_seen } => store
             .touch(&hash(*number), at(*last_seen), at(last_seen + 900))
             .map(|()| Answer::Done),
-        Operation::End(number) => store.end(&hash(*number)).map(Answer::WasThere),
+        Operation::End(lane, number) => store.end(*lane, &hash(*number)).map(Answer::WasThere),
         Operation::FindByAccount(account) => store.find_by_account(account).map(Answer::User),
         Operation::UpdateUser(user) => store.update_user(user).map(Answer::WasThere),
         Operation::OrdersOf(user) => store.orders_of(*user).map(Answer::Orders),

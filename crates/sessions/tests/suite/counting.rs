@@ -21,8 +21,8 @@ fn each_operation(store: &mut dyn WholeStore) -> Vec<StoreOperation> {
     assert!(store.find(&hash(2)).is_ok());
     assert!(store.touch(&hash(1), at(2), at(3)).is_ok());
     assert!(store.touch(&hash(2), at(2), at(3)).is_ok());
-    assert_eq!(store.end(&hash(1)), Ok(true));
-    assert_eq!(store.end(&hash(1)), Ok(false));
+    assert_eq!(store.end(Lane::A, &hash(1)), Ok(true));
+    assert_eq!(store.end(Lane::A, &hash(1)), Ok(false));
     assert!(store.find_by_account("ada").is_ok());
     assert_eq!(store.update_user(&member()), Ok(true));
     assert_eq!(store.add_key(&key("a", 1)), Ok(()));
@@ -284,7 +284,7 @@ fn a_log_that_nobody_takes_keeps_the_last_operations_alone() {
         for _ in 0..2 * OPERATION_LOG_CAPACITY {
             assert!(store.find(&hash(1)).is_ok());
         }
-        assert_eq!(store.end(&hash(1)), Ok(true));
+        assert_eq!(store.end(Lane::A, &hash(1)), Ok(true));
         let logged = store.take_operations();
         assert_eq!(logged.len(), OPERATION_LOG_CAPACITY);
         assert_eq!(logged[0].access, Access::Read, "the first is forgotten");

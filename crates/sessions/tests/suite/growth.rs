@@ -1,7 +1,7 @@
 //! Batches of sessions: added in slices, removed in slices, and in nobody's way.
 
-use protocol::{Batch, Filled};
-use sessions::{ObserverAccess, SessionStore, SqliteStore, StoreError, UserStore};
+use protocol::{Batch, Filled, Lane};
+use sessions::{ObserverAccess, OrderStore, SessionStore, SqliteStore, StoreError, UserStore};
 
 use crate::sample::{MEMBER, at, hash, member, session, sqlite_store, users};
 
@@ -106,28 +106,31 @@ fn the_same_seed_gives_the_same_sessions_and_slices_differ() {
 /// Something that changes the store.
 type Step = fn(&mut SqliteStore);
 
+/// What is said to be there is what is there.
+#[track_caller]
+fn counted(store: &SqliteStore, what: &str) {
+    let said = (store.session_count(), store.batches());
+    let count: i64 = store
+        .connection()
+        .query_row("SELECT count(*) FROM sessions", [], |row| row.get(0))
+        .expect("it counts");
+    let batches: Vec<_> = store
+        .connection()
+        .prepare("SELECT u.id - 1000000, (SELECT count(*) FROM sessions WHERE user_id = u.id) FROM users AS u WHERE u.id > 1000000 ORDER BY 1")
+        .and_then(|mut statement| {
+            statement
+                .query_map([], |row| Ok(Batch { number: row.get(0)?, rows: row.get(1)? }))?
+                .collect()
+        })
+        .expect("it lists");
+    assert_eq!(said, (Ok(count as u64), Ok(batches)), "{what}");
+}
+
 /// Counting is done again where, and only where, it has to be: what is said is always what is there.
 #[test]
 fn the_count_is_right_whoever_changes_what() {
     let mut store = sqlite_store();
     fill(&mut store, None, 20).expect("there is room");
-    let counted = |store: &SqliteStore, what: &str| {
-        let said = (store.session_count(), store.batches());
-        let count: i64 = store
-            .connection()
-            .query_row("SELECT count(*) FROM sessions", [], |row| row.get(0))
-            .expect("it counts");
-        let batches: Vec<_> = store
-            .connection()
-            .prepare("SELECT u.id - 1000000, (SELECT count(*) FROM sessions WHERE user_id = u.id) FROM users AS u WHERE u.id > 1000000 ORDER BY 1")
-            .and_then(|mut statement| {
-                statement
-                    .query_map([], |row| Ok(Batch { number: row.get(0)?, rows: row.get(1)? }))?
-                    .collect()
-            })
-            .expect("it lists");
-        assert_eq!(said, (Ok(count as u64), Ok(batches)), "{what}");
-    };
     let steps: [(&str, Step); 13] = [
         ("nothing", |_| {}),
         ("a sign-in", |store| {
@@ -149,10 +152,10 @@ fn the_count_is_right_whoever_changes_what() {
                 .expect("it is there");
         }),
         ("a sign-out", |store| {
-            assert_eq!(store.end(&hash(2)), Ok(true));
+            assert_eq!(store.end(Lane::A, &hash(2)), Ok(true));
         }),
         ("another", |store| {
-            assert_eq!(store.end(&hash(2)), Ok(false));
+            assert_eq!(store.end(Lane::A, &hash(2)), Ok(false));
         }),
         ("a kill in a batch", |store| {
             let hash = store.sample_hashes(1).expect("it reads")[0];
@@ -160,7 +163,7 @@ fn the_count_is_right_whoever_changes_what() {
         }),
         ("an end in a batch", |store| {
             let hash = store.sample_hashes(1).expect("it reads")[0];
-            assert_eq!(store.end(&hash), Ok(true));
+            assert_eq!(store.end(Lane::A, &hash), Ok(true));
         }),
         ("a fill", |store| {
             fill(store, Some(1), 5).expect("there is room");
@@ -184,6 +187,51 @@ fn the_count_is_right_whoever_changes_what() {
         step(&mut store);
         counted(&store, what);
         counted(&store, what);
+    }
+}
+
+/// Triggers that someone made change rows that no statement of the server's tells of.
+#[test]
+fn what_is_counted_is_what_is_there_whatever_triggers_do() {
+    let last = "id_hash = (SELECT max(id_hash) FROM sessions)";
+    for trigger in [
+        format!("AFTER INSERT ON sessions BEGIN DELETE FROM sessions WHERE {last}; END"),
+        String::from("AFTER INSERT ON sessions BEGIN DELETE FROM sessions WHERE user_id = 42; END"),
+        String::from("BEFORE INSERT ON sessions BEGIN SELECT RAISE(IGNORE); END"),
+        String::from("BEFORE DELETE ON sessions BEGIN SELECT RAISE(IGNORE); END"),
+        String::from(
+            "AFTER INSERT ON orders BEGIN INSERT INTO sessions
+             SELECT randomblob(32), user_id, lane, device, role, 1, 1, 1, 1 FROM sessions; END",
+        ),
+    ] {
+        let mut store = sqlite_store();
+        store.create(&session(1, MEMBER, NOW)).expect("it is new");
+        fill(&mut store, None, 100).expect("there is room");
+        counted(&store, &trigger);
+        let made = store.run_sql(&format!("CREATE TRIGGER t {trigger}"), still);
+        assert_eq!(made.broken, None, "{trigger}");
+        counted(&store, &trigger);
+        for _ in 0..2 {
+            let _ = store.create(&session(2, MEMBER, NOW));
+            counted(&store, &trigger);
+            store.add_order(MEMBER, "Tea", at(NOW)).expect("it is hers");
+            counted(&store, &trigger);
+            for adds in [true, false] {
+                let done = if adds {
+                    fill(&mut store, Some(1), 5)
+                } else {
+                    store.empty(1, 7, still)
+                };
+                // Two slices of the same seed may have the same hashes.
+                if let Ok(done) = done {
+                    assert_eq!(Ok(done.sessions), store.session_count(), "{trigger}");
+                }
+                counted(&store, &trigger);
+            }
+            counted(&store, &trigger);
+            let _ = store.end(Lane::A, &hash(1));
+            counted(&store, &trigger);
+        }
     }
 }
 

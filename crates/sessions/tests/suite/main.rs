@@ -8,6 +8,7 @@ mod counting;
 mod credentials;
 mod files;
 mod growth;
+mod hostile;
 mod migration;
 mod model;
 mod model_credentials;

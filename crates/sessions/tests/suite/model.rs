@@ -97,7 +97,13 @@ impl Model {
                 }
                 Ok(Answer::Done)
             }
-            Operation::End(number) | Operation::Kill(number) => {
+            Operation::End(lane, number) => {
+                let before = self.sessions.len();
+                self.sessions
+                    .retain(|it| it.id_hash != hash(*number) || it.lane != *lane);
+                Ok(Answer::WasThere(self.sessions.len() < before))
+            }
+            Operation::Kill(number) => {
                 let was_there = self.session(*number).is_some();
                 self.sessions
                     .retain(|session| session.id_hash != hash(*number));

@@ -21,7 +21,7 @@ pub(crate) enum Operation {
         number: u8,
         last_seen: i64,
     },
-    End(u8),
+    End(Lane, u8),
     Renew {
         number: u8,
         new: u8,
@@ -217,7 +217,7 @@ fn operation() -> impl Strategy<Value = Operation> {
         4 => number.clone().prop_map(Operation::Find),
         2 => (number.clone(), 0..50_i64)
             .prop_map(|(number, last_seen)| Operation::Touch { number, last_seen }),
-        2 => number.clone().prop_map(Operation::End),
+        2 => (lane(), number.clone()).prop_map(|(lane, number)| Operation::End(lane, number)),
         1 => number.prop_map(Operation::Kill),
         1 => account().prop_map(Operation::FindByAccount),
         1 => (user_number(), account(), any::<bool>(), any::<bool>()).prop_map(

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
-use protocol::{Access, StoreOperation, StoreSettings};
+use protocol::{Access, Lane, StoreOperation, StoreSettings};
 use sessions::{KeyStore, ObserverAccess, Rehearsal, ServerMemory, ServerStore, Store};
 
 use crate::asking::{ask, ask_as_server};
@@ -155,7 +155,7 @@ proptest! {
             let killed = if by_the_observer {
                 store.kill_session(&hash(KILLED))
             } else {
-                store.end(&hash(KILLED))
+                store.end(Lane::A, &hash(KILLED))
             };
             prop_assert_eq!(killed, Ok(true));
             for operation in &after {

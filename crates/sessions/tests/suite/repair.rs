@@ -182,3 +182,45 @@ fn a_users_change_is_no_damage() {
     assert_eq!(store.repair(&users()), Ok(vec![]));
     assert_eq!(store.find_by_account("ada"), Ok(Some(renamed)));
 }
+
+/// Starting afresh is the way out where nothing else helps.
+#[test]
+fn a_reset_starts_afresh_whatever_someone_made() {
+    for made in [
+        "SELECT 1",
+        "DROP TABLE sessions; CREATE VIEW sessions AS SELECT 1 AS id",
+        "CREATE VIEW v AS SELECT * FROM users",
+        "CREATE TABLE \"no\"\"tes\" (of REFERENCES users (id)); INSERT INTO \"no\"\"tes\" VALUES (42)",
+        "CREATE TABLE n (id INTEGER PRIMARY KEY AUTOINCREMENT); INSERT INTO n DEFAULT VALUES",
+        "CREATE TRIGGER t BEFORE DELETE ON users BEGIN SELECT RAISE(ABORT, 'no'); END",
+        "ALTER TABLE users RENAME TO people",
+        "DROP TABLE orders; CREATE TABLE orders (id INTEGER REFERENCES orders (no))",
+        "ANALYZE",
+    ] {
+        let mut store = store();
+        let outcome = store.run_sql(made, || 0.0);
+        assert!(outcome.result.is_ok(), "{made}: {outcome:?}");
+        assert_eq!(store.reset(&users()), Ok(()), "{made}");
+        assert_eq!(store.broken(), None, "{made}");
+        assert_eq!(store.find(&hash(1)), Ok(None), "{made}");
+        assert_eq!(store.find_user(MEMBER), Ok(Some(member())), "{made}");
+        store.create(&session(1, MEMBER, 1)).expect("it is new");
+        let rest = store.run_sql(
+            "SELECT count(*) FROM sqlite_schema WHERE type IN ('table', 'view', 'trigger')
+                AND name NOT LIKE 'sqlite%'; ",
+            || 0.0,
+        );
+        let rows = rest.result.expect("it runs").rows;
+        assert_eq!(rows, vec![vec![protocol::SqlValue::Integer(8)]], "{made}");
+        let nobody = sessions::Session {
+            user: 9,
+            ..session(2, MEMBER, 1)
+        };
+        let refused = Err(StoreError::UnknownUser { user: 9 });
+        assert_eq!(
+            store.create(&nobody),
+            refused,
+            "{made}: foreign keys are kept to"
+        );
+    }
+}

@@ -80,7 +80,7 @@ fn each_operation_says_where_it_ran() {
         store
             .end_all_of(MEMBER, Lane::A, None)
             .expect("it is written");
-        store.end(&hash(2)).expect("it is written");
+        store.end(Lane::A, &hash(2)).expect("it is written");
         store
             .add_refresh(&refresh_token(1, 7, MEMBER, 1))
             .expect("it is new");
@@ -221,7 +221,7 @@ fn the_servers_own_writes_bite_at_once() {
     type Write = fn(&mut ServerStore<'_, SqliteStore>);
     let writes: [(&str, bool, Write); 6] = [
         ("it ends it", false, |store| {
-            assert_eq!(store.end(&hash(1)), Ok(true));
+            assert_eq!(store.end(Lane::A, &hash(1)), Ok(true));
         }),
         ("it ends one of the user's", false, |store| {
             assert_eq!(store.end_one_of(MEMBER, Lane::A, &hash(1)), Ok(true));
@@ -331,7 +331,7 @@ fn a_rehearsal_is_answered_from_the_cache_and_leaves_it_as_it_is() {
         assert_eq!(places(&rehearsal.take_operations()), CACHE);
         assert!(rehearsal.find(&hash(2)).is_ok_and(|found| found.is_some()));
         assert_eq!(rehearsal.cached_since(), None);
-        assert_eq!(rehearsal.end(&hash(1)), Ok(true));
+        assert_eq!(rehearsal.end(Lane::A, &hash(1)), Ok(true));
         assert_eq!(rehearsal.renew(&hash(2), &hash(3), Role::Member), Ok(true));
         assert_eq!(
             server.memory.cached_since(&hash(2)),
@@ -357,7 +357,7 @@ fn a_rehearsed_write_to_a_session_that_was_killed_finds_none() {
     rehearsal
         .touch(&hash(1), at(1_001), at(1_901))
         .expect("it is tried");
-    assert_eq!(rehearsal.end(&hash(1)), Ok(false));
+    assert_eq!(rehearsal.end(Lane::A, &hash(1)), Ok(false));
     let rehearsed: Vec<u32> = rehearsal
         .take_operations()
         .iter()
@@ -366,7 +366,7 @@ fn a_rehearsed_write_to_a_session_that_was_killed_finds_none() {
     store
         .touch(&hash(1), at(1_001), at(1_901))
         .expect("it is written");
-    assert_eq!(store.end(&hash(1)), Ok(false));
+    assert_eq!(store.end(Lane::A, &hash(1)), Ok(false));
     let real: Vec<u32> = store.take_operations().iter().map(|it| it.rows).collect();
     assert_eq!((rehearsed, real), (vec![0, 0], vec![0, 0]));
 }

@@ -23,7 +23,7 @@ fn what_was_never_begun_is_not_found() {
     on_each(|store| {
         store.create(&session(1, MEMBER, 1_000)).expect("it is new");
         assert_eq!(store.find(&hash(2)), Ok(None));
-        assert_eq!(store.end(&hash(2)), Ok(false));
+        assert_eq!(store.end(Lane::A, &hash(2)), Ok(false));
         assert_eq!(store.find_by_account("nobody"), Ok(None));
     });
 }
@@ -49,14 +49,26 @@ fn a_touch_moves_last_use_and_idle_expiry_alone() {
 }
 
 #[test]
+fn a_session_ends_in_its_own_lane_alone() {
+    on_each(|store| {
+        let begun = session(1, MEMBER, 1_000);
+        store.create(&begun).expect("it is new");
+        assert_eq!(store.end(Lane::B, &hash(1)), Ok(false));
+        assert_eq!(store.find(&hash(1)), Ok(Some((begun, member()))));
+        assert_eq!(store.end(Lane::A, &hash(1)), Ok(true));
+        assert_eq!(store.find(&hash(1)), Ok(None));
+    });
+}
+
+#[test]
 fn an_ended_session_is_gone_and_no_touch_brings_it_back() {
     on_each(|store| {
         store.create(&session(1, MEMBER, 1_000)).expect("it is new");
-        assert_eq!(store.end(&hash(1)), Ok(true));
+        assert_eq!(store.end(Lane::A, &hash(1)), Ok(true));
         assert_eq!(store.find(&hash(1)), Ok(None));
         assert_eq!(store.touch(&hash(1), at(1_060), at(1_960)), Ok(()));
         assert_eq!(store.find(&hash(1)), Ok(None));
-        assert_eq!(store.end(&hash(1)), Ok(false), "it ends once");
+        assert_eq!(store.end(Lane::A, &hash(1)), Ok(false), "it ends once");
         assert_eq!(store.list_sessions(10), Ok((vec![], 0)));
     });
 }
@@ -67,7 +79,7 @@ fn two_sessions_of_a_user_end_one_by_one() {
         let [laptop, phone] = [session(1, MEMBER, 1_000), session(2, MEMBER, 2_000)];
         store.create(&laptop).expect("it is new");
         store.create(&phone).expect("it is new");
-        assert_eq!(store.end(&hash(1)), Ok(true));
+        assert_eq!(store.end(Lane::A, &hash(1)), Ok(true));
         assert_eq!(store.find(&hash(1)), Ok(None));
         assert_eq!(store.find(&hash(2)), Ok(Some((phone, member()))));
     });

@@ -96,6 +96,27 @@ fn keys(pages: &[TablePage]) -> Vec<String> {
         .collect()
 }
 
+/// SQLite takes any octets for a text.
+#[test]
+fn a_key_that_is_no_utf_8_is_passed_as_any_other() {
+    let mut store = sqlite_store();
+    let made = store.run_sql(
+        "INSERT INTO denylist
+         SELECT 'a', CAST(value AS TEXT), 0, 0
+           FROM (SELECT x'41' AS value UNION SELECT x'ff' UNION SELECT x'ff41' UNION SELECT x'fe')",
+        still,
+    );
+    assert!(made.result.is_ok(), "{made:?}");
+    let query = TableQuery {
+        limit: 1,
+        ..query(Table::Denylist)
+    };
+    let shown = pages(&store, &query);
+    let keys: Vec<_> = shown.iter().map(|page| page.rows[0][1].clone()).collect();
+    let expected = ["A", "\u{FFFD}", "\u{FFFD}", "\u{FFFD}A"];
+    assert_eq!(keys, expected.map(|text| SqlValue::Text(text.to_owned())));
+}
+
 #[test]
 fn pages_follow_the_key_and_leave_nothing_out() {
     let store = store();
