@@ -63,6 +63,15 @@ impl Page {
         Ok(false)
     }
 
+    /// Whether the button of that name can be pressed.
+    ///
+    /// # Errors
+    /// Where there is none.
+    pub async fn can_press(&self, button: &str) -> anyhow::Result<bool> {
+        let button = self.driver.find(By::XPath(button_named(button))).await?;
+        Ok(button.is_enabled().await?)
+    }
+
     /// Presses the button of that name, and waits for what both lanes answer.
     ///
     /// # Errors
@@ -71,6 +80,22 @@ impl Page {
         let before = self.answers().await?.number;
         self.press(button).await?;
         self.answers_after(before).await
+    }
+
+    /// Presses the button of that name, and waits for the answers to that very request: events, or other requests, may
+    /// come before.
+    ///
+    /// # Errors
+    /// Where there is no such button, or no answer.
+    pub async fn press_for_request(&self, button: &str, request: &str) -> anyhow::Result<Answers> {
+        let before = self.answers().await?.number;
+        self.press(button).await?;
+        until(&format!("the answers to {request}"), async || {
+            let seen = self.answers().await?;
+            let is_it = seen.row.get(1).is_some_and(|it| it.starts_with(request));
+            Ok((seen.number > before && is_it).then_some(seen))
+        })
+        .await
     }
 
     /// Types something into the console that sends requests, and waits for what the screen shows of them.
@@ -155,8 +180,11 @@ fn button_named(name: &str) -> String {
     format!("//button[@aria-label='{name}' or (not(@aria-label) and normalize-space()='{name}')]")
 }
 
-/// Where the lane is.
+/// Where the lane is, whatever its scheme is called: each has its scheme to choose.
 pub(crate) fn section(lane: Lane) -> String {
-    let heading = lane.heading();
-    format!("//section[.//h2[starts-with(normalize-space(), '{heading}')]]")
+    let place = match lane {
+        Lane::Stateful => 1,
+        Lane::Stateless => 2,
+    };
+    format!("(//section[.//label[normalize-space()='Scheme']])[{place}]")
 }

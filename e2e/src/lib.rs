@@ -22,6 +22,7 @@ mod page;
 mod past;
 mod reading;
 mod run;
+mod scheme;
 mod site;
 mod storage;
 mod time;
@@ -42,6 +43,7 @@ pub use page::Page;
 pub use past::{Past, Row};
 pub use reading::{Answers, LaneView, Step};
 pub use run::{Failure, Setup, run};
+pub use scheme::Kept;
 pub use site::Site;
 pub use storage::StoredCookie;
 pub use time::seconds_between;
@@ -49,12 +51,12 @@ pub use token::Token;
 pub use token_studio::TokenStudio;
 pub use wait::{PATIENCE, until};
 
-/// The lanes, by their headings.
+/// The lanes, by the schemes that they start with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lane {
-    /// Session ID in a cookie.
+    /// The left one: session ID in a cookie.
     Stateful,
-    /// Access token in localStorage.
+    /// The right one: access token in localStorage.
     Stateless,
 }
 
@@ -62,7 +64,7 @@ impl Lane {
     /// Both, from left to right.
     pub const BOTH: [Self; 2] = [Self::Stateful, Self::Stateless];
 
-    /// The word that its heading begins with.
+    /// The word that its heading begins with at first.
     pub const fn heading(self) -> &'static str {
         match self {
             Self::Stateful => "Stateful",

@@ -23,6 +23,8 @@ pub struct Answers {
 /// What stands in a lane.
 #[derive(Clone, Debug, Deserialize)]
 pub struct LaneView {
+    /// The heading: the scheme's name, and what it comes to.
+    pub heading: String,
     /// The verdict's mark and status, such as `✓ 200 OK`.
     pub status: String,
     /// The verdict's sentence.
@@ -43,6 +45,8 @@ pub struct LaneView {
     pub on_the_server: String,
     /// The rows of the sessions table, cell by cell.
     pub sessions: Vec<Vec<String>>,
+    /// The rows of the table of refresh tokens' families, cell by cell.
+    pub families: Vec<Vec<String>>,
     /// The lines of the audit log, folded or not.
     pub audit: Vec<String>,
 }
@@ -137,15 +141,21 @@ const beside = (list) =>
   Object.fromEntries([...(list?.querySelectorAll('dt') ?? [])]
     .map((term) => [text(term.firstChild), text(term.parentElement.querySelector('dd + dd'))])
     .filter(([, said]) => said));
-const lane = (start) => {
-  const place = headed(document.querySelectorAll('section'), start);
-  if (!place) throw new Error(`there is no lane “${start}”`);
+// From left to right: each has its scheme to choose.
+const lanes = [...document.querySelectorAll('section')].filter((it) =>
+  [...it.querySelectorAll('label')].some((label) => text(label) === 'Scheme'));
+const lane = (number) => {
+  const place = lanes[number];
+  if (!place) throw new Error(`there is no lane ${number}`);
   const verdict = place.querySelector('[role=status]');
   const status = verdict.querySelector('b');
-  const raw = (name) => place.querySelector(`[aria-label='${name}, ${start.toLowerCase()}']`)?.innerText ?? '';
+  const raw = (name) => place.querySelector(`[aria-label^='${name}, ']`)?.innerText ?? '';
   const panels = place.querySelectorAll('div:has(> h3)');
   const server = headed(panels, 'On the server');
+  const families = [...(server?.querySelectorAll('table') ?? [])].find((it) => text(it.caption) === 'Families of refresh tokens');
+  const sessions = [...(server?.querySelectorAll('table') ?? [])].find((it) => it !== families);
   return {
+    heading: text(place.querySelector('h2')),
     status: text(status),
     sentence: text(status?.nextElementSibling),
     steps: [...place.querySelectorAll('ol li:not(:has(li))')].map(step),
@@ -155,13 +165,14 @@ const lane = (start) => {
     response: raw('Response'),
     in_the_browser: text(headed(panels, 'In the browser')),
     on_the_server: text(server),
-    sessions: [...(server?.querySelectorAll('tbody tr') ?? [])].map(cells),
+    sessions: [...(sessions?.querySelectorAll('tbody tr') ?? [])].map(cells),
+    families: [...(families?.querySelectorAll('tbody tr') ?? [])].map(cells),
     audit: [...(server?.querySelectorAll('details li') ?? [])].map(text),
   };
 };
 const newest = headed(document.querySelectorAll('section'), 'History')?.querySelector('tbody tr');
 const row = newest ? cells(newest) : [];
-return { number: Number(row[0] ?? 0), row, stateful: lane('Stateful'), stateless: lane('Stateless') };
+return { number: Number(row[0] ?? 0), row, stateful: lane(0), stateless: lane(1) };
 ";
 
 impl Page {

@@ -3,6 +3,7 @@
 use crate::page::Page;
 use crate::wait::until;
 use anyhow::Context;
+use serde_json::Value;
 
 const DAY_SECONDS: i64 = 24 * 60 * 60;
 
@@ -15,6 +16,16 @@ impl Page {
         let script = "return document.querySelector('[role=group][aria-label=Clock]').innerText";
         let said = self.script(script, Vec::new()).await?;
         Ok(said.as_str().unwrap_or_default().replace('\n', " "))
+    }
+
+    /// The time of day of a moment in seconds since 1970, where the browser is.
+    ///
+    /// # Errors
+    /// Where the browser does not answer.
+    pub async fn time_of_day(&self, seconds: &Value) -> anyhow::Result<String> {
+        let script = "return new Date(arguments[0] * 1000).toTimeString().slice(0, 8)";
+        let said = self.script(script, vec![seconds.clone()]).await?;
+        Ok(said.as_str().unwrap_or_default().to_owned())
     }
 
     /// Presses a button of the clock, and waits until the page and its server have followed.

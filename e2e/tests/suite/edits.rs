@@ -181,7 +181,7 @@ fn edited_tokens(text: &str) -> anyhow::Result<Vec<(&'static str, String, &'stat
         (
             "one megabyte",
             "x".repeat(1_000_000),
-            "The request's fields have 10000",
+            "The request's fields have 10002",
         ),
     ])
 }

@@ -154,7 +154,7 @@ fn the_token_scene_is_accessible() -> Result<(), Failure> {
 
 /// Checks the page as it is in each colour and at each width, and keeps pictures of it. What is wrong is told at the end,
 /// all of it.
-async fn look(page: &Page, state: &str) -> anyhow::Result<()> {
+pub(crate) async fn look(page: &Page, state: &str) -> anyhow::Result<()> {
     let mut wrong = Vec::new();
     for colours in COLOURS {
         page.prefer(colours).await?;

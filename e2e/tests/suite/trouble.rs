@@ -49,6 +49,7 @@ fn a_worker_that_dies_twice_stays_dead_and_that_is_said() -> Result<(), Failure>
         page.choose_request("GET /orders").await?;
         no_answer(page).await?;
         page.banner("The server died and was started again").await?;
+        page.newest("The server died and was started again").await?;
         no_answer(page).await?;
         page.banner("can’t be kept running").await?;
         no_answer(page).await?;
