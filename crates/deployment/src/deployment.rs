@@ -185,27 +185,31 @@ impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
     /// # Errors
     /// Where the store fails.
     pub fn restart(&mut self, environment: &mut Environment<'_>) -> Result<u32, StartError> {
-        let lost = self
-            .memories
-            .iter_mut()
-            .flatten()
-            .map(ServerMemory::clear)
-            .sum();
+        let lost = self.forget_memories();
         self.load_keys(environment)?;
         Ok(lost)
     }
 
-    /// Another store takes the place of the one that is there, whose it was. The servers start anew.
+    fn forget_memories(&mut self) -> u32 {
+        let memories = self.memories.iter_mut().flatten();
+        memories.map(ServerMemory::clear).sum()
+    }
+
+    /// Another store takes the place of the one that is there, which is given back. The servers start anew.
     ///
     /// # Errors
-    /// Where the new store fails.
+    /// Where the new store fails: it is closed then, and all stays as it was.
     pub fn replace_store(
         &mut self,
-        store: S,
+        mut store: S,
         environment: &mut Environment<'_>,
     ) -> Result<S, StartError> {
+        let stored_keys = keys_or_first_key(&mut store, environment)?;
+        store.take_operations();
         let old = std::mem::replace(&mut self.store, store);
-        self.restart(environment)?;
+        self.forget_memories();
+        self.stored_keys = stored_keys;
+        self.deploy();
         Ok(old)
     }
 

@@ -49,6 +49,13 @@ impl Files {
             .inspect_err(|_| remove(pool, &name))
     }
 
+    /// The store of an import was closed without being used: its file goes, or the next start would open it.
+    pub(crate) fn not_imported(&self) {
+        if let Self::Opfs { pool, number } = self {
+            remove(pool, &database_name(number + 1));
+        }
+    }
+
     /// The store of the file before the import was closed: its file goes.
     pub(crate) fn imported(&mut self) {
         if let Self::Opfs { pool, number } = self {

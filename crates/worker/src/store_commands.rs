@@ -82,8 +82,11 @@ impl Runtime {
         let old = in_environment(now, |environment| {
             self.deployment.replace_store(store, environment)
         })
-        .map_err(|error| ImportProblem::Failed {
-            message: error.message,
+        .map_err(|error| {
+            self.files.not_imported();
+            ImportProblem::Failed {
+                message: error.message,
+            }
         })?;
         // Closed before its file goes.
         drop(old);

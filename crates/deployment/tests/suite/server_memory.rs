@@ -1,9 +1,11 @@
 //! What a server remembers by itself: its sessions, where they are kept there, and those it has looked up before.
 
 use protocol::{
-    Access, Check, Exchange, Fact, Lane, Outcome, Preset, Scheme, StorePlace, StoreSettings, Table,
-    TableQuery,
+    Access, AdminAct, Check, Exchange, Fact, Lane, Outcome, Preset, Scheme, StorePlace,
+    StoreSettings, Table, TableQuery,
 };
+use rusqlite::Connection;
+use sessions::SqliteStore;
 
 use crate::browser::{Browser, START, in_environment, status};
 
@@ -244,4 +246,79 @@ fn no_cookie_of_one_lane_travels_in_the_other() {
     browser.send(Lane::A, "POST", "/logout");
     assert_eq!(status(&browser.send(Lane::A, "GET", "/me")), 401);
     assert_eq!(status(&browser.send(Lane::B, "GET", "/me")), 200);
+}
+
+/// What the database still has of an earlier scheme would come back with it. ASVS 7.4.2.
+#[test]
+fn what_an_earlier_scheme_left_in_the_database_ends_with_the_rest() {
+    let suspend = |suspended| AdminAct::Suspend {
+        user: 42,
+        suspended,
+    };
+    let sign_out = AdminAct::SignOutUser {
+        lane: Lane::A,
+        user: 42,
+    };
+    let hybrid = Preset::Hybrid.scheme();
+    for (scheme, path, method) in [
+        (Scheme::STATEFUL, "/me", "GET"),
+        (hybrid, "/refresh", "POST"),
+    ] {
+        for acts in [vec![sign_out.clone()], vec![suspend(true), suspend(false)]] {
+            let mut browser = stateful(StoreSettings::DEFAULT);
+            let schemes = |store| [Scheme { store, ..scheme }, Scheme::STATELESS];
+            browser
+                .deployment
+                .set_schemes(&schemes(StoreSettings::DEFAULT));
+            assert_eq!(status(&browser.sign_in(Lane::A)), 200);
+            browser.deployment.set_schemes(&schemes(IN_MEMORY));
+            for act in &acts {
+                let outcome = browser.deployment.administer(act, START);
+                let outcome = outcome.expect("the store works");
+                assert!(outcome.found);
+                let ended = outcome.sessions_ended + outcome.families_ended;
+                let ends = !matches!(
+                    act,
+                    AdminAct::Suspend {
+                        suspended: false,
+                        ..
+                    }
+                );
+                assert_eq!(ended, u32::from(ends), "{act:?}");
+            }
+            browser
+                .deployment
+                .set_schemes(&schemes(StoreSettings::DEFAULT));
+            let asked = browser.send(Lane::A, method, path);
+            assert_eq!(status(&asked), 401, "{path} after {acts:?}");
+        }
+    }
+}
+
+#[test]
+fn a_store_that_fails_takes_no_ones_place() {
+    let mut browser = stateful(StoreSettings::DEFAULT);
+    browser.sign_in(Lane::A);
+    let store = |sql: &str| {
+        let connection = Connection::open_in_memory().expect("memory is there");
+        let store = SqliteStore::open(connection, &server::sample_accounts());
+        let store = store.expect("an empty database takes the schema");
+        store.connection().execute_batch(sql).expect(sql);
+        store
+    };
+    let broken = store(
+        "DROP TABLE signing_keys;
+         CREATE TABLE signing_keys (kid, algorithm, secret, created_at, retired_at, distrusted_at);
+         INSERT INTO signing_keys VALUES ('1', 'HS256', x'00', 'long ago', NULL, NULL)",
+    );
+    let replaced = |browser: &mut Browser, store| {
+        in_environment(START, &mut 7, |environment| {
+            let replaced = browser.deployment.replace_store(store, environment);
+            replaced.is_ok()
+        })
+    };
+    assert!(!replaced(&mut browser, broken));
+    assert_eq!(status(&browser.send(Lane::A, "GET", "/me")), 200);
+    assert!(replaced(&mut browser, store("")));
+    assert_eq!(status(&browser.send(Lane::A, "GET", "/me")), 401);
 }
