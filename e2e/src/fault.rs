@@ -1,5 +1,7 @@
 //! Scripts that make a worker fail as real browsers make them fail. They run before the worker's own.
 
+use crate::page::Page;
+
 /// The browser has no files of its own to offer.
 pub const FILES_MISSING: &str =
     "Object.defineProperty(self, 'FileSystemSyncAccessHandle', { value: undefined });\n";
@@ -19,6 +21,12 @@ addEventListener('message', (event) => {
 });
 ";
 
+/// The worker fails when it is called upon to, whatever else is asked of it: see [`Page::kill_worker`].
+///
+/// [`Page::kill_worker`]: crate::Page::kill_worker
+pub const DIE_ON_CALL: &str =
+    "new BroadcastChannel('die').onmessage = () => { throw new Error('made to fail'); };\n";
+
 /// The worker fails before it has begun.
 pub const DIE_ON_START: &str = "throw new Error('made to fail');\n";
 
@@ -27,3 +35,15 @@ pub const AN_HOUR_LATER: &str = "\
 const now = Date.now.bind(Date);
 Date.now = () => now() + 3_600_000;
 ";
+
+impl Page {
+    /// Calls upon a worker that runs [`DIE_ON_CALL`] to fail as soon as it is done with what it does.
+    ///
+    /// # Errors
+    /// Where the page does not answer.
+    pub async fn kill_worker(&self) -> anyhow::Result<()> {
+        self.script("new BroadcastChannel('die').postMessage(null)", Vec::new())
+            .await?;
+        Ok(())
+    }
+}
