@@ -14,7 +14,7 @@ pub(crate) enum Experiment {
 }
 
 /// With nothing done yet.
-pub(crate) const FIRST_SIGN_IN: &str = "Start here: press “Sign in to both”. The left server writes down who you are and gives your browser a ticket. The right one signs a passport, hands it out, and forgets you.";
+pub(crate) const FIRST_SIGN_IN: &str = "Start here: press “Sign in to both”. One server writes down who you are and gives your browser a ticket. The other signs a passport, hands it out, and forgets you.";
 /// Once signed in.
 pub(crate) const FIRST_SEND: &str = "Now press “Send to both”, and see what each server does to know you: one looks you up, the other checks a signature.";
 /// Once all was tried.

@@ -109,8 +109,9 @@ pub(super) fn say(rejection: &Rejection) -> Said {
         Rejection::NoSuchUser { user } => Said::of(format!("There is no user #{user}.")),
         Rejection::Cookie(rule) => Said::of(cookie::refused(rule)),
         Rejection::SigningFailed { problem } => key::signing_problem(problem),
-        Rejection::StoreFailed { message } => {
-            Said::with("The server's store failed.", message.clone())
-        }
+        Rejection::StoreFailed { message } => Said::with(
+            "The server's store failed: see the scene Store.",
+            message.clone(),
+        ),
     }
 }

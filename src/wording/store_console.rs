@@ -8,6 +8,7 @@ use super::time::microseconds;
 /// What ran, how long, and what it changed.
 pub(crate) fn sql_ran(outcome: &SqlOutcome, grain: f64) -> String {
     let statements = match outcome.statements {
+        0 => String::from("No statement"),
         1 => String::from("1 statement"),
         count => format!("{count} statements"),
     };
@@ -62,7 +63,7 @@ pub(crate) fn broken(why: &str) -> String {
 /// That a table can't be read.
 pub(crate) fn unreadable(why: &str) -> String {
     format!(
-        "The table can’t be read. {} What is missing can be made anew; rows that are gone stay gone.",
+        "The table can’t be read: {} What is missing can be made anew; rows that are gone stay gone.",
         sentence(why)
     )
 }

@@ -24,13 +24,13 @@ pub(crate) fn HistoryTable() -> impl IntoView {
             .history
             .with(|history| history.page(turned_to.get(), PAGE))
     });
-    let title = move |lane| wording::scheme_title(&playground.scheme(lane)).to_lowercase();
+    let title = move |lane| wording::scheme_title(&playground.scheme(lane));
     let column = move |lane: Lane| {
         let title_here = title(lane);
         if title_here == title(lane.other()) {
             format!("{title_here}, {}", wording::side(lane))
         } else {
-            title_here
+            title_here.to_owned()
         }
     };
     let dropped = memo(move || playground.history.with(History::dropped));

@@ -85,5 +85,5 @@ fn Countdown(
             }
         })
     };
-    view! { <p class="mono">{sentence}</p> }
+    view! { <p>{sentence}</p> }
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use protocol::GrowthPoint;
 
+use super::controls::note;
 use crate::state::store::on_log_axis;
 use crate::wording::{self, store};
 
@@ -14,8 +15,19 @@ const RIGHT: f64 = 94.0;
 const TOP: f64 = 24.0;
 const BOTTOM: f64 = 164.0;
 
-/// The chart.
+/// At how many sessions the chart begins.
+const LEAST: u64 = 1_000;
+
+/// The chart, of what was measured at the sizes that it shows.
 pub(super) fn chart(points: &[GrowthPoint]) -> AnyView {
+    let points: Vec<GrowthPoint> = points
+        .iter()
+        .filter(|point| point.sessions >= LEAST)
+        .copied()
+        .collect();
+    if points.is_empty() {
+        return note("The chart begins at 1,000 sessions.");
+    }
     let most = points
         .iter()
         .flat_map(|it| [it.lookup.microseconds, it.token_checks.microseconds])

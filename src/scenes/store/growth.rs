@@ -156,7 +156,11 @@ fn measured(points: &[GrowthPoint]) -> AnyView {
         .map(|point| {
             line(vec![
                 code(store::grouped(point.sessions)),
-                code(wording::microseconds(point.lookup.microseconds, 0.0)),
+                code(if point.sessions == 0 {
+                    String::from("– (no sessions)")
+                } else {
+                    wording::microseconds(point.lookup.microseconds, 0.0)
+                }),
                 code(wording::microseconds(point.token_checks.microseconds, 0.0)),
                 text(format!(
                     "{} and {} runs",
