@@ -185,6 +185,24 @@ impl Page {
         serde_json::from_value(seen).context("the lanes read otherwise than they should")
     }
 
+    /// Waits until a lane is so: what browser and server hold is shown once both were looked at, shortly after an answer.
+    ///
+    /// # Errors
+    /// Where it never is; with what it shows instead.
+    pub async fn lane_is(
+        &self,
+        lane: Lane,
+        what: &str,
+        is_so: impl Fn(&LaneView) -> bool,
+    ) -> anyhow::Result<LaneView> {
+        crate::wait::until(what, async || {
+            let seen = self.answers().await?.lane(lane).clone();
+            anyhow::ensure!(is_so(&seen), "the lane shows {seen:#?}");
+            Ok(Some(seen))
+        })
+        .await
+    }
+
     /// What the header says of the server.
     ///
     /// # Errors

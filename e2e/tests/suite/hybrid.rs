@@ -2,7 +2,7 @@
 
 use crate::scheme_places::names_of;
 use crate::schemes::{ask, sign_in};
-use e2e::{Failure, Lane, Page, Setup, run, until};
+use e2e::{Failure, Lane, Page, Setup, run};
 
 /// What was asked last, newest first.
 async fn asked_of_late(page: &Page, count: usize) -> anyhow::Result<Vec<String>> {
@@ -62,11 +62,9 @@ fn the_hybrids_token_is_in_memory_alone_and_comes_back_by_a_silent_refresh() -> 
         has_family_of(page, 4, "ends in").await?;
 
         // Refused once, it is not tried again until the next sign-in.
-        let seen = page.sign_out().await?.stateless;
-        assert!(
-            seen.in_the_browser.contains("No refresh token"),
-            "{seen:#?}"
-        );
+        page.sign_out().await?;
+        page.says("No refresh token. Sign-in sets one in the cookie")
+            .await?;
         assert_eq!(ask(page).await?.statuses(), [401, 401]);
         let late = asked_of_late(page, 2).await?;
         assert!(
@@ -99,12 +97,11 @@ async fn refreshed_before(page: &Page, tokens: u32) -> anyhow::Result<()> {
 
 /// Waits until the right lane's server shows one family with so many tokens, the newest first, and its state.
 async fn has_family_of(page: &Page, tokens: u32, state: &str) -> anyhow::Result<()> {
-    until(&format!("a family of {tokens}, {state}"), async || {
-        let families = page.answers().await?.stateless.families;
-        let newest = families.first();
-        let is_so = newest.is_some_and(|it| it[2] == tokens.to_string() && it[3].contains(state));
-        anyhow::ensure!(is_so, "it is {families:?}");
-        Ok(Some(()))
+    let what = format!("a family of {tokens}, {state}");
+    page.lane_is(Lane::Stateless, &what, |seen| {
+        let newest = seen.families.first();
+        newest.is_some_and(|row| row[2] == tokens.to_string() && row[3].contains(state))
     })
-    .await
+    .await?;
+    Ok(())
 }

@@ -1,7 +1,7 @@
 //! A role that an administrator changes: known at the next request where the server looks its users up, and only once the
 //! token has expired where it does not.
 
-use e2e::{Answers, Failure, Lane, Page, Setup, Token, run, until};
+use e2e::{Answers, Failure, Lane, LaneView, Page, Setup, Token, run};
 
 const STALE: &str = "The token says role member, the users table says admin.";
 
@@ -36,8 +36,10 @@ fn another_role_counts_at_once_for_a_session_and_after_its_end_for_a_token() -> 
         let old = page.session_id().await?.unwrap_or_default();
 
         give_role(page, "admin").await?;
-        let said = page.answers().await?.stateless.on_the_server;
-        assert!(said.contains(STALE), "{said}");
+        page.lane_is(Lane::Stateless, STALE, |seen| {
+            seen.on_the_server.contains(STALE)
+        })
+        .await?;
         assert_eq!(page.session_id().await?.as_ref(), Some(&old), "not yet");
 
         let seen = send(page).await?;
@@ -55,11 +57,11 @@ fn another_role_counts_at_once_for_a_session_and_after_its_end_for_a_token() -> 
         );
         let new = page.session_id().await?.unwrap_or_default();
         assert_ne!(new, old, "a new session ID");
-        let log = &seen.stateful.audit;
-        assert!(
-            log[0].contains("session renewed: the role changed"),
-            "{log:#?}"
-        );
+        page.lane_is(Lane::Stateful, "the audit log", |seen| {
+            let newest = seen.audit.first();
+            newest.is_some_and(|line| line.contains("session renewed: the role changed"))
+        })
+        .await?;
         let said = &seen.stateless.sentence;
         assert!(said.contains("your role does not allow this"), "{said}");
 
@@ -83,12 +85,12 @@ fn a_stale_token_is_said_to_be_stale_until_it_expires() -> Result<(), Failure> {
         give_role(page, "admin").await?;
         // How old it is follows the clock.
         page.move_clock("+1 min").await?;
-        let said = until("how old the token is", async || {
-            let said = page.answers().await?.stateless.on_the_server;
-            anyhow::ensure!(said.contains("The token is 1:"), "{said}");
-            Ok(Some(said))
-        })
-        .await?;
+        let seen = page
+            .lane_is(Lane::Stateless, "how old the token is", |seen| {
+                seen.on_the_server.contains("The token is 1:")
+            })
+            .await?;
+        let said = seen.on_the_server;
         assert!(said.contains(STALE), "{said}");
         let token = Token::read(&page.token().await?.unwrap_or_default())?;
         let end = page.time_of_day(&token.payload["exp"]).await?;
@@ -98,28 +100,24 @@ fn a_stale_token_is_said_to_be_stale_until_it_expires() -> Result<(), Failure> {
         crate::looks::look(page, "stale-role").await?;
 
         page.move_clock("+15 min").await?;
-        let gone = |said: &str| !said.contains("The token says role");
-        until("the sentence to go with the token", async || {
-            let said = page.answers().await?.stateless.on_the_server;
-            Ok(gone(&said).then_some(()))
-        })
-        .await?;
+        let gone = |seen: &LaneView| !seen.on_the_server.contains("The token says role");
+        page.lane_is(Lane::Stateless, "the sentence gone with the token", gone)
+            .await?;
         page.press_for_request("Sign in to both", "POST /login")
             .await?;
         assert_eq!(send(page).await?.statuses(), [200, 200]);
-        assert!(gone(&page.answers().await?.stateless.on_the_server));
+        page.lane_is(Lane::Stateless, "a token that says what is so", gone)
+            .await?;
 
         // Taken away again, the token keeps what the session has lost.
         give_role(page, "member").await?;
         let seen = send(page).await?;
         assert_eq!(seen.statuses(), [403, 200], "{seen:#?}");
-        let said = &seen.stateless.on_the_server;
         let words = "The token says role admin, the users table says member.";
-        assert!(said.contains(words), "{said}");
-        assert_eq!(
-            page.answers().await?.lane(Lane::Stateless).status_code(),
-            200
-        );
+        page.lane_is(Lane::Stateless, words, |seen| {
+            seen.on_the_server.contains(words)
+        })
+        .await?;
         Ok(())
     })
 }

@@ -2,7 +2,7 @@
 //! other lane.
 
 use crate::schemes::{ask, sign_in};
-use e2e::{Failure, Kept, Lane, Setup, run};
+use e2e::{Failure, Kept, Lane, Setup, run, until};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -152,10 +152,16 @@ fn what_happens_to_one_lane_is_nothing_to_the_other_of_the_same_scheme() -> Resu
     run(Setup::default(), async |page| {
         page.open().await?;
         page.choose_scheme(Lane::Stateless, "Stateful").await?;
-        let seen = sign_in(page).await?;
-        for (lane, side) in seen.both().into_iter().zip(["left", "right"]) {
-            assert!(lane.heading.ends_with(side), "{}", lane.heading);
-            assert_eq!(lane.sessions.len(), 1, "{:#?}", lane.sessions);
+        sign_in(page).await?;
+        let seen = until("a session in each lane", async || {
+            let seen = page.answers().await?;
+            let sessions = seen.both().map(|lane| lane.sessions.len());
+            anyhow::ensure!(sessions == [1, 1], "there are {sessions:?}");
+            Ok(Some(seen))
+        })
+        .await?;
+        for (lane, letter) in seen.both().into_iter().zip(["lane A", "lane B"]) {
+            assert!(lane.heading.ends_with(letter), "{}", lane.heading);
         }
         assert_ne!(seen.stateful.sessions[0][0], seen.stateless.sessions[0][0]);
         page.press_starting(Lane::Stateful, "Kill session").await?;
