@@ -208,7 +208,7 @@ impl Page {
     /// # Errors
     /// Where the browser does not answer.
     pub async fn server_state(&self) -> anyhow::Result<String> {
-        let script = "return document.querySelector('header > [role=status]')?.innerText ?? ''";
+        let script = "return document.querySelector('header [role=status]')?.innerText ?? ''";
         Ok(said(&self.script(script, Vec::new()).await?))
     }
 
