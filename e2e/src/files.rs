@@ -1,4 +1,4 @@
-//! Files outside the browser: those that it saves, and those that it is given.
+//! Files outside the browser: those that it saves, and those that it is given. And how much it may keep inside.
 
 use crate::page::Page;
 use crate::wait::until;
@@ -71,6 +71,17 @@ impl Page {
     pub async fn save_files_in(&self, folder: &Folder) -> anyhow::Result<()> {
         let options = json!({ "behavior": "allow", "downloadPath": folder.path() });
         self.developer_tools("Browser.setDownloadBehavior", options)
+            .await?;
+        Ok(())
+    }
+
+    /// From now on the page's site may keep that many octets at most: the disk is full.
+    ///
+    /// # Errors
+    /// Where the browser refuses.
+    pub async fn limit_site_data(&self, octets: u64) -> anyhow::Result<()> {
+        let options = json!({ "origin": self.site().origin(), "quotaSize": octets });
+        self.developer_tools("Storage.overrideQuotaForOrigin", options)
             .await?;
         Ok(())
     }

@@ -2,6 +2,9 @@
 
 use e2e::{DIE_ON_CALL, Failure, Page, Part, PartView, Setup, run};
 
+/// Room for some slices, in octets.
+const SMALL_DISK: u64 = 24 * 1024 * 1024;
+
 /// The number before that word, in what is said of a filling.
 fn number_before(seen: &PartView, word: &str) -> Option<u64> {
     let said = seen.said.iter().find(|it| it.contains(word))?;
@@ -144,6 +147,34 @@ fn a_worker_that_dies_in_a_filling_keeps_the_slices_before() -> Result<(), Failu
         assert_eq!(page.statuses_of("/me").await?, [200, 200]);
         growth.press("Undo batch 1").await?;
         growth.says("Batch 1 is gone. 1 session").await?;
+        Ok(())
+    })
+}
+
+#[test]
+fn a_full_disk_ends_a_filling_and_nothing_is_lost() -> Result<(), Failure> {
+    run(Setup::default(), async |page| {
+        page.open().await?;
+        page.go_to_store().await?;
+        let growth = page.part("Growth");
+        page.sign_member_in().await?;
+        page.limit_site_data(SMALL_DISK).await?;
+        growth.press("Fill to 1,000,000").await?;
+        let seen = growth.says("The filling stopped at").await?;
+        let said = number_before(&seen, " sessions. ").unwrap_or_default();
+        assert!(said > 1, "{seen:#?}");
+        assert!(seen.says("what earlier ones added stays"), "{seen:#?}");
+        assert_eq!(
+            counted(page).await?,
+            said,
+            "the last slice left nothing behind"
+        );
+        assert_eq!(page.statuses_of("/me").await?, [200, 200]);
+        // Room is made without more room.
+        growth.press("Undo batch 1").await?;
+        growth.says("Batch 1 is gone. 1 session").await?;
+        page.sign_member_in().await?;
+        assert_eq!(page.statuses_of("/me").await?, [200, 200]);
         Ok(())
     })
 }

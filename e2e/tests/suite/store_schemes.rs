@@ -176,11 +176,11 @@ fn lifetimes_end_what_they_say_and_nonsense_stays_as_typed() -> Result<(), Failu
         assert_eq!(page.schemes().await?, before, "nothing of it is used");
 
         for (lane, label, typed, words) in [
-            (&a, "Idle timeout", "60", "1 min"),
-            (&a, "Absolute timeout", "100", "1 min 40 s"),
+            (&a, "Idle timeout", "100", "1 min 40 s"),
+            (&a, "Absolute timeout", "200", "3 min 20 s"),
             (&a, "Touch interval", "0", "0 s"),
-            (&b, "Access token", "90", "1 min 30 s"),
-            (&b, "Leeway", "5", "5 s"),
+            (&b, "Access token", "150", "2 min 30 s"),
+            (&b, "Leeway", "20", "20 s"),
         ] {
             lane.fill(label, typed).await?;
             lane.field_is(label, |it| !it.is_wrong && it.words == words)
@@ -188,19 +188,22 @@ fn lifetimes_end_what_they_say_and_nonsense_stays_as_typed() -> Result<(), Failu
         }
         let schemes = page.schemes().await?;
         let [of_a, of_b] = ["a", "b"].map(|lane| schemes[lane]["lifetimes"].clone());
-        assert_eq!(of_a["idleTimeout"], 60, "{of_a}");
+        assert_eq!(of_a["idleTimeout"], 100, "{of_a}");
         assert_eq!(
             (&of_b["accessToken"], &of_b["leeway"]),
-            (&json!(90), &json!(5))
+            (&json!(150), &json!(20))
         );
 
         page.sign_member_in().await?;
+        // A clock that stands before the sign-in refuses nobody.
+        page.console("playground.clock(-3600)").await?;
+        assert_eq!(page.statuses_of("/me").await?, [200, 200]);
         // Each use prolongs the session, up to its end; the token has its leeway.
         for (seconds, statuses) in [
-            (50, [200, 200]),
-            (94, [200, 200]),
-            (96, [200, 401]),
-            (101, [401, 401]),
+            (80, [200, 200]),
+            (155, [200, 200]),
+            (175, [200, 401]),
+            (201, [401, 401]),
         ] {
             page.console(&format!("playground.clock({seconds})"))
                 .await?;
@@ -210,7 +213,7 @@ fn lifetimes_end_what_they_say_and_nonsense_stays_as_typed() -> Result<(), Failu
             .await?;
         page.console("playground.clock(0)").await?;
         page.sign_member_in().await?;
-        for (seconds, status) in [(50, 200), (61, 401)] {
+        for (seconds, status) in [(80, 200), (101, 401)] {
             page.console(&format!("playground.clock({seconds})"))
                 .await?;
             assert_eq!(page.statuses_of("/me").await?[0], status, "{seconds} s");
