@@ -4,6 +4,7 @@
 use std::error::Error;
 use std::fmt;
 
+use rusqlite::limits::Limit;
 use rusqlite::{Connection, ErrorCode};
 
 use crate::migration::{self, MIGRATED_VERSION};
@@ -12,6 +13,9 @@ use crate::{User, statement};
 
 /// Up to which size a database is read through when it is opened: beyond, the wait would be felt.
 const CHECK_LIMIT_BYTES: i64 = 32 * 1024 * 1024;
+
+/// The longest value, in octets.
+const LONGEST_VALUE: i32 = 1024 * 1024;
 
 /// Why a database could not be opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,9 +62,10 @@ impl From<rusqlite::Error> for OpenError {
             // missing, or its format is none that SQLite knows.
             rusqlite::Error::SqlInputError { .. } => Self::Corrupt { message },
             rusqlite::Error::SqliteFailure(failure, _) => match failure.code {
-                ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase | ErrorCode::Unknown => {
-                    Self::Corrupt { message }
-                }
+                ErrorCode::DatabaseCorrupt
+                | ErrorCode::NotADatabase
+                | ErrorCode::TooBig
+                | ErrorCode::Unknown => Self::Corrupt { message },
                 _ => Self::Failed { message },
             },
             _ => Self::Failed { message },
@@ -79,6 +84,7 @@ pub(crate) fn prepare(connection: &mut Connection, users: &[User]) -> Result<(),
     connection.pragma_update(None, "cache_size", -65_536)?;
     // A file may come from anywhere: what stands in its schema calls no function that does more than reckon.
     connection.pragma_update(None, "trusted_schema", false)?;
+    limit_values(connection)?;
 
     let application_id: i32 = pragma(connection, "application_id")?;
     let version: i32 = pragma(connection, "user_version")?;
@@ -109,6 +115,13 @@ pub(crate) fn prepare(connection: &mut Connection, users: &[User]) -> Result<(),
         connection.prepare_cached(sql)?;
     }
     Ok(())
+}
+
+/// Lets no value be longer than any that the server writes, whatever a file's schema reckons with.
+pub(crate) fn limit_values(connection: &Connection) -> rusqlite::Result<()> {
+    connection
+        .set_limit(Limit::SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
+        .map(drop)
 }
 
 /// A large file is not read through before: its rows may break the tables' rules.

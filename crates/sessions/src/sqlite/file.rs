@@ -4,7 +4,7 @@ use rusqlite::{Connection, MAIN_DB};
 
 use super::SqliteStore;
 use super::value::words;
-use crate::{OpenError, User};
+use crate::{OpenError, User, opening};
 
 /// What each database of SQLite begins with.
 const MAGIC: &[u8; 16] = b"SQLite format 3\0";
@@ -59,6 +59,7 @@ impl SqliteStore {
         connection.progress_handler(CEILING, Some(|| true))?;
         connection.pragma_update(None, "trusted_schema", false)?;
         connection.pragma_update(None, "cell_size_check", true)?;
+        opening::limit_values(&connection)?;
         look_through(&connection)?;
         Self::open(connection, users)
     }

@@ -1,12 +1,13 @@
 //! Statements that must not do what they say: they are refused or stopped, and the server works on as before.
 
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Instant;
 
 use protocol::SqlProblem;
 use sessions::{ObserverAccess, SqliteStore, UserStore};
 
 use crate::console::{run, still, store};
-use crate::sample::{MEMBER, member};
+use crate::sample::{MEMBER, member, users};
 
 /// A stopwatch on which each look takes a millisecond.
 fn hurried() -> f64 {
@@ -55,6 +56,11 @@ fn what_reaches_beyond_the_database_or_the_statement_is_refused() {
         ("PRAGMA shrink_memory", "PRAGMA shrink_memory"),
         ("EXPLAIN PRAGMA user_version = 9", "PRAGMA user_version"),
         ("SELECT load_extension('x')", "load_extension"),
+        ("SELECT trim('a')", "trim"),
+        (
+            "CREATE VIEW v AS SELECT LTRIM('a', 'b') AS t; SELECT * FROM v",
+            "ltrim",
+        ),
         ("CREATE TEMP TABLE sessions (a)", "CREATE TEMP"),
         ("CREATE TABLE temp.sessions (a)", "CREATE TEMP"),
         ("CREATE VIEW temp.users AS SELECT 1", "CREATE TEMP"),
@@ -180,4 +186,52 @@ fn deeply_nested_statements_are_refused_by_sqlite_itself() {
         let problem = outcome.result.expect_err("it is too much");
         assert!(matches!(problem, SqlProblem::Sqlite { .. }), "{problem:?}");
     }
+}
+
+/// While one function runs, nobody looks at the clock.
+#[test]
+fn no_call_of_a_function_takes_long() {
+    let long = "printf('%.*c', 30000, 'a')";
+    let half = "printf('%.*c', 15000, 'a') || 'b'";
+    for call in [
+        format!("instr({long}, {half})"),
+        format!("replace({long}, {half}, 'x')"),
+        format!("unhex({long}, {half} || 'c')"),
+        format!("{long} LIKE '{}b'", "%a".repeat(400)),
+        format!("{long} GLOB '{}b'", "*[ab]".repeat(190)),
+        format!("json_patch({long}, {half})"),
+    ] {
+        let started = Instant::now();
+        let outcome = run(&format!("SELECT {call}"));
+        assert!(started.elapsed().as_secs() < 5, "{call}: {outcome:?}");
+    }
+    assert!(run("SELECT printf('%.*c', 40000, 'a')").result.is_err());
+}
+
+/// Views of views are written out when a statement is prepared, before any of it runs.
+#[test]
+fn views_that_double_each_other_are_stopped() {
+    let views: String = (1..40)
+        .map(|number| {
+            let before = number - 1;
+            format!("CREATE VIEW v{number} AS SELECT a.i FROM v{before} AS a, v{before} AS b;")
+        })
+        .collect();
+    let mut store = store();
+    let made = store.run_sql(&format!("CREATE VIEW v0 AS SELECT 1 AS i; {views}"), still);
+    assert!(made.result.is_ok(), "{made:?}");
+    let said = "too many references to \"v0\": max 65535";
+    let outcome = store.run_sql("SELECT * FROM v39", still);
+    let refused = SqlProblem::Sqlite {
+        message: said.to_owned(),
+        offset: None,
+    };
+    assert_eq!(outcome.result, Err(refused));
+    let outcome = store.run_sql(
+        "DROP TABLE orders; CREATE VIEW orders AS SELECT i AS id, i AS user_id FROM v39",
+        still,
+    );
+    assert_eq!(outcome.broken.as_deref(), Some(said));
+    let made = vec![String::from("orders"), String::from("orders_by_user")];
+    assert_eq!(store.repair(&users()), Ok(made));
 }

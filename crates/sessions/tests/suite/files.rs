@@ -100,6 +100,17 @@ fn what_is_no_database_of_ours_is_not_taken() {
         ),
         ("no sessions", file_after("DROP TABLE sessions"), corrupt("no such table: sessions")),
         (
+            "a rule that asks for a gigabyte",
+            file_after(
+                "CREATE TABLE t (a);
+                 INSERT INTO t VALUES (500000000);
+                 PRAGMA writable_schema = ON;
+                 UPDATE sqlite_schema SET sql = 'CREATE TABLE t (a CHECK (length(hex(zeroblob(a))) > 0))'
+                  WHERE name = 't'",
+            ),
+            corrupt("string or blob too big"),
+        ),
+        (
             "a broken rule",
             file_after("PRAGMA ignore_check_constraints = ON; UPDATE users SET role = 'root'"),
             corrupt("CHECK constraint failed in users"),
