@@ -4,25 +4,25 @@ mod administration;
 mod flights;
 mod observer;
 mod signing;
+mod trying;
 
 use std::fmt;
 
 use protocol::{
-    CookieEffect, CookieSettings, Errand, Exchange, Lane, PageContext, Scheme, ServerAlgorithm,
-    Service, Site, Timestamp,
+    CookieSettings, Errand, Exchange, Lane, PageContext, Scheme, ServerAlgorithm, Service, Site,
+    Timestamp,
 };
 use server::{Environment, Policy, Server};
 use sessions::{
-    CredentialHash, KeyStore, ObserverAccess, Rehearsal, ServerMemory, ServerStore, Store,
-    StoreError, StoredKey,
+    CredentialHash, KeyStore, ObserverAccess, ServerMemory, ServerStore, Store, StoreError,
+    StoredKey,
 };
 use tokens::{Algorithm, Key, Verifier};
-use user_agent::{Jar, RequestContext, Source};
+use user_agent::{Jar, RequestContext};
 
 use self::flights::Flights;
 use crate::keys;
 use crate::network::Network;
-use crate::recording::{cut, without_long_texts};
 use crate::way::{Servers, Way};
 
 /// What each lane's servers remember by themselves, in the order of [`Service::ALL`].
@@ -266,47 +266,6 @@ impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
             removal_lines: beginning.removal_lines,
             jar_changed: self.jar != jar_before,
         }
-    }
-
-    /// What this request would meet now, on what page script would see. It goes the way of any other, with a copy of the
-    /// jar and on a store that keeps nothing: all is as before afterwards. Its number is 0, and of what it carries long
-    /// texts are cut.
-    pub fn preview(
-        &mut self,
-        page: &PageContext,
-        errand: &Errand,
-        environment: &mut Environment<'_>,
-    ) -> Exchange {
-        let mut jar = self.jar.clone();
-        let context = RequestContext::page(&page.site);
-        jar.begin(page.cookie.as_deref(), &context, environment.now);
-        let mut store = ServerStore::rehearsing(
-            &mut self.store,
-            memory_of(
-                &mut self.memories,
-                errand.lane,
-                server::service_of(&errand.path),
-            ),
-            errand.lane.of(&self.configuration.schemes).store,
-            environment.now,
-        );
-        let mut store = Rehearsal::new(&mut store);
-        let exchange = self
-            .way
-            .exchange(page, errand, &mut jar, &mut store, environment);
-        Exchange {
-            path: cut(exchange.path),
-            request: without_long_texts(exchange.request),
-            ..exchange
-        }
-    }
-
-    /// What would become of a line that page script assigned to `document.cookie` now.
-    pub fn assign_cookie(&self, page: &PageContext, line: &str, now: Timestamp) -> CookieEffect {
-        let mut jar = self.jar.clone();
-        let context = RequestContext::page(&page.site);
-        jar.begin(page.cookie.as_deref(), &context, now);
-        jar.store(line, &context, Source::Script, now)
     }
 
     /// Ends all and starts as at the first visit. Gives the lines that page script is to assign to `document.cookie`.

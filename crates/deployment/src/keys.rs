@@ -16,8 +16,9 @@ pub(crate) const fn algorithm(algorithm: ServerAlgorithm) -> Algorithm {
     }
 }
 
-/// The keys of this algorithm that a service trusts: first the one that signs, then those that signed before. The main server signs, so it holds them whole. The others verify
-/// alone: they hold the public half, where there is one. A shared secret has none: they hold it whole as well.
+/// The keys of this algorithm that a service trusts: first the one that signs, then those that signed before. The main
+/// server signs, so it holds them whole. The others verify alone: they hold the public half, where there is one. A
+/// shared secret has none: they hold it whole as well.
 pub(crate) fn held_by(
     service: Service,
     stored: &[StoredKey],

@@ -38,8 +38,8 @@ pub struct Handled {
 const PLAN_ENTRY: [Check; 2] = [Check::SizeLimited, Check::RouteFound];
 
 impl Server {
-    /// A server of this lane that knows its users by this scheme. Tokens are of this one algorithm: the first key signs, if it can,
-    /// and all verify.
+    /// A server of this lane that knows its users by this scheme. Tokens are of this one algorithm: the first key signs,
+    /// if it can, and all verify.
     pub fn new(
         lane: Lane,
         service: Service,
