@@ -269,7 +269,7 @@ fn distance_costs_time_and_a_cache_makes_a_kill_late() -> Result<(), Failure> {
                 "{distance}: {far}, {expected}"
             );
         }
-        let why = "Not used: it takes milliseconds from 0 to 10000";
+        let why = "Not used: it takes milliseconds from 0 to 10,000";
         is_kept_as_typed(&lane, "There and back, ms", &["fast", "-1", "10001"], why).await?;
         lane.fill("There and back, ms", "7.5").await?;
         lane.field_is("There and back, ms", |it| {
