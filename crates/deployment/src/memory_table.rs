@@ -4,6 +4,9 @@
 use protocol::{SqlValue, Table, TablePage, TableQuery, Timestamp};
 use sessions::ServerMemory;
 
+/// At most this many rows a page, as of the database's tables.
+const PAGE_ROWS: u32 = 1_000;
+
 /// The columns of each table that a server's memory can have, and how many of them are the key.
 fn columns(table: Table) -> (&'static [&'static str], usize) {
     match table {
@@ -57,7 +60,8 @@ pub(crate) fn read(memory: &ServerMemory, query: &TableQuery) -> TablePage {
             .is_none_or(|after| key(row, key_columns) > *after);
         is_later && (search.is_empty() || row.iter().any(|it| text(it).contains(&search)))
     });
-    let rows: Vec<_> = found.by_ref().take(query.limit as usize).collect();
+    let limit = query.limit.clamp(1, PAGE_ROWS) as usize;
+    let rows: Vec<_> = found.by_ref().take(limit).collect();
     let next = found
         .next()
         .and(rows.last())

@@ -114,6 +114,12 @@ fn pages_of_a_memory_follow_each_other() {
         }
     }
     assert_eq!(seen.len(), 5);
+    let query = TableQuery {
+        limit: 0,
+        ..query(Table::Sessions, Lane::A)
+    };
+    let page = browser.deployment.read_memory(Lane::A, &query);
+    assert_eq!((page.rows.len(), page.next.is_some()), (1, true));
 }
 
 #[test]
