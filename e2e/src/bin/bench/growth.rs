@@ -16,15 +16,16 @@ const BAR_RATIO: Bar = Bar::AtMost(3.0);
 /// How many sessions there are at last.
 const SESSIONS: u64 = 1_000_000;
 
-/// Presses the button; gives what is said when the filling has ended, and how many seconds that took.
-const FILL: &str = r"
-const [done] = arguments;
+/// Presses a button of the section; gives what is said when that has come to its end, and how many seconds it took.
+const PRESS: &str = r"
+const [button, end, done] = arguments;
 const section = [...document.querySelectorAll('section')].find((it) => it.querySelector('h2')?.textContent.startsWith('Growth'));
 const said = () => [...section.querySelectorAll('[role=status]')].map((it) => it.innerText).join(' ');
-[...section.querySelectorAll('button')].find((it) => it.textContent === 'Fill to 1,000,000').click();
+const name = (it) => it.getAttribute('aria-label') ?? it.textContent;
+[...section.querySelectorAll('button')].find((it) => name(it) === button).click();
 const began = performance.now();
 const look = () => {
-  if (/Done|stopped|Cancelled|already/.test(said())) done([said(), (performance.now() - began) / 1000]);
+  if (said().includes(end)) done([said(), (performance.now() - began) / 1000]);
   else setTimeout(look, 100);
 };
 look();
@@ -52,9 +53,8 @@ async fn measure(page: &Page, place: Place) -> anyhow::Result<Vec<Figure>> {
     page.open().await?;
     page.go_to_store().await?;
     long_tasks::watch(page).await?;
-    let ended = page.async_script(FILL, Vec::new()).await?;
-    let (said, seconds): (String, f64) = serde_json::from_value(ended)?;
-    ensure!(said.contains("Done. 1,000,000 sessions"), "it says {said}");
+    let (said, seconds) = press(page, "Fill to 1,000,000", "Done. 1,000,000 sessions").await?;
+    page.part("Tables").says("sessions: 1,000,000 rows").await?;
     let rate = number_before(&said, " rows a second").context(said)?;
 
     let count = page
@@ -69,6 +69,8 @@ async fn measure(page: &Page, place: Place) -> anyhow::Result<Vec<Figure>> {
             row.with_context(|| format!("nothing was measured at {sessions}: {numbers:?}"))?;
         microseconds(&row.cells[1])
     };
+    let (_, undone) = press(page, "Undo batch 1", "Batch 1 is gone. 0 sessions").await?;
+    page.part("Tables").says("sessions: empty").await?;
     let [few, many] = [lookup("1,000")?, lookup("1,000,000")?];
     let cache = number_before(&growth.text, " KiB of pages").unwrap_or_default();
 
@@ -105,9 +107,17 @@ async fn measure(page: &Page, place: Place) -> anyhow::Result<Vec<Figure>> {
         Figure::new(names[2], many, "µs", Bar::None),
         Figure::new(names[3], many / few, "", bar_ratio),
         Figure::new("  with a page cache of", cache, "KiB", Bar::None),
+        Figure::new("  the undoing of all", undone, "s", Bar::None),
     ];
     figures.extend(long_tasks::figures(page, [names[4], names[5]]).await?);
     Ok(figures)
+}
+
+async fn press(page: &Page, button: &str, end: &str) -> anyhow::Result<(String, f64)> {
+    let ended = page
+        .async_script(PRESS, vec![json!(button), json!(end)])
+        .await?;
+    Ok(serde_json::from_value(ended)?)
 }
 
 /// The number before these words, such as 123456 in `123,456 rows`.
