@@ -9,8 +9,7 @@ use crate::route::Scene;
 use crate::scenes::SceneView;
 use crate::scenes::compare::keep_compare;
 use crate::state::memo;
-use crate::state::store::KeptStore;
-use crate::state::{CookieStudio, Playground, Studio};
+use crate::state::{PageLife, Playground};
 use crate::wording;
 
 /// How often the page looks at the clock, and whether developer tools changed what the browser holds.
@@ -21,9 +20,7 @@ const LOOK_EVERY: Duration = Duration::from_secs(1);
 pub(crate) fn App() -> impl IntoView {
     let playground = Playground::open();
     provide_context(playground);
-    provide_context(Studio::new(playground));
-    provide_context(CookieStudio::new());
-    provide_context(KeptStore::new());
+    PageLife::begin();
     keep_compare(playground);
     browser::install_console_api(playground);
     set_interval(move || playground.look_around(), LOOK_EVERY);

@@ -4,8 +4,8 @@
 use protocol::{
     Cookie, CookieLifetime, CookiePath, CookieSettings, Lane, SameSite, Site, Timestamp,
 };
-use serde_json::{Value, json};
 
+use super::json_object::JsonObject;
 use crate::browser::SettingsStorage;
 
 /// Under which key they are kept.
@@ -30,9 +30,7 @@ const LIFETIMES: [(&str, CookieLifetime); 3] = [
 
 /// The settings of the last visit. What can't be read is as at the first one.
 pub(super) fn read() -> CookieSettings {
-    SettingsStorage::read(KEY)
-        .and_then(|text| serde_json::from_str(&text).ok())
-        .map_or_else(CookieSettings::default, |value| from_json(&value))
+    from_json(&SettingsStorage::read(KEY).unwrap_or_default())
 }
 
 /// Keeps the settings.
@@ -40,40 +38,47 @@ pub(super) fn write(settings: &CookieSettings) {
     if *settings == CookieSettings::default() {
         SettingsStorage::remove(KEY);
     } else {
-        SettingsStorage::write(KEY, &to_json(settings).to_string());
+        SettingsStorage::write(KEY, &to_json(settings));
     }
 }
 
-fn to_json(settings: &CookieSettings) -> Value {
-    json!({
-        "httpOnly": settings.http_only,
-        "secure": settings.secure,
-        "sameSite": word(&SAME_SITE, settings.same_site),
-        "hostPrefix": settings.host_prefix,
-        "path": word(&PATHS, settings.path),
-        "lifetime": word(&LIFETIMES, settings.lifetime),
-    })
+fn to_json(settings: &CookieSettings) -> String {
+    let secure = match settings.secure {
+        None => "null",
+        Some(false) => "false",
+        Some(true) => "true",
+    };
+    format!(
+        "{{\"httpOnly\":{},\"secure\":{secure},\"sameSite\":\"{}\",\"hostPrefix\":{},\"path\":\"{}\",\"lifetime\":\"{}\"}}",
+        settings.http_only,
+        word(&SAME_SITE, settings.same_site),
+        settings.host_prefix,
+        word(&PATHS, settings.path),
+        word(&LIFETIMES, settings.lifetime),
+    )
 }
 
-fn from_json(value: &Value) -> CookieSettings {
+fn from_json(text: &str) -> CookieSettings {
+    let kept = JsonObject::read(text);
     let default = CookieSettings::default();
     CookieSettings {
-        http_only: value["httpOnly"].as_bool().unwrap_or(default.http_only),
-        secure: value["secure"].as_bool(),
-        same_site: meant(&SAME_SITE, &value["sameSite"]).unwrap_or(default.same_site),
-        host_prefix: value["hostPrefix"].as_bool().unwrap_or(default.host_prefix),
-        path: meant(&PATHS, &value["path"]).unwrap_or(default.path),
-        lifetime: meant(&LIFETIMES, &value["lifetime"]).unwrap_or(default.lifetime),
+        http_only: kept.flag("httpOnly").unwrap_or(default.http_only),
+        secure: kept.flag("secure"),
+        same_site: meant(&SAME_SITE, kept.text("sameSite")).unwrap_or(default.same_site),
+        host_prefix: kept.flag("hostPrefix").unwrap_or(default.host_prefix),
+        path: meant(&PATHS, kept.text("path")).unwrap_or(default.path),
+        lifetime: meant(&LIFETIMES, kept.text("lifetime")).unwrap_or(default.lifetime),
     }
 }
 
-fn word<T: PartialEq>(words: &[(&'static str, T)], wanted: T) -> Option<&'static str> {
+fn word<T: PartialEq>(words: &[(&'static str, T)], wanted: T) -> &'static str {
     let found = words.iter().find(|(_, meant)| *meant == wanted);
-    found.map(|(word, _)| *word)
+    found.map_or("", |(word, _)| word)
 }
 
-fn meant<T: Copy>(words: &[(&str, T)], word: &Value) -> Option<T> {
-    let found = words.iter().find(|(known, _)| word == known);
+fn meant<T: Copy>(words: &[(&str, T)], word: Option<String>) -> Option<T> {
+    let word = word?;
+    let found = words.iter().find(|(known, _)| *known == word);
     found.map(|(_, meant)| *meant)
 }
 
@@ -152,9 +157,15 @@ mod tests {
 
     #[test]
     fn what_is_not_understood_is_as_at_the_first_visit() {
-        for text in ["{}", "[]", "null", "{\"sameSite\":\"loose\",\"path\":7}"] {
-            let value = serde_json::from_str(text).expect("it is JSON");
-            assert_eq!(from_json(&value), CookieSettings::default(), "{text}");
+        for text in [
+            "",
+            "{",
+            "{}",
+            "[]",
+            "null",
+            "{\"sameSite\":\"loose\",\"path\":7}",
+        ] {
+            assert_eq!(from_json(text), CookieSettings::default(), "{text}");
         }
     }
 

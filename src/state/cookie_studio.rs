@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 use protocol::{
-    Command, CookieText, Defaults, Initiator, JarOutcome, JarTrial, LineOutcome, Pasted, Place,
-    Reply, Timestamp, TrialRequest,
+    CookieText, Defaults, Initiator, JarOutcome, JarTrial, LineOutcome, Pasted, Place,
+    SceneCommand, SceneReply, Timestamp, TrialRequest,
 };
 
 use super::draft::Draft;
 use super::live_question::LiveQuestion;
-use super::playground::{Playground, say_no_answer, unexpected};
+use super::playground::Playground;
 use crate::browser::place_of;
 
 /// How many lines are tried on the screen.
@@ -201,11 +201,12 @@ impl CookieStudio {
 impl Playground {
     /// Tries cookie lines and a request on an empty jar.
     pub(crate) async fn try_jar(self, trial: JarTrial) -> Result<JarOutcome, String> {
-        match self.ask(Command::TryJar(Box::new(trial))).await {
-            Ok(Reply::JarTried(outcome)) => Ok(*outcome),
-            Ok(other) => Err(unexpected(&other)),
-            Err(reason) => Err(say_no_answer(reason)),
-        }
+        let command = SceneCommand::TryJar(Box::new(trial));
+        self.ask_for(command, |reply| match reply {
+            SceneReply::JarTried(outcome) => Some(*outcome),
+            _ => None,
+        })
+        .await
     }
 }
 

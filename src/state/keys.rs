@@ -7,10 +7,11 @@ use leptos::prelude::{GetUntracked, RwSignal, Set, SetValue, StoredValue, Update
 use leptos::reactive::owner::LocalStorage;
 use leptos::task::spawn_local;
 use protocol::{
-    Command, KeyProgress, LabReport, MadeKey, NewKey, Observation, Reply, Rotation, ServerAlgorithm,
+    KeyProgress, LabReport, MadeKey, NewKey, Observation, Rotation, SceneCommand, SceneReply,
+    ServerAlgorithm,
 };
 
-use super::playground::{Playground, say_no_answer, unexpected};
+use super::playground::Playground;
 use super::record::Event;
 use crate::browser::{Lab, SettingsStorage};
 
@@ -121,17 +122,17 @@ impl Playground {
 
     async fn hand_over(self, algorithm: ServerAlgorithm, made: MadeKey) {
         let key = made.key;
-        match self.ask(Command::AdoptKey { algorithm, key }).await {
-            Ok(Reply::Adopted) => {
+        let adopted = self
+            .ask_for(SceneCommand::AdoptKey { algorithm, key }, |reply| {
+                matches!(reply, SceneReply::Adopted).then_some(())
+            })
+            .await;
+        match adopted {
+            Ok(()) => {
                 self.server_key.end(KeyMaking::Idle);
                 self.sign_with(algorithm).await;
             }
-            Ok(other) => self.server_key.end(KeyMaking::Failed {
-                reason: unexpected(&other),
-            }),
-            Err(reason) => self.server_key.end(KeyMaking::Failed {
-                reason: say_no_answer(reason),
-            }),
+            Err(reason) => self.server_key.end(KeyMaking::Failed { reason }),
         }
     }
 
@@ -165,10 +166,13 @@ impl Playground {
         let key = waits.await.unwrap_or_else(|gone| Err(gone.to_string()))?;
         drop(lab);
         let rotation = self
-            .ask_for(Command::RotateKey { key, overlap }, |reply| match reply {
-                Reply::Rotated(rotation) => Ok(rotation),
-                other => Err(unexpected(&other)),
-            })
+            .ask_for(
+                SceneCommand::RotateKey { key, overlap },
+                |reply| match reply {
+                    SceneReply::Rotated(rotation) => Some(rotation),
+                    _ => None,
+                },
+            )
             .await?;
         self.note(Event::KeyRotated { overlap });
         self.schedule_paint();

@@ -1,8 +1,8 @@
 //! What the site's own JavaScript does in a real application: it takes the answer's cookies and tokens in.
 
 use protocol::{Cookie, CookieEffect, Credential, Exchange, Storing};
-use serde_json::Value;
 
+use super::json_object::JsonObject;
 use super::record::Readback;
 use crate::browser::{BearerStorage, Cookies, site};
 
@@ -107,10 +107,9 @@ pub(crate) fn issued_bearer(exchange: &Exchange) -> Option<String> {
     if response.status != 200 || !brings || !exchange.scheme.carrier.is_bearer() {
         return None;
     }
-    let content: Value = serde_json::from_str(&response.body).ok()?;
     let name = match exchange.scheme.credential {
         Credential::SessionId => "session_id",
         Credential::AccessToken | Credential::AccessAndRefresh => "access_token",
     };
-    content.get(name)?.as_str().map(str::to_owned)
+    JsonObject::read(&response.body).text(name)
 }

@@ -6,7 +6,8 @@ use futures::lock::Mutex;
 use leptos::prelude::*;
 use protocol::{
     Calibration, Command, CookieSettings, Inspection, InspectionOptions, Lane, Observation,
-    PageContext, Reply, Scheme, ServerAlgorithm, Settings, SignatureRate, Timestamp,
+    PageContext, Reply, SceneCommand, SceneReply, Scheme, ServerAlgorithm, Settings, SignatureRate,
+    Timestamp,
 };
 
 use super::browser_view::{BrowserView, CookieSet};
@@ -65,6 +66,8 @@ pub(crate) struct Playground {
     pub(crate) cookies_set: [RwSignal<Vec<CookieSet>>; 2],
     /// The credential in each lane's editor.
     pub(crate) drafts: [RwSignal<Draft>; 2],
+    /// A token that was sent to the studio, until that opens.
+    pub(crate) for_studio: RwSignal<Option<String>>,
     /// Real time, each second.
     pub(crate) second: RwSignal<Timestamp>,
     /// The number of the entry that is looked at again; `None` for the latest.
@@ -100,6 +103,7 @@ impl Playground {
             issued: [None, None].map(RwSignal::new),
             cookies_set: [Vec::new(), Vec::new()].map(RwSignal::new),
             drafts: [Draft::default(), Draft::default()].map(RwSignal::new),
+            for_studio: RwSignal::new(None),
             second: RwSignal::new(now()),
             selected: RwSignal::new(None),
             streams: RwSignal::new(false),
@@ -199,11 +203,14 @@ impl Playground {
         token: String,
         options: InspectionOptions,
     ) -> Result<Inspection, String> {
-        match self.ask(Command::Inspect { token, options }).await {
-            Ok(Reply::Inspected(inspection)) => Ok(inspection),
-            Ok(other) => Err(unexpected(&other)),
-            Err(reason) => Err(say_no_answer(reason)),
-        }
+        self.ask_for(
+            SceneCommand::Inspect { token, options },
+            |reply| match reply {
+                SceneReply::Inspected(inspection) => Some(inspection),
+                _ => None,
+            },
+        )
+        .await
     }
 
     /// What the observer sees of the server now.
@@ -234,11 +241,12 @@ impl Playground {
         self,
         algorithm: String,
     ) -> Result<Option<SignatureRate>, String> {
-        match self.ask(Command::MeasureSignatures { algorithm }).await {
-            Ok(Reply::SignaturesMeasured(rate)) => Ok(rate),
-            Ok(other) => Err(unexpected(&other)),
-            Err(reason) => Err(say_no_answer(reason)),
-        }
+        let command = SceneCommand::MeasureSignatures { algorithm };
+        self.ask_for(command, |reply| match reply {
+            SceneReply::SignaturesMeasured(rate) => Some(rate),
+            _ => None,
+        })
+        .await
     }
 
     /// Clears our cookies, our token, the database and the history.
@@ -293,10 +301,13 @@ impl Playground {
     }
 }
 
+/// What is said of an answer of another kind.
+pub(super) const OTHER_ANSWER: &str = "The worker answered something else.";
+
 pub(super) fn unexpected(reply: &Reply) -> String {
     match reply {
         Reply::Failed(rejection) => crate::wording::rejection(rejection),
-        _ => String::from("The worker answered something else."),
+        _ => OTHER_ANSWER.to_owned(),
     }
 }
 

@@ -1,5 +1,4 @@
-//! A scheme as JSON: in the console, in a shared link, and as it is kept for the next visit. What can't be read is said in
-//! a sentence, and never guessed.
+//! A scheme as JSON: in the console and in a shared link. What can't be read is said in a sentence, and never guessed.
 
 use protocol::{Carrier, Credential, Lifetimes, Preset, Revocation, Scheme, StorePlace};
 use serde_json::{Map, Value, json};

@@ -3,30 +3,31 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use protocol::{Carrier, Credential, Lane, Observation, Scheme};
-use serde_json::{Value, json};
 
 use super::browser_view::used_cookies;
 use super::cookie_settings::assigning_line;
 use super::draft::Draft;
 use super::playground::Playground;
 use super::record::Event;
-use super::scheme_json::{scheme_from_json, scheme_to_json};
+use super::scheme_text::{scheme_from_text, scheme_to_text};
 use crate::browser::{BearerStorage, Cookies, SettingsStorage, site};
 
 /// Under which key they are kept.
 const KEY: &str = "schemes";
+
+/// What stands between them there.
+const BETWEEN: char = ';';
 
 /// Those of the first visit: the two extremes.
 pub(super) const DEFAULTS: [Scheme; 2] = [Scheme::STATEFUL, Scheme::STATELESS];
 
 /// Those of the last visit. What can't be read is as at the first one.
 pub(super) fn read() -> [Scheme; 2] {
-    let kept: Value = SettingsStorage::read(KEY)
-        .and_then(|text| serde_json::from_str(&text).ok())
-        .unwrap_or_default();
-    Lane::BOTH.map(|lane| {
-        let default = *lane.of(&DEFAULTS);
-        scheme_from_json(&kept[lane.as_str()], &default).unwrap_or(default)
+    let kept = SettingsStorage::read(KEY).unwrap_or_default();
+    let mut texts = kept.split(BETWEEN);
+    DEFAULTS.map(|default| {
+        let text = texts.next().unwrap_or_default();
+        scheme_from_text(text).unwrap_or(default)
     })
 }
 
@@ -81,8 +82,8 @@ impl Playground {
         if schemes == DEFAULTS {
             SettingsStorage::remove(KEY);
         } else {
-            let [a, b] = schemes.each_ref().map(scheme_to_json);
-            SettingsStorage::write(KEY, &json!({ "a": a, "b": b }).to_string());
+            let [a, b] = schemes.each_ref().map(scheme_to_text);
+            SettingsStorage::write(KEY, &format!("{a}{BETWEEN}{b}"));
         }
         for lane in Lane::BOTH {
             lane.of(&self.schemes).set(*lane.of(&schemes));

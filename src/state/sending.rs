@@ -6,6 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use protocol::{Command, Errand, Exchange, Lane, Presented, Reply};
 
+use super::json_object::quoted;
 use super::page_script;
 use super::playground::{Playground, say_no_answer, unexpected};
 use super::record::{Outcome, Recorded};
@@ -64,7 +65,8 @@ impl Playground {
 
     /// Signs in to both lanes.
     pub(crate) async fn sign_in(self, account: &str, password: &str) -> Vec<Arc<Recorded>> {
-        let content = serde_json::json!({ "account": account, "password": password }).to_string();
+        let [account, password] = [account, password].map(quoted);
+        let content = format!("{{\"account\":{account},\"password\":{password}}}");
         self.send(both("POST", "/login", &content)).await
     }
 

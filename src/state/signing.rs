@@ -1,6 +1,8 @@
 //! Signatures and public halves, asked of the worker: no key is ever used on the page.
 
-use protocol::{Command, GivenKey, PublicHalf, Reply, Signer, SigningProblem};
+use protocol::{
+    Command, GivenKey, PublicHalf, Reply, SceneCommand, SceneReply, Signer, SigningProblem,
+};
 
 use super::playground::{Playground, say_no_answer, unexpected};
 
@@ -28,10 +30,10 @@ impl Playground {
         self,
         key: Option<GivenKey>,
     ) -> Result<Option<PublicHalf>, String> {
-        match self.ask(Command::PublicHalf { key }).await {
-            Ok(Reply::PublicHalf(half)) => Ok(half),
-            Ok(other) => Err(unexpected(&other)),
-            Err(reason) => Err(say_no_answer(reason)),
-        }
+        self.ask_for(SceneCommand::PublicHalf { key }, |reply| match reply {
+            SceneReply::PublicHalf(half) => Some(half),
+            _ => None,
+        })
+        .await
     }
 }

@@ -6,30 +6,40 @@ use std::sync::Arc;
 use leptos::prelude::UpdateValue;
 use protocol::{
     AdminAct, AdminOutcome, Command, Errand, Exchange, Filled, GrowthPoint, ImportProblem, Reply,
-    Scheme, SqlOutcome, TablePage, TableQuery, Timestamp,
+    SceneCommand, SceneReply, Scheme, SqlOutcome, TablePage, TableQuery, Timestamp,
 };
 
-use super::playground::{Playground, say_no_answer, unexpected};
+use super::playground::{OTHER_ANSWER, Playground, say_no_answer, unexpected};
 use super::record::{Event, Recorded};
 use super::sending::take_in;
 use crate::browser::Cookies;
 
 impl Playground {
-    /// Asks, and takes the answer apart; an answer of another kind is said.
+    /// Asks what only the other scenes and the console ask, and takes the answer apart; an answer of another kind is
+    /// said.
     pub(super) async fn ask_for<T>(
         self,
-        command: Command,
-        take: impl FnOnce(Reply) -> Result<T, String>,
+        command: SceneCommand,
+        take: fn(SceneReply) -> Option<T>,
     ) -> Result<T, String> {
-        take(self.ask(command).await.map_err(say_no_answer)?)
+        let reply = self.ask_sealed(command).await?;
+        take(reply).ok_or_else(|| OTHER_ANSWER.to_owned())
+    }
+
+    async fn ask_sealed(self, command: SceneCommand) -> Result<SceneReply, String> {
+        match self.ask(Command::Scene(command.seal())).await {
+            Ok(Reply::Scene(sealed)) => SceneReply::open(&sealed).map_err(|why| why.to_string()),
+            Ok(other) => Err(unexpected(&other)),
+            Err(reason) => Err(say_no_answer(reason)),
+        }
     }
 
     /// Runs statements on the live database.
     pub(crate) async fn run_sql(self, text: String) -> Result<SqlOutcome, String> {
         let outcome = self
-            .ask_for(Command::Sql { text }, |reply| match reply {
-                Reply::SqlDone(outcome) => Ok(*outcome),
-                other => Err(unexpected(&other)),
+            .ask_for(SceneCommand::Sql { text }, |reply| match reply {
+                SceneReply::SqlDone(outcome) => Some(*outcome),
+                _ => None,
             })
             .await;
         self.schedule_paint();
@@ -39,9 +49,9 @@ impl Playground {
     /// Ends the servers and starts them anew; how much of their memory is lost.
     pub(crate) async fn restart_servers(self) -> Result<u32, String> {
         let lost = self
-            .ask_for(Command::RestartServers, |reply| match reply {
-                Reply::Restarted { lost } => Ok(lost),
-                other => Err(unexpected(&other)),
+            .ask_for(SceneCommand::RestartServers, |reply| match reply {
+                SceneReply::Restarted { lost } => Some(lost),
+                _ => None,
             })
             .await?;
         self.note(Event::ServersRestarted { lost });
@@ -52,9 +62,9 @@ impl Playground {
     /// Does what an administrator does.
     pub(crate) async fn administer(self, act: AdminAct) -> Result<AdminOutcome, String> {
         let outcome = self
-            .ask_for(Command::Administer(act.clone()), |reply| match reply {
-                Reply::Administered(outcome) => Ok(outcome),
-                other => Err(unexpected(&other)),
+            .ask_for(SceneCommand::Administer(act.clone()), |reply| match reply {
+                SceneReply::Administered(outcome) => Some(outcome),
+                _ => None,
             })
             .await?;
         if outcome.found {
@@ -66,9 +76,9 @@ impl Playground {
 
     /// Reads a page of a table.
     pub(crate) async fn read_table(self, query: TableQuery) -> Result<TablePage, String> {
-        self.ask_for(Command::ReadTable(query), |reply| match reply {
-            Reply::TableRead(page) => Ok(page),
-            other => Err(unexpected(&other)),
+        self.ask_for(SceneCommand::ReadTable(query), |reply| match reply {
+            SceneReply::TableRead(page) => Some(page),
+            _ => None,
         })
         .await?
     }
@@ -76,9 +86,9 @@ impl Playground {
     /// Makes what the database lacks anew; the names of what was made.
     pub(crate) async fn repair(self) -> Result<Vec<String>, String> {
         let made = self
-            .ask_for(Command::Repair, |reply| match reply {
-                Reply::Repaired { made } => Ok(made),
-                other => Err(unexpected(&other)),
+            .ask_for(SceneCommand::Repair, |reply| match reply {
+                SceneReply::Repaired { made } => Some(made),
+                _ => None,
             })
             .await;
         self.schedule_paint();
@@ -87,9 +97,9 @@ impl Playground {
 
     /// The database's file.
     pub(crate) async fn export_database(self) -> Result<Vec<u8>, String> {
-        self.ask_for(Command::ExportDatabase, |reply| match reply {
-            Reply::DatabaseExported(file) => Ok(file),
-            other => Err(unexpected(&other)),
+        self.ask_for(SceneCommand::ExportDatabase, |reply| match reply {
+            SceneReply::DatabaseExported(file) => Some(file),
+            _ => None,
         })
         .await?
     }
@@ -101,9 +111,9 @@ impl Playground {
         file: Vec<u8>,
     ) -> Result<Result<u64, ImportProblem>, String> {
         let outcome = self
-            .ask_for(Command::ImportDatabase { file }, |reply| match reply {
-                Reply::DatabaseImported(outcome) => Ok(outcome),
-                other => Err(unexpected(&other)),
+            .ask_for(SceneCommand::ImportDatabase { file }, |reply| match reply {
+                SceneReply::DatabaseImported(outcome) => Some(outcome),
+                _ => None,
             })
             .await?;
         if outcome.is_ok() {
@@ -115,28 +125,30 @@ impl Playground {
 
     /// Adds sessions to a batch, or to a new one. The screen follows with the next request, or when it is asked to.
     pub(crate) async fn fill(self, batch: Option<u32>, rows: u32) -> Result<Filled, String> {
-        self.ask_for(Command::Fill { batch, rows }, filled).await
+        self.ask_for(SceneCommand::Fill { batch, rows }, filled)
+            .await
     }
 
     /// Removes sessions of a batch.
     pub(crate) async fn empty(self, batch: u32, rows: u32) -> Result<Filled, String> {
-        self.ask_for(Command::Empty { batch, rows }, filled).await
+        self.ask_for(SceneCommand::Empty { batch, rows }, filled)
+            .await
     }
 
     /// Measures a lookup and a check at the present size.
     pub(crate) async fn measure_growth(self) -> Result<GrowthPoint, String> {
-        self.ask_for(Command::MeasureGrowth, |reply| match reply {
-            Reply::GrowthMeasured(point) => Ok(point),
-            other => Err(unexpected(&other)),
+        self.ask_for(SceneCommand::MeasureGrowth, |reply| match reply {
+            SceneReply::GrowthMeasured(point) => Some(point),
+            _ => None,
         })
         .await
     }
 
     /// What happens in a sign-in, requests and a sign-out by this scheme, among parties that are thrown away.
     pub(crate) async fn sample_run(self, scheme: Scheme) -> Result<Vec<Exchange>, String> {
-        self.ask_for(Command::SampleRun { scheme }, |reply| match reply {
-            Reply::SampleRun { exchanges } => Ok(exchanges),
-            other => Err(unexpected(&other)),
+        self.ask_for(SceneCommand::SampleRun { scheme }, |reply| match reply {
+            SceneReply::SampleRun { exchanges } => Some(exchanges),
+            _ => None,
         })
         .await
     }
@@ -150,19 +162,22 @@ impl Playground {
         let turn = self.take_turn();
         let _turn = turn.lock().await;
         let page = self.page_context();
-        self.ask_for(Command::Depart { page, errand, at }, |reply| match reply {
-            Reply::Departed { flight, so_far } => Ok((flight, *so_far)),
-            other => Err(unexpected(&other)),
-        })
+        self.ask_for(
+            SceneCommand::Depart { page, errand, at },
+            |reply| match reply {
+                SceneReply::Departed { flight, so_far } => Some((flight, *so_far)),
+                _ => None,
+            },
+        )
         .await
     }
 
     /// Lets a request that is on its way arrive at the server: what has happened so far.
     pub(crate) async fn arrive(self, flight: u32, at: Timestamp) -> Result<Exchange, String> {
         let so_far = self
-            .ask_for(Command::Arrive { flight, at }, |reply| match reply {
-                Reply::Arrived { so_far } => Ok(*so_far),
-                other => Err(unexpected(&other)),
+            .ask_for(SceneCommand::Arrive { flight, at }, |reply| match reply {
+                SceneReply::Arrived { so_far } => Some(*so_far),
+                _ => None,
             })
             .await;
         self.schedule_paint();
@@ -179,9 +194,9 @@ impl Playground {
         let turn = self.take_turn();
         let _turn = turn.lock().await;
         let (exchange, expired) = self
-            .ask_for(Command::Deliver { flight, at }, |reply| match reply {
-                Reply::Delivered { exchange, expired } => Ok((*exchange, expired)),
-                other => Err(unexpected(&other)),
+            .ask_for(SceneCommand::Deliver { flight, at }, |reply| match reply {
+                SceneReply::Delivered { exchange, expired } => Some((*exchange, expired)),
+                _ => None,
             })
             .await?;
         for line in &expired {
@@ -197,9 +212,9 @@ impl Playground {
     }
 }
 
-fn filled(reply: Reply) -> Result<Filled, String> {
+fn filled(reply: SceneReply) -> Option<Filled> {
     match reply {
-        Reply::Filled(filled) => Ok(filled),
-        other => Err(unexpected(&other)),
+        SceneReply::Filled(filled) => Some(filled),
+        _ => None,
     }
 }

@@ -5,7 +5,8 @@ use base64::Engine;
 use base64::alphabet::URL_SAFE;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use protocol::{Timestamp, TokenPart};
-use serde_json::Value;
+
+use super::json_object::JsonObject;
 
 /// Writes without padding, as tokens are; reads with or without, and whatever the last bits are: what a server says
 /// to those is the server's matter.
@@ -108,14 +109,13 @@ pub(crate) fn is_encrypted(token: &str) -> bool {
 
 /// `alg`, as the header says. RFC 7515, 4.1.1.
 pub(crate) fn algorithm(token: &str) -> Option<String> {
-    let header: Value = serde_json::from_str(&part_text(token, TokenPart::Header).text).ok()?;
-    header.get("alg")?.as_str().map(str::to_owned)
+    JsonObject::read(&part_text(token, TokenPart::Header).text).text("alg")
 }
 
 /// `exp`, as the token itself says. RFC 7519, 4.1.4.
 pub(crate) fn expiry(token: &str) -> Option<Timestamp> {
-    let payload: Value = serde_json::from_str(&part_text(token, TokenPart::Payload).text).ok()?;
-    let seconds = payload.get("exp")?.as_f64()?;
+    let payload = JsonObject::read(&part_text(token, TokenPart::Payload).text);
+    let seconds = payload.number("exp")?;
     Some(Timestamp::from_milliseconds((seconds * 1000.0) as i64))
 }
 

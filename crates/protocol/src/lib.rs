@@ -16,6 +16,7 @@ mod lane;
 mod ledger;
 mod message;
 mod rejection;
+mod scene;
 mod scheme;
 mod step;
 mod table;
@@ -49,6 +50,7 @@ pub use message::{
     SetAsideReason, Settings,
 };
 pub use rejection::Rejection;
+pub use scene::{SceneCommand, SceneReply, Sealed};
 pub use scheme::{
     Carrier, Credential, Lifetime, Lifetimes, Preset, Revocation, Scheme, SchemeProblem,
     StorePlace, StoreSettings,

@@ -9,11 +9,9 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AdminAct, AdminOutcome, AuditRow, Batch, Cookie, CookieEffect, CookieSettings, Errand,
-    Exchange, Filled, GivenKey, GrowthPoint, HeldKey, ImportProblem, Inspection, InspectionOptions,
-    JarOutcome, JarTrial, Lane, PageContext, PublicHalf, RefreshRow, Rejection, Rotation, Scheme,
-    ServerAlgorithm, SignatureRate, Signer, SigningProblem, Site, SqlOutcome, StorePlace,
-    TablePage, TableQuery, Timestamp, UserRow,
+    AuditRow, Batch, Cookie, CookieEffect, CookieSettings, Errand, Exchange, HeldKey, Lane,
+    PageContext, RefreshRow, Rejection, Scheme, Sealed, ServerAlgorithm, Signer, SigningProblem,
+    Site, StorePlace, Timestamp, UserRow,
 };
 
 /// Which build a message comes from.
@@ -96,13 +94,6 @@ pub enum Command {
     },
     /// Tell what the server and the user agent hold: the observer asks.
     Observe,
-    /// Say what the server would say of this token.
-    Inspect {
-        /// The token, as typed.
-        token: String,
-        /// Under which terms.
-        options: InspectionOptions,
-    },
     /// End this session: an administrator would.
     Kill {
         /// SHA-256 of its ID, hex.
@@ -128,95 +119,6 @@ pub enum Command {
         /// Whose key signs.
         signer: Signer,
     },
-    /// Give the public half of a key; `None` for the stateless server's own.
-    PublicHalf {
-        /// The key.
-        key: Option<GivenKey>,
-    },
-    /// Keep this key for signing tokens. The store holds one for each algorithm.
-    AdoptKey {
-        /// For which algorithm.
-        algorithm: ServerAlgorithm,
-        /// The key: a secret, or a private half.
-        key: GivenKey,
-    },
-    /// Let this key sign from now on, with the algorithm that is set. With an overlap those that signed before go on to
-    /// verify; without, no token of theirs is accepted any more.
-    RotateKey {
-        /// The new key: a secret, or a private half.
-        key: GivenKey,
-        /// Whether those that signed before go on to verify.
-        overlap: bool,
-    },
-    /// End the servers and start them anew: what they had in memory is gone.
-    RestartServers,
-    /// Do what an administrator does.
-    Administer(AdminAct),
-    /// Read a page of a table.
-    ReadTable(TableQuery),
-    /// Run statements on the live database.
-    Sql {
-        /// The statements.
-        text: String,
-    },
-    /// Make what the database lacks anew.
-    Repair,
-    /// Give the database's file.
-    ExportDatabase,
-    /// Put this file in the database's place, if it is one.
-    ImportDatabase {
-        /// The file.
-        file: Vec<u8>,
-    },
-    /// Add that many sessions to the batch, in one transaction; a batch without a number is a new one.
-    Fill {
-        /// The batch.
-        batch: Option<u32>,
-        /// How many.
-        rows: u32,
-    },
-    /// Remove that many sessions of the batch, and once it has none, the batch.
-    Empty {
-        /// The batch.
-        batch: u32,
-        /// How many.
-        rows: u32,
-    },
-    /// Measure a lookup and a check at the present size.
-    MeasureGrowth,
-    /// Carry out a sign-in, requests and a sign-out by this scheme among parties of their own, which are thrown away.
-    SampleRun {
-        /// The scheme.
-        scheme: Scheme,
-    },
-    /// Let a request leave the browser at that moment, and hold it on its way.
-    Depart {
-        /// What page script sees.
-        page: PageContext,
-        /// The request.
-        errand: Errand,
-        /// When.
-        at: Timestamp,
-    },
-    /// Let a request that is on its way arrive at the server.
-    Arrive {
-        /// Its number.
-        flight: u32,
-        /// When.
-        at: Timestamp,
-    },
-    /// Let the answer to a request arrive in the browser.
-    Deliver {
-        /// The request's number.
-        flight: u32,
-        /// When.
-        at: Timestamp,
-    },
-    /// Measure how many signatures this browser makes and checks with this algorithm.
-    MeasureSignatures {
-        /// The algorithm's name.
-        algorithm: String,
-    },
     /// Judge a line that page script would assign to `document.cookie`. Nothing is kept of it: once the line is
     /// assigned, the next request finds it.
     AssignCookie {
@@ -225,8 +127,8 @@ pub enum Command {
         /// The line.
         line: String,
     },
-    /// Try cookie lines and a request on an empty jar. No jar that is kept has a part in it.
-    TryJar(Box<JarTrial>),
+    /// What another scene or the console asks: a [`SceneCommand`](crate::SceneCommand).
+    Scene(Sealed),
     /// Measure what single operations cost here.
     Calibrate,
     /// Throw away the database and the cookie jar, and start as at the first visit.
@@ -310,8 +212,6 @@ pub enum Reply {
     },
     /// What server and user agent hold.
     Observed(Observation),
-    /// What the server would say of a token.
-    Inspected(Inspection),
     /// Whether there was such a session to end.
     Killed {
         /// Whether there was.
@@ -326,68 +226,10 @@ pub enum Reply {
     Previewed(Box<Exchange>),
     /// The signature, base64url, or why there is none.
     Signed(Result<String, SigningProblem>),
-    /// The public half of a key; `None` where it has none: a secret has no half that could be given away.
-    PublicHalf(Option<PublicHalf>),
-    /// The key is kept.
-    Adopted,
-    /// What came of a rotation of keys.
-    Rotated(Rotation),
-    /// The servers were started anew.
-    Restarted {
-        /// How many sessions and refresh tokens were in their memory, and are gone.
-        lost: u32,
-    },
-    /// What came of what an administrator did.
-    Administered(AdminOutcome),
-    /// A page of a table, or what SQLite says instead.
-    TableRead(Result<TablePage, String>),
-    /// What became of statements.
-    SqlDone(Box<SqlOutcome>),
-    /// What the database lacked, and has again: the names of its tables, indexes and users.
-    Repaired {
-        /// The names.
-        made: Vec<String>,
-    },
-    /// The database's file, or what SQLite says instead.
-    DatabaseExported(Result<Vec<u8>, String>),
-    /// What came of an import; the octets of the file that is the database now.
-    DatabaseImported(Result<u64, ImportProblem>),
-    /// How far a batch is.
-    Filled(Filled),
-    /// What a lookup and a check cost at the present size.
-    GrowthMeasured(GrowthPoint),
-    /// What happened in a sample run.
-    SampleRun {
-        /// The exchanges: a sign-in, ten requests, a sign-out, and a request with the copy that someone kept.
-        exchanges: Vec<Exchange>,
-    },
-    /// The request is on its way, with what has happened so far; it has no answer yet.
-    Departed {
-        /// Its number.
-        flight: u32,
-        /// What has happened.
-        so_far: Box<Exchange>,
-    },
-    /// The server has answered, and the answer is on its way.
-    Arrived {
-        /// What has happened.
-        so_far: Box<Exchange>,
-    },
-    /// The answer is in the browser. As with [`Self::Exchanged`].
-    Delivered {
-        /// All of it.
-        exchange: Box<Exchange>,
-        /// What the page is to assign to `document.cookie`.
-        expired: Vec<String>,
-    },
-    /// No request of that number is on its way.
-    NoSuchFlight,
-    /// How many signatures this browser makes and checks; `None` where the algorithm is not known here.
-    SignaturesMeasured(Option<SignatureRate>),
     /// What became of a line that page script would assign.
     Assigned(CookieEffect),
-    /// What came of a trial.
-    JarTried(Box<JarOutcome>),
+    /// The answer to what another scene or the console asked: a [`SceneReply`](crate::SceneReply).
+    Scene(Sealed),
     /// What single operations cost here.
     Calibrated(Calibration),
     /// All is as at the first visit; what the page is to assign to `document.cookie` to clear our cookies.

@@ -10,6 +10,7 @@ mod jar_file;
 mod lab;
 mod mutex;
 mod runtime;
+mod scene_commands;
 mod scope;
 mod store_commands;
 

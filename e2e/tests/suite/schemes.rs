@@ -242,15 +242,22 @@ fn nonsense_where_the_schemes_are_kept_is_survived() -> Result<(), Failure> {
             ("{", ["Stateful", "Stateless"]),
             ("[[]]", ["Stateful", "Stateless"]),
             (
-                r#"{"a":7,"b":{"carrier":"pigeon"}}"#,
+                r#"{"a":"hybrid","b":"user-version"}"#,
+                ["Stateful", "Stateless"],
+            ),
+            // A session ID and a denylist; a token that lasts for no time.
+            (
+                "0 0 2 0 0 0 900 28800 1 60 900 0 604800 0;1 1 1 0 0 0 900 28800 1 60 0 0 604800 0",
                 ["Stateful", "Stateless"],
             ),
             (
-                r#"{"a":{"revocation":"denylist"},"b":{"lifetimes":{"accessToken":0}}}"#,
-                ["Stateful", "Stateless"],
+                "nonsense;2 3 1 0 0 0 900 28800 1 60 300 0 604800 0",
+                ["Stateful", "Hybrid"],
             ),
-            (r#"{"a":"nonsense","b":"hybrid"}"#, ["Stateful", "Hybrid"]),
-            (r#"{"a":"user-version"}"#, ["JWT and version", "Stateless"]),
+            (
+                "1 1 3 0 0 0 900 28800 1 60 900 0 604800 0",
+                ["JWT and version", "Stateless"],
+            ),
         ] {
             page.leave_in_storage("schemes", kept).await?;
             page.reload().await?;

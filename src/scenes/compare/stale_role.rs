@@ -2,11 +2,10 @@
 
 use leptos::prelude::*;
 use protocol::{Lane, Timestamp, TokenPart};
-use serde_json::Value;
 
 use crate::browser::local_time;
 use crate::state::token_parts::{expiry, part_text};
-use crate::state::{Playground, credential_cookie};
+use crate::state::{JsonObject, Playground, credential_cookie};
 use crate::wording;
 
 /// Shown while the token that the browser holds is behind.
@@ -19,9 +18,9 @@ pub(super) fn StaleRole(
     let sentence = move || {
         let token = held_token(playground, lane)?;
         let payload = part_text(&token, TokenPart::Payload).text;
-        let payload: Value = serde_json::from_str(&payload).ok()?;
-        let told = payload["role"].as_str()?;
-        let user: u32 = payload["sub"].as_str()?.parse().ok()?;
+        let payload = JsonObject::read(&payload);
+        let told = payload.text("role")?;
+        let user: u32 = payload.text("sub")?.parse().ok()?;
         let known = playground.observation.with(|seen| {
             let users = &seen.as_ref()?.users;
             let user = users.iter().find(|row| row.id == user);
@@ -32,7 +31,7 @@ pub(super) fn StaleRole(
             .get()
             .plus_seconds(playground.clock_offset_seconds.get());
         let expires = expiry(&token).filter(|expires| now < *expires)?;
-        let issued = Timestamp::from_seconds(payload["iat"].as_i64()?);
+        let issued = Timestamp::from_seconds(payload.number("iat")? as i64);
         (told != known).then(|| {
             format!(
                 "The token says role {told}, the users table says {known}. The token is {} old, and the server goes by it until {}.",

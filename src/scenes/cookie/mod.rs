@@ -24,14 +24,14 @@ use self::pasting::Pasting;
 use self::request_panel::RequestPanel;
 use self::trying::Trying;
 use crate::components::Prose;
-use crate::state::{CookieStudio, Playground};
+use crate::state::{CookieStudio, PageLife, Playground};
 use crate::wording::cookie_studio;
 
 /// The scene.
 #[component]
 pub(crate) fn CookieScene() -> impl IntoView {
     let playground = expect_context::<Playground>();
-    let studio = expect_context::<CookieStudio>();
+    let studio = PageLife::keep(CookieStudio::new);
     let asked = studio.question;
     Effect::new(move |_| {
         playground.clock_offset_seconds.track();

@@ -16,8 +16,8 @@ mod value;
 use leptos::prelude::*;
 
 use crate::browser::go_to;
-use crate::state::Playground;
-use crate::state::store::KeptStore;
+use crate::state::store::StoreStudio;
+use crate::state::{PageLife, Playground};
 
 /// The sections, by their headings' IDs.
 const SECTIONS: [(&str, &str); 8] = [
@@ -38,7 +38,7 @@ pub(crate) fn StoreScene(
     fragment: RwSignal<String>,
 ) -> impl IntoView {
     let playground = expect_context::<Playground>();
-    let studio = expect_context::<KeptStore>().studio(playground);
+    let studio = PageLife::keep(|| StoreStudio::new(playground));
     Effect::new(move |_| fragment.with(|fragment| studio.open_link(fragment)));
     let jumps = SECTIONS.map(|(id, name)| {
         let go = move |_| go_to(&format!("#{id}"));

@@ -29,7 +29,7 @@ use self::terms_panel::TermsPanel;
 use self::texts::Texts;
 use self::verdict::Checks;
 use crate::state::memo;
-use crate::state::{Playground, Studio};
+use crate::state::{PageLife, Playground, Studio};
 
 /// Typing has paused after this: what costs a signature is asked then.
 const PAUSE: Duration = Duration::from_millis(300);
@@ -40,7 +40,12 @@ pub(crate) fn TokenScene(
     /// The address's fragment, which may hold a link's token.
     fragment: RwSignal<String>,
 ) -> impl IntoView {
-    let studio = expect_context::<Studio>();
+    let playground = expect_context::<Playground>();
+    let studio = PageLife::keep(|| Studio::new(playground));
+    if let Some(token) = playground.for_studio.get_untracked() {
+        playground.for_studio.set(None);
+        studio.load(token, None);
+    }
     fragment.with_untracked(|fragment| studio.open_link(fragment));
     studio.begin();
     Effect::new(move |_| fragment.with(|fragment| studio.open_link(fragment)));

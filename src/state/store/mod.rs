@@ -27,4 +27,4 @@ pub(crate) use my_sessions::{MySession, my_sessions};
 pub(crate) use playing::{Note, Played, Race, lane_for};
 pub(crate) use race::{Act, Agenda, Moment, Scenario, Who};
 pub(crate) use sql_history::is_on_edge_line;
-pub(crate) use studio::{KeptStore, SqlAnswer, StoreStudio};
+pub(crate) use studio::{SqlAnswer, StoreStudio};

@@ -49,37 +49,9 @@ pub(crate) struct StoreStudio {
     opened: StoredValue<String>,
 }
 
-/// Where the studio is kept once the scene was opened: what was begun in it outlives the scene. Until then it costs the
-/// page's start nothing.
-#[derive(Clone)]
-pub(crate) struct KeptStore {
-    owner: Owner,
-    studio: StoredValue<Option<StoreStudio>>,
-}
-
-impl KeptStore {
-    /// Nothing yet. What will be kept lives as long as the caller.
-    pub(crate) fn new() -> Self {
-        Self {
-            owner: Owner::current().unwrap_or_default(),
-            studio: StoredValue::new(None),
-        }
-    }
-
-    /// The studio, with nothing begun at first.
-    pub(crate) fn studio(&self, playground: Playground) -> StoreStudio {
-        if let Some(studio) = self.studio.get_value() {
-            return studio;
-        }
-        let studio = self.owner.with(|| StoreStudio::new(playground));
-        self.studio.set_value(Some(studio));
-        studio
-    }
-}
-
 impl StoreStudio {
     /// With nothing begun.
-    fn new(playground: Playground) -> Self {
+    pub(crate) fn new(playground: Playground) -> Self {
         Self {
             playground,
             table: RwSignal::new(Table::Sessions),

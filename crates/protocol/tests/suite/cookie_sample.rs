@@ -2,10 +2,10 @@
 
 use crate::sample::{MOMENT, cookie};
 use protocol::{
-    AttributeEffect, AttributeKind, AttributeRead, Command, CookieEffect, CookieFate, CookieGrade,
+    AttributeEffect, AttributeKind, AttributeRead, CookieEffect, CookieFate, CookieGrade,
     CookieHeld, CookieRule, CookieText, Defaults, Excerpt, GradeFinding, IgnoredAttribute,
-    Initiator, JarDecision, JarOutcome, JarTrial, LineOutcome, MatrixCell, Pasted, Place, Reply,
-    SameSite, Storing, TrialRequest,
+    Initiator, JarDecision, JarOutcome, JarTrial, LineOutcome, MatrixCell, Pasted, Place, SameSite,
+    SceneCommand, SceneReply, Storing, TrialRequest,
 };
 
 fn text(text: &str) -> String {
@@ -31,8 +31,8 @@ fn place(path: &str) -> Place {
     }
 }
 
-pub(crate) fn command() -> Command {
-    Command::TryJar(Box::new(JarTrial {
+pub(crate) fn command() -> SceneCommand {
+    SceneCommand::TryJar(Box::new(JarTrial {
         pasted: Pasted::Text {
             text: text("Set-Cookie: a=b"),
             kind: Some(CookieText::SetCookie),
@@ -52,7 +52,7 @@ pub(crate) fn command() -> Command {
     }))
 }
 
-pub(crate) fn reply() -> Reply {
+pub(crate) fn reply() -> SceneReply {
     let held = CookieHeld::SameSite {
         same_site: SameSite::Default,
         initiator: Initiator::ForeignForm,
@@ -63,7 +63,7 @@ pub(crate) fn reply() -> Reply {
         method: text("GET"),
         fate,
     };
-    Reply::JarTried(Box::new(JarOutcome {
+    SceneReply::JarTried(Box::new(JarOutcome {
         kind: Some(CookieText::Pairs),
         unwrapped: true,
         other_fields: 1,

@@ -4,13 +4,15 @@ use std::collections::BTreeSet;
 use std::fmt::Debug;
 
 use proptest::prelude::*;
-use protocol::{BuildId, Command, Envelope, EnvelopeError, PageMessage, ServerMessage};
+use protocol::{
+    BuildId, Command, Envelope, EnvelopeError, PageMessage, SceneCommand, SceneReply, ServerMessage,
+};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::sample::{
     command_kind, commands, notice_kind, notices, page_messages, replies, reply_kind,
-    server_messages,
+    scene_command_kind, scene_commands, scene_replies, scene_reply_kind, server_messages,
 };
 
 fn encode<T: Serialize>(number: u32, message: T) -> Vec<u8> {
@@ -38,13 +40,30 @@ fn every_message_survives_the_way() {
     check(&replies());
     check(&notices());
     check(&server_messages());
+    check(&scene_commands());
+    check(&scene_replies());
+}
+
+#[test]
+fn what_is_sealed_opens() {
+    for command in scene_commands() {
+        assert_eq!(SceneCommand::open(&command.seal()), Ok(command));
+    }
+    for reply in scene_replies() {
+        assert_eq!(SceneReply::open(&reply.seal()), Ok(reply));
+    }
 }
 
 #[test]
 fn there_is_a_sample_of_every_kind() {
     let kinds = |kinds: BTreeSet<usize>, count| assert_eq!(kinds, (0..count).collect());
-    kinds(commands().iter().map(command_kind).collect(), 29);
-    kinds(replies().iter().map(reply_kind).collect(), 30);
+    kinds(commands().iter().map(command_kind).collect(), 10);
+    kinds(replies().iter().map(reply_kind).collect(), 11);
+    kinds(
+        scene_commands().iter().map(scene_command_kind).collect(),
+        20,
+    );
+    kinds(scene_replies().iter().map(scene_reply_kind).collect(), 20);
     kinds(notices().iter().map(notice_kind).collect(), 4);
 }
 

@@ -2,7 +2,8 @@
 
 use protocol::{
     Command, GivenKey, HeldKey, KeyEncoding, KeyFacts, KeyFormat, KeyKind, KeyProblem, KeyReport,
-    PublicHalf, Reply, ServerAlgorithm, Service, SignatureRate, Signer, SigningProblem,
+    PublicHalf, Reply, SceneCommand, SceneReply, ServerAlgorithm, Service, SignatureRate, Signer,
+    SigningProblem,
 };
 
 fn text(text: &str) -> String {
@@ -43,28 +44,29 @@ pub(crate) fn held() -> HeldKey {
     }
 }
 
-/// In the order of their kinds.
-pub(crate) fn commands() -> Vec<Command> {
-    vec![
-        Command::Sign {
-            signing_input: text("a.b"),
-            signer: Signer::Given {
-                key: given(),
-                algorithm: text("HS256"),
-            },
+pub(crate) fn command() -> Command {
+    Command::Sign {
+        signing_input: text("a.b"),
+        signer: Signer::Given {
+            key: given(),
+            algorithm: text("HS256"),
         },
-        Command::PublicHalf { key: Some(given()) },
-        Command::AdoptKey {
+    }
+}
+
+pub(crate) fn scene_commands() -> Vec<SceneCommand> {
+    vec![
+        SceneCommand::PublicHalf { key: Some(given()) },
+        SceneCommand::AdoptKey {
             algorithm: ServerAlgorithm::EdDsa,
             key: given(),
         },
-        Command::MeasureSignatures {
+        SceneCommand::MeasureSignatures {
             algorithm: text("PS512"),
         },
     ]
 }
 
-/// In the order of their kinds.
 pub(crate) fn replies() -> Vec<Reply> {
     vec![
         Reply::Signed(Ok(text("c2lnbmF0dXJl"))),
@@ -72,13 +74,18 @@ pub(crate) fn replies() -> Vec<Reply> {
             bits: 8,
             needed: 256,
         })),
-        Reply::PublicHalf(Some(PublicHalf {
+    ]
+}
+
+pub(crate) fn scene_replies() -> Vec<SceneReply> {
+    vec![
+        SceneReply::PublicHalf(Some(PublicHalf {
             pem: text("-----BEGIN PUBLIC KEY-----"),
             jwk: text("{}"),
             jwks: text("{\"keys\":[]}"),
         })),
-        Reply::Adopted,
-        Reply::SignaturesMeasured(Some(SignatureRate {
+        SceneReply::Adopted,
+        SceneReply::SignaturesMeasured(Some(SignatureRate {
             algorithm: text("HS256"),
             signed_per_second: 0.5,
             verified_per_second: 2.0,

@@ -6,9 +6,10 @@ use protocol::{
     CookieLifetime, CookiePath, CookieRule, CookieSettings, Cost, Errand, Exchange, Fact, Header,
     Inspection, InspectionOptions, Lane, Ledger, Notice, Observation, Opening, Outcome,
     PageContext, PageMessage, Party, Persistence, Presented, Preset, Purpose, Rejection, Reply,
-    Request, Response, SameSite, ServerAlgorithm, ServerMessage, SessionRow, SetAside,
-    SetAsideReason, Settings, Site, Step, StoreCost, StoreOperation, StorePlace, Timestamp,
-    TokenCheck, TokenFact, TokenOutcome, TokenPart, TokenRejection, TokenStep,
+    Request, Response, SameSite, SceneCommand, SceneReply, ServerAlgorithm, ServerMessage,
+    SessionRow, SetAside, SetAsideReason, Settings, Site, Step, StoreCost, StoreOperation,
+    StorePlace, Timestamp, TokenCheck, TokenFact, TokenOutcome, TokenPart, TokenRejection,
+    TokenStep,
 };
 
 pub(crate) const MOMENT: Timestamp = Timestamp::from_milliseconds(1_700_000_000_123);
@@ -177,33 +178,40 @@ pub(crate) const fn command_kind(command: &Command) -> usize {
     match command {
         Command::Exchange { .. } => 0,
         Command::Observe => 1,
-        Command::Inspect { .. } => 2,
-        Command::Calibrate => 3,
-        Command::Reset { .. } => 4,
-        Command::Kill { .. } => 5,
-        Command::RevealKey { .. } => 6,
-        Command::Preview { .. } => 7,
-        Command::Sign { .. } => 8,
-        Command::AssignCookie { .. } => 9,
-        Command::PublicHalf { .. } => 10,
-        Command::AdoptKey { .. } => 11,
-        Command::MeasureSignatures { .. } => 12,
-        Command::TryJar(_) => 13,
-        Command::RotateKey { .. } => 14,
-        Command::RestartServers => 15,
-        Command::Administer(_) => 16,
-        Command::ReadTable(_) => 17,
-        Command::Sql { .. } => 18,
-        Command::Repair => 19,
-        Command::ExportDatabase => 20,
-        Command::ImportDatabase { .. } => 21,
-        Command::Fill { .. } => 22,
-        Command::Empty { .. } => 23,
-        Command::MeasureGrowth => 24,
-        Command::SampleRun { .. } => 25,
-        Command::Depart { .. } => 26,
-        Command::Arrive { .. } => 27,
-        Command::Deliver { .. } => 28,
+        Command::Calibrate => 2,
+        Command::Reset { .. } => 3,
+        Command::Kill { .. } => 4,
+        Command::RevealKey { .. } => 5,
+        Command::Preview { .. } => 6,
+        Command::Sign { .. } => 7,
+        Command::AssignCookie { .. } => 8,
+        Command::Scene(_) => 9,
+    }
+}
+
+/// As for commands.
+pub(crate) const fn scene_command_kind(command: &SceneCommand) -> usize {
+    match command {
+        SceneCommand::Inspect { .. } => 0,
+        SceneCommand::PublicHalf { .. } => 1,
+        SceneCommand::AdoptKey { .. } => 2,
+        SceneCommand::MeasureSignatures { .. } => 3,
+        SceneCommand::TryJar(_) => 4,
+        SceneCommand::RotateKey { .. } => 5,
+        SceneCommand::RestartServers => 6,
+        SceneCommand::Administer(_) => 7,
+        SceneCommand::ReadTable(_) => 8,
+        SceneCommand::Sql { .. } => 9,
+        SceneCommand::Repair => 10,
+        SceneCommand::ExportDatabase => 11,
+        SceneCommand::ImportDatabase { .. } => 12,
+        SceneCommand::Fill { .. } => 13,
+        SceneCommand::Empty { .. } => 14,
+        SceneCommand::MeasureGrowth => 15,
+        SceneCommand::SampleRun { .. } => 16,
+        SceneCommand::Depart { .. } => 17,
+        SceneCommand::Arrive { .. } => 18,
+        SceneCommand::Deliver { .. } => 19,
     }
 }
 
@@ -214,19 +222,7 @@ pub(crate) fn commands() -> Vec<Command> {
             errands: Lane::BOTH.map(errand).to_vec(),
         },
         Command::Observe,
-        Command::Inspect {
-            token: text("a.b.c"),
-            options: InspectionOptions {
-                key: Some(key_sample::given()),
-                algorithms: Some(vec![text("HS256")]),
-                now: Some(MOMENT),
-                issuer: Some(text("me")),
-                audience: Some(text("api")),
-                token_type: Some(text("at+jwt")),
-                leeway_seconds: Some(0),
-                left_out: vec![TokenCheck::Expiry],
-            },
-        },
+        Command::Scene(SceneCommand::Repair.seal()),
         Command::Calibrate,
         Command::Reset { site: site() },
         Command::Kill {
@@ -242,7 +238,25 @@ pub(crate) fn commands() -> Vec<Command> {
             line: text("sid=1; Path=/"),
         },
     ];
-    commands.extend(key_sample::commands());
+    commands.push(key_sample::command());
+    commands
+}
+
+pub(crate) fn scene_commands() -> Vec<SceneCommand> {
+    let mut commands = vec![SceneCommand::Inspect {
+        token: text("a.b.c"),
+        options: InspectionOptions {
+            key: Some(key_sample::given()),
+            algorithms: Some(vec![text("HS256")]),
+            now: Some(MOMENT),
+            issuer: Some(text("me")),
+            audience: Some(text("api")),
+            token_type: Some(text("at+jwt")),
+            leeway_seconds: Some(0),
+            left_out: vec![TokenCheck::Expiry],
+        },
+    }];
+    commands.extend(key_sample::scene_commands());
     commands.push(cookie_sample::command());
     commands.extend(store_sample::commands());
     commands
@@ -273,34 +287,41 @@ pub(crate) const fn reply_kind(reply: &Reply) -> usize {
     match reply {
         Reply::Exchanged { .. } => 0,
         Reply::Observed(_) => 1,
-        Reply::Inspected(_) => 2,
-        Reply::Calibrated(_) => 3,
-        Reply::Reset { .. } => 4,
-        Reply::Failed(_) => 5,
-        Reply::Killed { .. } => 6,
-        Reply::Key { .. } => 7,
-        Reply::Previewed(_) => 8,
-        Reply::Signed(_) => 9,
-        Reply::Assigned(_) => 10,
-        Reply::PublicHalf(_) => 11,
-        Reply::Adopted => 12,
-        Reply::SignaturesMeasured(_) => 13,
-        Reply::JarTried(_) => 14,
-        Reply::Rotated(_) => 15,
-        Reply::Restarted { .. } => 16,
-        Reply::Administered(_) => 17,
-        Reply::TableRead(_) => 18,
-        Reply::SqlDone(_) => 19,
-        Reply::Repaired { .. } => 20,
-        Reply::DatabaseExported(_) => 21,
-        Reply::DatabaseImported(_) => 22,
-        Reply::Filled(_) => 23,
-        Reply::GrowthMeasured(_) => 24,
-        Reply::SampleRun { .. } => 25,
-        Reply::Departed { .. } => 26,
-        Reply::Arrived { .. } => 27,
-        Reply::Delivered { .. } => 28,
-        Reply::NoSuchFlight => 29,
+        Reply::Calibrated(_) => 2,
+        Reply::Reset { .. } => 3,
+        Reply::Failed(_) => 4,
+        Reply::Killed { .. } => 5,
+        Reply::Key { .. } => 6,
+        Reply::Previewed(_) => 7,
+        Reply::Signed(_) => 8,
+        Reply::Assigned(_) => 9,
+        Reply::Scene(_) => 10,
+    }
+}
+
+/// As for commands.
+pub(crate) const fn scene_reply_kind(reply: &SceneReply) -> usize {
+    match reply {
+        SceneReply::Inspected(_) => 0,
+        SceneReply::PublicHalf(_) => 1,
+        SceneReply::Adopted => 2,
+        SceneReply::SignaturesMeasured(_) => 3,
+        SceneReply::JarTried(_) => 4,
+        SceneReply::Rotated(_) => 5,
+        SceneReply::Restarted { .. } => 6,
+        SceneReply::Administered(_) => 7,
+        SceneReply::TableRead(_) => 8,
+        SceneReply::SqlDone(_) => 9,
+        SceneReply::Repaired { .. } => 10,
+        SceneReply::DatabaseExported(_) => 11,
+        SceneReply::DatabaseImported(_) => 12,
+        SceneReply::Filled(_) => 13,
+        SceneReply::GrowthMeasured(_) => 14,
+        SceneReply::SampleRun { .. } => 15,
+        SceneReply::Departed { .. } => 16,
+        SceneReply::Arrived { .. } => 17,
+        SceneReply::Delivered { .. } => 18,
+        SceneReply::NoSuchFlight => 19,
     }
 }
 
@@ -341,18 +362,7 @@ pub(crate) fn replies() -> Vec<Reply> {
             denied: [0, 3],
             batches: vec![store_sample::BATCH],
         }),
-        Reply::Inspected(Inspection {
-            checks: vec![TokenStep {
-                check: TokenCheck::Expiry,
-                outcome: TokenOutcome::Passed(TokenFact::ExpiresAt {
-                    at: MOMENT,
-                    now: MOMENT,
-                }),
-            }],
-            header: Some(text("{}")),
-            payload: None,
-            key: key_sample::report(),
-        }),
+        Reply::Scene(SceneReply::Adopted.seal()),
         Reply::Calibrated(Calibration {
             session_id_hash: CalibratedCost {
                 microseconds: 0.25,
@@ -374,6 +384,23 @@ pub(crate) fn replies() -> Vec<Reply> {
         Reply::Assigned(cookie_sample::effect()),
     ];
     replies.extend(key_sample::replies());
+    replies
+}
+
+pub(crate) fn scene_replies() -> Vec<SceneReply> {
+    let mut replies = vec![SceneReply::Inspected(Inspection {
+        checks: vec![TokenStep {
+            check: TokenCheck::Expiry,
+            outcome: TokenOutcome::Passed(TokenFact::ExpiresAt {
+                at: MOMENT,
+                now: MOMENT,
+            }),
+        }],
+        header: Some(text("{}")),
+        payload: None,
+        key: key_sample::report(),
+    })];
+    replies.extend(key_sample::scene_replies());
     replies.push(cookie_sample::reply());
     replies.extend(store_sample::replies());
     replies

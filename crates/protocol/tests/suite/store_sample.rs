@@ -1,9 +1,9 @@
 //! Messages about stores, schemes and requests that are on their way, with something in every field.
 
 use protocol::{
-    AdminAct, AdminOutcome, Batch, CalibratedCost, Command, Filled, GrowthPoint, ImportProblem,
-    KeyRow, Lane, Preset, RefreshRow, Reply, Rotation, SetAsideReason, SqlOutcome, SqlProblem,
-    SqlResult, SqlValue, Table, TablePage, TableQuery, UserRow,
+    AdminAct, AdminOutcome, Batch, CalibratedCost, Filled, GrowthPoint, ImportProblem, KeyRow,
+    Lane, Preset, RefreshRow, Rotation, SceneCommand, SceneReply, SetAsideReason, SqlOutcome,
+    SqlProblem, SqlResult, SqlValue, Table, TablePage, TableQuery, UserRow,
 };
 
 use crate::key_sample;
@@ -62,69 +62,69 @@ fn values() -> Vec<SqlValue> {
     ]
 }
 
-pub(crate) fn commands() -> Vec<Command> {
+pub(crate) fn commands() -> Vec<SceneCommand> {
     vec![
-        Command::RotateKey {
+        SceneCommand::RotateKey {
             key: key_sample::given(),
             overlap: true,
         },
-        Command::RestartServers,
-        Command::Administer(AdminAct::SignOutUser {
+        SceneCommand::RestartServers,
+        SceneCommand::Administer(AdminAct::SignOutUser {
             lane: Lane::B,
             user: 42,
         }),
-        Command::Administer(AdminAct::Suspend {
+        SceneCommand::Administer(AdminAct::Suspend {
             user: 42,
             suspended: true,
         }),
-        Command::Administer(AdminAct::SetRole {
+        SceneCommand::Administer(AdminAct::SetRole {
             user: 42,
             role: text("admin"),
         }),
-        Command::ReadTable(TableQuery {
+        SceneCommand::ReadTable(TableQuery {
             table: Table::RefreshTokens,
             memory_of: Some(Lane::A),
             after: Some(values()),
             search: text("00"),
             limit: 50,
         }),
-        Command::Sql {
+        SceneCommand::Sql {
             text: text("SELECT 1; SELECT 2"),
         },
-        Command::Repair,
-        Command::ExportDatabase,
-        Command::ImportDatabase { file: vec![0, 1] },
-        Command::Fill {
+        SceneCommand::Repair,
+        SceneCommand::ExportDatabase,
+        SceneCommand::ImportDatabase { file: vec![0, 1] },
+        SceneCommand::Fill {
             batch: Some(1),
             rows: 20_000,
         },
-        Command::Empty {
+        SceneCommand::Empty {
             batch: 1,
             rows: 20_000,
         },
-        Command::MeasureGrowth,
-        Command::SampleRun {
+        SceneCommand::MeasureGrowth,
+        SceneCommand::SampleRun {
             scheme: Preset::UserVersion.scheme(),
         },
-        Command::Depart {
+        SceneCommand::Depart {
             page: page(),
             errand: errand(Lane::B),
             at: MOMENT,
         },
-        Command::Arrive {
+        SceneCommand::Arrive {
             flight: 1,
             at: MOMENT,
         },
-        Command::Deliver {
+        SceneCommand::Deliver {
             flight: 1,
             at: MOMENT,
         },
     ]
 }
 
-pub(crate) fn replies() -> Vec<Reply> {
+pub(crate) fn replies() -> Vec<SceneReply> {
     let done = |result| {
-        Reply::SqlDone(Box::new(SqlOutcome {
+        SceneReply::SqlDone(Box::new(SqlOutcome {
             result,
             plan: vec![text("SCAN sessions")],
             microseconds: 0.5,
@@ -135,19 +135,19 @@ pub(crate) fn replies() -> Vec<Reply> {
         }))
     };
     vec![
-        Reply::Rotated(Rotation {
+        SceneReply::Rotated(Rotation {
             signs: key_row(),
             retired: vec![key_row()],
         }),
-        Reply::Restarted { lost: 2 },
-        Reply::Administered(AdminOutcome {
+        SceneReply::Restarted { lost: 2 },
+        SceneReply::Administered(AdminOutcome {
             found: true,
             sessions_ended: 1,
             families_ended: 2,
             versions_raised: 1,
             tokens_outlive: Some(MOMENT),
         }),
-        Reply::TableRead(Ok(TablePage {
+        SceneReply::TableRead(Ok(TablePage {
             columns: vec![text("id")],
             key_columns: 1,
             rows: vec![values()],
@@ -155,7 +155,7 @@ pub(crate) fn replies() -> Vec<Reply> {
             total: 1,
             gave_up: true,
         })),
-        Reply::TableRead(Err(text("no such table: users"))),
+        SceneReply::TableRead(Err(text("no such table: users"))),
         done(Ok(SqlResult {
             columns: vec![text("1")],
             rows: vec![values()],
@@ -166,41 +166,41 @@ pub(crate) fn replies() -> Vec<Reply> {
             offset: Some(3),
         })),
         done(Err(SqlProblem::TookTooLong { milliseconds: 2000 })),
-        Reply::Repaired {
+        SceneReply::Repaired {
             made: vec![text("sessions")],
         },
-        Reply::DatabaseExported(Ok(vec![83, 81])),
-        Reply::DatabaseImported(Ok(4096)),
-        Reply::DatabaseImported(Err(ImportProblem::Unusable(SetAsideReason::Corrupt {
+        SceneReply::DatabaseExported(Ok(vec![83, 81])),
+        SceneReply::DatabaseImported(Ok(4096)),
+        SceneReply::DatabaseImported(Err(ImportProblem::Unusable(SetAsideReason::Corrupt {
             message: text("file is not a database"),
         }))),
-        Reply::Filled(Filled {
+        SceneReply::Filled(Filled {
             batch: 1,
             rows: 20_000,
             batch_rows: 40_000,
             sessions: 40_001,
             microseconds: 1.5,
         }),
-        Reply::GrowthMeasured(GrowthPoint {
+        SceneReply::GrowthMeasured(GrowthPoint {
             sessions: 1000,
             lookup: CalibratedCost::default(),
             token_checks: CalibratedCost::default(),
             cache_kib: 65_536,
         }),
-        Reply::SampleRun {
+        SceneReply::SampleRun {
             exchanges: vec![exchange()],
         },
-        Reply::Departed {
+        SceneReply::Departed {
             flight: 1,
             so_far: Box::new(exchange()),
         },
-        Reply::Arrived {
+        SceneReply::Arrived {
             so_far: Box::new(exchange()),
         },
-        Reply::Delivered {
+        SceneReply::Delivered {
             exchange: Box::new(exchange()),
             expired: vec![text("sid=; Max-Age=0")],
         },
-        Reply::NoSuchFlight,
+        SceneReply::NoSuchFlight,
     ]
 }

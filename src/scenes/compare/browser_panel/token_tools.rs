@@ -10,7 +10,7 @@ use crate::components::ToolButton;
 use crate::route::Scene;
 use crate::state::memo;
 use crate::state::token_parts::{part_text, signature, signing_input, with_part, with_signature};
-use crate::state::{Held, Playground, Studio};
+use crate::state::{Held, Playground};
 use crate::wording;
 
 /// A change that is worth a button: what the issued token says, and what would be tempting.
@@ -128,14 +128,13 @@ fn TokenChanges(lane: Lane) -> impl IntoView {
 #[component]
 fn OpenInStudio(lane: Lane) -> impl IntoView {
     let playground = expect_context::<Playground>();
-    let studio = expect_context::<Studio>();
     let draft = DraftSignal(*lane.of(&playground.drafts));
     let text = move || draft.text();
     view! {
             <ToolButton
                 label="Open in the studio"
                 on_press=Callback::new(move |()| {
-                    studio.load(untrack(text), None);
+                    playground.for_studio.set(Some(untrack(text)));
                     go_to_fragment(Scene::Token.link());
                 })
             />
