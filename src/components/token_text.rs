@@ -62,13 +62,17 @@ fn pieces(text: &str, marks: &[Mark]) -> Vec<(Range<usize>, String)> {
             (start..text.ceil_char_boundary(range.end), *class)
         })
         .collect();
-    let mut edges: Vec<usize> = marks
+    let all = marks
         .iter()
         .flat_map(|(range, _)| [range.start, range.end])
-        .chain([0, text.len()])
-        .collect();
-    edges.sort_unstable();
-    edges.dedup();
+        .chain([0, text.len()]);
+    let mut edges: Vec<usize> = Vec::new();
+    for edge in all {
+        // In order, each once: there are few, and sorting them all at the end would weigh more.
+        if let Err(place) = edges.binary_search(&edge) {
+            edges.insert(place, edge);
+        }
+    }
     edges
         .windows(2)
         .map(|edges| {

@@ -4,7 +4,9 @@ use protocol::{
     Access, Errand, Exchange, Fact, Outcome, Rejection, Request, Response, Step, StoreOperation,
     StorePlace, Storing, TokenRejection,
 };
-use serde_json::Value;
+
+use super::number::plain;
+use crate::state::JsonObject;
 
 /// How many characters of a secret are shown: enough to tell two apart.
 const SHOWN_OF_SECRET: usize = 4;
@@ -53,10 +55,10 @@ pub(crate) fn response(response: &Response) -> String {
 
 /// What the answer brings for page script to keep, and what it is called.
 fn brought(body: &str) -> Option<(&'static str, String)> {
-    let content: Value = serde_json::from_str(body).ok()?;
+    let content = JsonObject::read(body);
     [("access_token", "token"), ("session_id", "session ID")]
         .into_iter()
-        .find_map(|(name, word)| Some((word, content.get(name)?.as_str()?.to_owned())))
+        .find_map(|(name, word)| Some((word, content.text(name)?)))
 }
 
 /// An operation on the store: its verb and what it goes by.
@@ -261,7 +263,7 @@ pub(crate) fn slowed(factor: f64) -> String {
     } else {
         (factor * 10.0).round() / 10.0
     };
-    format!("slowed {rounded} ×")
+    format!("slowed {} ×", plain(rounded))
 }
 
 fn pair(pair: &str) -> String {

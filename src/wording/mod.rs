@@ -15,6 +15,7 @@ mod history;
 mod key;
 mod loading;
 mod notice;
+mod number;
 mod reference;
 mod rejection;
 mod said;
@@ -47,6 +48,7 @@ pub(crate) use key::{
 };
 pub(crate) use loading::{SCENE_LOADING, SCENE_NOT_LOADED};
 pub(crate) use notice::{no_answer, persistence, set_aside};
+pub(crate) use number::{fixed, plain};
 pub(crate) use reference::reference;
 pub(crate) use rejection::rejection;
 pub(crate) use scheme::{

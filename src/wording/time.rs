@@ -2,6 +2,8 @@
 
 use protocol::Timestamp;
 
+use super::number::{fixed, plain};
+
 /// A duration: `14:59`, `7 h 59 min`, `3 days`. Negative ones read as zero.
 pub(crate) fn duration(from: Timestamp, to: Timestamp) -> String {
     let seconds = ((to.milliseconds() - from.milliseconds()).max(0)) / 1000;
@@ -32,10 +34,10 @@ pub(crate) fn microseconds(microseconds: f64, grain: f64) -> String {
 
 fn plain_microseconds(microseconds: f64) -> String {
     match microseconds {
-        m if m >= 10_000.0 => format!("{:.0} ms", m / 1000.0),
-        m if m >= 1_000.0 => format!("{:.1} ms", m / 1000.0),
-        m if m >= 10.0 => format!("{m:.0} µs"),
-        m => format!("{m:.1} µs"),
+        m if m >= 10_000.0 => format!("{} ms", fixed(m / 1000.0, 0)),
+        m if m >= 1_000.0 => format!("{} ms", fixed(m / 1000.0, 1)),
+        m if m >= 10.0 => format!("{} µs", fixed(m, 0)),
+        m => format!("{} µs", fixed(m, 1)),
     }
 }
 
@@ -47,7 +49,7 @@ pub(crate) fn counted(count: u32, thing: &str) -> String {
 
 /// A sum of modelled milliseconds, without the noise that adding them up leaves.
 pub(crate) fn milliseconds(milliseconds: f64) -> String {
-    format!("{} ms", (milliseconds * 1000.0).round() / 1000.0)
+    format!("{} ms", plain(milliseconds))
 }
 
 /// A count of octets.

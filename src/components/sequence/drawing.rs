@@ -12,7 +12,7 @@ use super::marking::Marking;
 use super::model::{Arrow, Kind, Node, Tone, asks_database, is_drawn_alike};
 use super::playback::Playback;
 use crate::state::memo;
-use crate::wording::arrow as say;
+use crate::wording::{arrow as say, fixed, plain};
 
 /// Where a party's name stands.
 const NAME_BASELINE: f64 = HEAD - 9.5;
@@ -45,7 +45,7 @@ pub(crate) fn SequenceDiagram(
             .with(|it| !it.is_empty())
             .then(|| described_by.clone())
     };
-    let height = move || arrows.with(|arrows| lines(arrows).1);
+    let height = move || plain(arrows.with(|arrows| lines(arrows).1));
     view! {
         <svg
             class="sequence"
@@ -85,7 +85,7 @@ fn drawing(
         .collect_view();
     let remark = |class: &'static str, words: &'static str, node: Node, y: f64| {
         view! {
-            <text class=class x=percent(lifeline(node)) y=y>
+            <text class=class x=percent(lifeline(node)) y=plain(y)>
                 {words}
             </text>
         }
@@ -138,9 +138,9 @@ fn node_view(node: Node, on: bool, height: f64) -> impl IntoView + use<> {
     };
     view! {
         <svg class=class x=x>
-            <line class="life" y1=HEAD y2=height />
+            <line class="life" y1=plain(HEAD) y2=plain(height) />
             <rect class="node" />
-            <text y=NAME_BASELINE>{name(node)}</text>
+            <text y=plain(NAME_BASELINE)>{name(node)}</text>
         </svg>
     }
 }
@@ -173,7 +173,7 @@ fn arrow_view(
     view! {
         <g
             class=class
-            transform=format!("translate(0 {line})")
+            transform=format!("translate(0 {})", plain(line))
             on:mouseenter=move |_| marking.point(pointed.clone())
             on:mouseleave=move |_| marking.leave()
         >
@@ -220,12 +220,14 @@ fn way_view(from: f64, to: f64, progress: Memo<f64>) -> impl IntoView {
 
 /// An arrow from a lifeline back to itself.
 fn loop_view(at: f64, progress: Memo<f64>) -> impl IntoView {
-    let path = format!("M0 0h{LOOP_WIDTH}v{LOOP_HEIGHT}h-{LOOP_WIDTH}");
+    let (width, height) = (plain(LOOP_WIDTH), plain(LOOP_HEIGHT));
+    let path = format!("M0 0h{width}v{height}h-{width}");
     let turned = move || {
         let (x, y, degrees) = loop_tip(progress.get());
-        format!("translate({x:.1} {y:.1}) rotate({degrees})")
+        let [x, y, degrees] = [x, y, degrees].map(plain);
+        format!("translate({x} {y}) rotate({degrees})")
     };
-    let undrawn = move || format!("{:.3}", 1.0 - progress.get());
+    let undrawn = move || plain(1.0 - progress.get());
     view! {
         <svg class="tip" x=percent(at)>
             <path class="track" d=path.clone() />
@@ -247,5 +249,5 @@ const fn name(node: Node) -> &'static str {
 }
 
 fn percent(share: f64) -> String {
-    format!("{share:.2}%")
+    format!("{}%", fixed(share, 2))
 }

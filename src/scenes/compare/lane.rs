@@ -107,7 +107,7 @@ pub(crate) fn LaneView(
                 <Show when=move || is_answered.get()>
                     <h3>"What happened " <small class="mono">{asked}</small></h3>
                     <StepList id=steps_id(lane) marking=marking lines=lines />
-                    <RawHttp wire=wire request=request lane_name=Signal::derive(move || title().to_lowercase()) />
+                    <RawHttp wire=wire request=request lane_name=Signal::derive(move || title().to_ascii_lowercase()) />
                 </Show>
             </div>
             <div class="knows">

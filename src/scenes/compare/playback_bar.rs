@@ -42,7 +42,7 @@ pub(crate) fn PlaybackBar(
                     .map(|(place, speed)| {
                         view! {
                             <option value=place.to_string() selected=speed == 1.0>
-                                {format!("{speed} ×")}
+                                {format!("{} ×", wording::plain(speed))}
                             </option>
                         }
                     })

@@ -1,6 +1,7 @@
 //! What page script keeps of a lane, and its editor: a session ID, or a token with header and payload, each of which
 //! carries its changes to the others.
 
+use futures::future::LocalBoxFuture;
 use leptos::prelude::*;
 use protocol::{Carrier, Credential, Lane, TokenPart};
 
@@ -75,19 +76,24 @@ const fn ids(lane: Lane, is_token: bool) -> [&'static str; 3] {
     }
 }
 
+/// What a request with the draft would meet.
+fn question(playground: Playground, lane: Lane) -> LocalBoxFuture<'static, Verdict> {
+    Box::pin(async move {
+        let draft = DraftSignal(*lane.of(&playground.drafts));
+        let mut page = playground.page_context();
+        if untrack(move || draft.is_edited()) {
+            *lane.of_mut(&mut page.bearers) = Some(untrack(move || draft.text()));
+        }
+        Verdict::of_preview(playground.preview(lane, page).await)
+    })
+}
+
 #[component]
 fn Editor(lane: Lane, is_token: bool) -> impl IntoView {
     let playground = expect_context::<Playground>();
     let draft = DraftSignal(*lane.of(&playground.drafts));
     let text = memo(move || draft.text());
     let edit = Callback::new(move |text| draft.edit(text));
-    let question = move || async move {
-        let mut page = playground.page_context();
-        if untrack(move || draft.is_edited()) {
-            *lane.of_mut(&mut page.bearers) = Some(untrack(move || draft.text()));
-        }
-        Verdict::of_preview(playground.preview(lane, page).await)
-    };
     let [whole, header, payload] = ids(lane, is_token);
     let parts = move || {
         let part = |label, id, part| {

@@ -1,5 +1,6 @@
 //! The cookie in the browser that carries the lane's credential, and its editor.
 
+use futures::future::LocalBoxFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use protocol::{Cookie, CookieEffect, Credential, Lane, Storing};
@@ -158,15 +159,13 @@ fn HiddenCookie(lane: Lane, credential: Credential) -> impl IntoView {
     }
 }
 
-#[component]
-fn CookieEditor(lane: Lane, is_token: bool) -> impl IntoView {
-    let playground = expect_context::<Playground>();
-    let draft = DraftSignal(*lane.of(&playground.drafts));
-    let text = memo(move || draft.text());
-    let question = move || async move {
+/// What a request would meet once page script has assigned the draft.
+fn question(playground: Playground, lane: Lane) -> LocalBoxFuture<'static, Verdict> {
+    Box::pin(async move {
+        let draft = DraftSignal(*lane.of(&playground.drafts));
         let mut page = playground.page_context();
         if untrack(move || draft.is_edited()) {
-            let attempt = line(playground, lane, &text.get_untracked());
+            let attempt = line(playground, lane, &untrack(move || draft.text()));
             match playground.judge_cookie(attempt).await {
                 Ok(effect) => match effect.storing {
                     Storing::Stored(cookie) => {
@@ -179,7 +178,14 @@ fn CookieEditor(lane: Lane, is_token: bool) -> impl IntoView {
             }
         }
         Verdict::of_preview(playground.preview(lane, page).await)
-    };
+    })
+}
+
+#[component]
+fn CookieEditor(lane: Lane, is_token: bool) -> impl IntoView {
+    let playground = expect_context::<Playground>();
+    let draft = DraftSignal(*lane.of(&playground.drafts));
+    let text = memo(move || draft.text());
     let issued = move || lane.of(&playground.issued).get();
     let put = move |()| {
         let attempt = line(playground, lane, &text.get_untracked());

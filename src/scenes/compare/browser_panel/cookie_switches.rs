@@ -100,21 +100,33 @@ pub(super) fn CookieSwitches(
             <div class="switch-row">
                 <Choice
                     label="SameSite"
-                    choices=&SAME_SITE
-                    chosen=Signal::derive(move || playground.session_cookie.with(|it| it.same_site))
-                    on_choose=Callback::new(move |chosen| change(&|it| it.same_site = chosen))
+                    names=names(&SAME_SITE)
+                    chosen=Signal::derive(move || {
+                        place_of(&SAME_SITE, playground.session_cookie.with(|it| it.same_site))
+                    })
+                    on_choose=Callback::new(move |place| {
+                        change(&|it| set_to(&SAME_SITE, place, &mut it.same_site));
+                    })
                 />
                 <Choice
                     label="Path"
-                    choices=&PATHS
-                    chosen=Signal::derive(move || playground.session_cookie.with(|it| it.path))
-                    on_choose=Callback::new(move |chosen| change(&|it| it.path = chosen))
+                    names=names(&PATHS)
+                    chosen=Signal::derive(move || {
+                        place_of(&PATHS, playground.session_cookie.with(|it| it.path))
+                    })
+                    on_choose=Callback::new(move |place| {
+                        change(&|it| set_to(&PATHS, place, &mut it.path));
+                    })
                 />
                 <Choice
                     label="Lifetime"
-                    choices=&LIFETIMES
-                    chosen=Signal::derive(move || playground.session_cookie.with(|it| it.lifetime))
-                    on_choose=Callback::new(move |chosen| change(&|it| it.lifetime = chosen))
+                    names=names(&LIFETIMES)
+                    chosen=Signal::derive(move || {
+                        place_of(&LIFETIMES, playground.session_cookie.with(|it| it.lifetime))
+                    })
+                    on_choose=Callback::new(move |place| {
+                        change(&|it| set_to(&LIFETIMES, place, &mut it.lifetime));
+                    })
                 />
             </div>
             <p class="note">
@@ -135,46 +147,50 @@ pub(super) fn CookieSwitches(
 }
 
 #[component]
-fn Choice<T>(
+fn Choice(
     /// The attribute.
     label: &'static str,
     /// What it can be.
-    choices: &'static [(&'static str, T)],
-    /// What it is.
-    chosen: Signal<T>,
-    /// Called with another.
-    on_choose: Callback<T>,
-) -> impl IntoView
-where
-    T: Copy + PartialEq + Send + Sync + 'static,
-{
+    names: Vec<&'static str>,
+    /// The place of what it is.
+    chosen: Signal<usize>,
+    /// Called with another's.
+    on_choose: Callback<usize>,
+) -> impl IntoView {
     let choose = move |event| {
-        let place = event_target_value(&event).parse().ok();
-        if let Some((_, value)) = place.and_then(|place: usize| choices.get(place)) {
-            on_choose.run(*value);
+        if let Ok(place) = event_target_value(&event).parse() {
+            on_choose.run(place);
         }
-    };
-    let place = move || {
-        let chosen = chosen.get();
-        choices
-            .iter()
-            .position(|(_, value)| *value == chosen)
-            .unwrap_or_default()
-            .to_string()
     };
     view! {
         <label>
             <code>{label}</code>
             " "
-            <select on:change=choose prop:value=place>
-                {choices
-                    .iter()
+            <select on:change=choose prop:value=move || chosen.get().to_string()>
+                {names
+                    .into_iter()
                     .enumerate()
-                    .map(|(place, (name, _))| {
-                        view! { <option value=place.to_string()>{*name}</option> }
+                    .map(|(place, name)| {
+                        view! { <option value=place.to_string()>{name}</option> }
                     })
                     .collect_view()}
             </select>
         </label>
+    }
+}
+
+/// The names of what an attribute can be.
+fn names<T>(choices: &[(&'static str, T)]) -> Vec<&'static str> {
+    choices.iter().map(|(name, _)| *name).collect()
+}
+
+fn place_of<T: PartialEq>(choices: &[(&str, T)], chosen: T) -> usize {
+    let place = choices.iter().position(|(_, value)| *value == chosen);
+    place.unwrap_or_default()
+}
+
+fn set_to<T: Copy>(choices: &[(&str, T)], place: usize, field: &mut T) {
+    if let Some((_, value)) = choices.get(place) {
+        *field = *value;
     }
 }

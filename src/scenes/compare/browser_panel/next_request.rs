@@ -1,7 +1,6 @@
 //! What the next request would meet, asked of the server whenever something changes that could matter.
 
-use std::future::Future;
-
+use futures::future::LocalBoxFuture;
 use leptos::prelude::*;
 use protocol::Lane;
 
@@ -11,16 +10,12 @@ use crate::wording::Verdict;
 
 /// The verdict on the next `GET /me`, live.
 #[component]
-pub(super) fn NextRequest<F, A>(
+pub(super) fn NextRequest(
     /// In which lane.
     lane: Lane,
     /// Asks the server. Called outside of any tracking.
-    question: F,
-) -> impl IntoView
-where
-    F: Fn() -> A + Copy + Send + Sync + 'static,
-    A: Future<Output = Verdict> + 'static,
-{
+    question: fn(Playground, Lane) -> LocalBoxFuture<'static, Verdict>,
+) -> impl IntoView {
     let playground = expect_context::<Playground>();
     let asked = LiveQuestion::new();
     Effect::new(move |_| {
@@ -30,7 +25,7 @@ where
         playground.observation.track();
         playground.clock_offset_seconds.track();
         playground.second.track();
-        asked.ask(question);
+        asked.ask(move || question(playground, lane));
     });
     view! {
         <div class="next-request" role="status">
