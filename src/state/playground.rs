@@ -44,6 +44,8 @@ pub(crate) struct Playground {
     pub(crate) browser: RwSignal<BrowserView>,
     /// What the observer sees of the server.
     pub(crate) observation: RwSignal<Option<Observation>>,
+    /// Why the observer sees no more of it than before.
+    pub(crate) observation_trouble: RwSignal<Option<String>>,
     /// What single operations cost here.
     pub(crate) calibration: RwSignal<Option<Calibration>>,
     /// By how many seconds the user has moved the one clock.
@@ -92,6 +94,7 @@ impl Playground {
             history: RwSignal::new(History::default()),
             browser: RwSignal::new(BrowserView::default()),
             observation: RwSignal::new(None),
+            observation_trouble: RwSignal::new(None),
             calibration: RwSignal::new(None),
             clock_offset_seconds: RwSignal::new(0),
             token_algorithm: RwSignal::new(keys::stored_algorithm()),
@@ -222,10 +225,25 @@ impl Playground {
                 if !self.observation.with_untracked(is_seen) {
                     self.observation.set(Some(observation.clone()));
                 }
+                self.say_trouble(None);
                 Ok(observation)
             }
-            Ok(other) => Err(unexpected(&other)),
+            Ok(other) => {
+                let why = unexpected(&other);
+                self.say_trouble(Some(why.clone()));
+                Err(why)
+            }
             Err(reason) => Err(say_no_answer(reason)),
+        }
+    }
+
+    /// Only where it is another: all panels of the servers listen.
+    fn say_trouble(self, trouble: Option<String>) {
+        if self
+            .observation_trouble
+            .with_untracked(|said| *said != trouble)
+        {
+            self.observation_trouble.set(trouble);
         }
     }
 

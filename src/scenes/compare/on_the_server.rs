@@ -48,6 +48,19 @@ fn SessionsPanel(lane: Lane) -> impl IntoView {
     view! {
         <div>
             <h3>"On the server · sessions " <small>"what the observer sees"</small></h3>
+            {move || {
+                playground
+                    .observation_trouble
+                    .get()
+                    .map(|why| {
+                        view! {
+                            <p class="note trouble" role="status">
+                                {why}
+                                " What stands here was seen before."
+                            </p>
+                        }
+                    })
+            }}
             {move || match rows() {
                 Some((own, more)) => {
                     view! {
