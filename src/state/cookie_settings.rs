@@ -5,8 +5,7 @@ use protocol::{
     Cookie, CookieLifetime, CookiePath, CookieSettings, Lane, SameSite, Site, Timestamp,
 };
 
-use super::json_object::JsonObject;
-use crate::browser::SettingsStorage;
+use crate::browser::{JsonObject, SettingsStorage};
 
 /// Under which key they are kept.
 const KEY: &str = "session_cookie_settings";

@@ -2,9 +2,8 @@
 
 use protocol::{Cookie, CookieEffect, Credential, Exchange, Storing};
 
-use super::json_object::JsonObject;
 use super::record::Readback;
-use crate::browser::{BearerStorage, Cookies, site};
+use crate::browser::{BearerStorage, Cookies, JsonObject, site};
 
 /// Writes the cookies that the user agent lets page script write, and reads back what the browser made of each.
 pub(crate) fn write_cookies(effects: &[CookieEffect]) -> Vec<Readback> {

@@ -6,11 +6,10 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use protocol::{Command, Errand, Exchange, Lane, Presented, Reply};
 
-use super::json_object::quoted;
 use super::page_script;
 use super::playground::{Playground, say_no_answer, unexpected};
 use super::record::{Outcome, Recorded};
-use crate::browser::Cookies;
+use crate::browser::{Cookies, quoted};
 
 impl Playground {
     /// Sends requests as page script does: with a fresh token, where it keeps one that it can refresh.

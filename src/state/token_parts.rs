@@ -6,7 +6,7 @@ use base64::alphabet::URL_SAFE;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use protocol::{Timestamp, TokenPart};
 
-use super::json_object::JsonObject;
+use crate::browser::JsonObject;
 
 /// Writes without padding, as tokens are; reads with or without, and whatever the last bits are: what a server says
 /// to those is the server's matter.

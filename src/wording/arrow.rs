@@ -6,7 +6,7 @@ use protocol::{
 };
 
 use super::number::plain;
-use crate::state::JsonObject;
+use crate::browser::JsonObject;
 
 /// How many characters of a secret are shown: enough to tell two apart.
 const SHOWN_OF_SECRET: usize = 4;

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 use protocol::{Lane, Timestamp, TokenPart};
 
-use crate::browser::local_time;
+use crate::browser::{JsonObject, local_time};
 use crate::state::token_parts::{expiry, part_text};
-use crate::state::{JsonObject, Playground, credential_cookie};
+use crate::state::{Playground, credential_cookie};
 use crate::wording;
 
 /// Shown while the token that the browser holds is behind.

@@ -2,13 +2,13 @@
 //! clock, rotations and restarts, and each answer agrees. `MODEL_STEPS` sets how many steps there are in all.
 
 use protocol::{
-    AdminAct, Carrier, Credential, Exchange, GivenKey, Lifetimes, Preset, Rejection, Revocation,
-    Scheme, StorePlace, StoreSettings, Timestamp, TokenRejection,
+    AdminAct, Carrier, Credential, Exchange, GivenKey, Rejection, Scheme, Timestamp, TokenRejection,
 };
 use server::SAMPLE_PASSWORD;
 
 use crate::browser::{Browser, START, credentials, errand, in_environment, with_copy};
 use crate::model::{LANE, Model, Proof, RefreshPlace, Verdict};
+use crate::scheme_space::{schemes, stores};
 
 /// How many steps there are in all, where nobody says otherwise.
 const STEPS: usize = 10_000;
@@ -380,57 +380,6 @@ fn name(rejection: &Rejection) -> String {
         .next()
         .unwrap_or_default()
         .to_owned()
-}
-
-/// The presets, and what lies between them.
-fn schemes() -> Vec<Scheme> {
-    let mut schemes: Vec<Scheme> = Preset::ALL.map(Preset::scheme).to_vec();
-    schemes.push(Scheme {
-        carrier: Carrier::SessionStorage,
-        ..Scheme::STATEFUL
-    });
-    schemes.push(Scheme {
-        lifetimes: Lifetimes {
-            sliding: false,
-            ..Lifetimes::DEFAULT
-        },
-        ..Scheme::STATEFUL
-    });
-    schemes.push(Scheme {
-        carrier: Carrier::Cookie,
-        revocation: Revocation::Denylist,
-        lifetimes: Lifetimes {
-            refresh_grace_seconds: 30,
-            refresh_token_seconds: 3600,
-            leeway_seconds: 30,
-            ..Lifetimes::DEFAULT
-        },
-        ..Preset::Hybrid.scheme()
-    });
-    schemes.push(Scheme {
-        revocation: Revocation::UserVersion,
-        ..Preset::Hybrid.scheme()
-    });
-    schemes
-}
-
-/// The stores that a scheme can stand on.
-fn stores(scheme: &Scheme) -> Vec<StoreSettings> {
-    let mut stores = vec![
-        StoreSettings::DEFAULT,
-        StoreSettings {
-            place: StorePlace::ServerMemory,
-            ..StoreSettings::DEFAULT
-        },
-    ];
-    if scheme.credential == Credential::SessionId {
-        stores.push(StoreSettings {
-            session_cache_seconds: 30,
-            round_trip_microseconds: 500,
-            ..StoreSettings::DEFAULT
-        });
-    }
-    stores
 }
 
 #[test]

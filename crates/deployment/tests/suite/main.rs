@@ -19,6 +19,7 @@ mod previews;
 mod properties;
 mod repeatable;
 mod sample_runs;
+mod scheme_space;
 mod server_memory;
 mod services;
 mod settings;
