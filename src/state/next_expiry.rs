@@ -14,6 +14,10 @@ impl Playground {
             .second
             .get()
             .plus_seconds(self.clock_offset_seconds.get());
+        self.next_expiry_after(now)
+    }
+
+    fn next_expiry_after(self, now: Timestamp) -> Option<Timestamp> {
         let schemes = Lane::BOTH.map(|lane| self.scheme(lane));
         let bearers = self.browser.with(|view| view.bearers.clone());
         self.observation
@@ -22,10 +26,12 @@ impl Playground {
 
     /// Moves the one clock to the first whole second of the offset at which the next of these has ended.
     pub(crate) async fn move_clock_to_next_expiry(self) {
-        let Some(next) = untrack(|| self.next_expiry()) else {
+        // By the clock itself: what is shown of it lags by up to a second, in which this may be pressed again.
+        let now = self.clock();
+        let Some(next) = untrack(|| self.next_expiry_after(now)) else {
             return;
         };
-        let left = next.milliseconds() - self.clock().milliseconds();
+        let left = next.milliseconds() - now.milliseconds();
         let seconds = left.div_euclid(1000) + i64::from(left.rem_euclid(1000) > 0);
         self.move_clock(self.clock_offset_seconds.get_untracked() + seconds)
             .await;
