@@ -29,10 +29,12 @@ fn all_of_the_sql_console_can_be_done_by_keys() -> Result<(), Failure> {
             page.type_text("SELECT id, account FROM users").await?;
             page.type_keys(Key::Control + Key::Enter).await?;
             let console = page.part("SQL console");
-            console.says("The result: ").await?;
+            console.says("The result: 3 rows").await?;
             assert_eq!(page.focus().await?.name, "Statements");
+            page.type_text(" LIMIT 2").await?;
             stop_at(page, "Run").await?;
             page.press_key(Key::Enter).await?;
+            console.says("The result: 2 rows").await?;
             stop_at(page, "DROP TABLE sessions").await?;
             page.press_key(Key::Space).await?;
             page.holds("Statements", "DROP TABLE sessions").await?;
@@ -41,6 +43,7 @@ fn all_of_the_sql_console_can_be_done_by_keys() -> Result<(), Failure> {
             stop_at(page, "Export the database").await?;
             stop_at(page, "Import a database").await?;
             page.tab_back_to("Run").await?;
+            page.holds("Statements", "DROP TABLE sessions").await?;
             page.press_key(Key::Space).await?;
             console.says("The server can’t work with").await?;
             page.tab_back_to("Repair").await?;
