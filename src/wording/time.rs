@@ -4,15 +4,25 @@ use protocol::Timestamp;
 
 use super::number::{fixed, plain};
 
-/// A duration: `14:59`, `7 h 59 min`, `3 days`. Negative ones read as zero.
+/// A duration: `14:59`, `7 h 59 min`, `6 days 23 h`. Negative ones read as zero.
 pub(crate) fn duration(from: Timestamp, to: Timestamp) -> String {
     let seconds = ((to.milliseconds() - from.milliseconds()).max(0)) / 1000;
     match seconds {
         0..60 => format!("{seconds} s"),
         60..3600 => format!("{}:{:02} min", seconds / 60, seconds % 60),
         3600..86_400 => format!("{} h {:02} min", seconds / 3600, seconds % 3600 / 60),
-        _ => format!("{} days", seconds / 86_400),
+        _ => days(seconds / 86_400, seconds % 86_400 / 3600),
     }
+}
+
+fn days(days: i64, hours: i64) -> String {
+    let plural = if days == 1 { "" } else { "s" };
+    let rest = if hours == 0 {
+        String::new()
+    } else {
+        format!(" {hours} h")
+    };
+    format!("{days} day{plural}{rest}")
 }
 
 /// How long ago: `12 s ago`, `just now`.
@@ -72,7 +82,9 @@ mod tests {
             (899, "14:59 min"),
             (3600, "1 h 00 min"),
             (28_799, "7 h 59 min"),
+            (86_400, "1 day"),
             (86_400 * 3, "3 days"),
+            (86_400 * 7 - 2, "6 days 23 h"),
         ] {
             assert_eq!(duration(from, Timestamp::from_seconds(seconds)), said);
         }

@@ -2,7 +2,8 @@
 //! exported can work it out again. It never asks a server.
 
 use protocol::{
-    Access, Check, Exchange, Fact, Outcome, Purpose, Scheme, Step, StoreOperation, StorePlace,
+    Access, Check, Credential, Exchange, Fact, Outcome, Purpose, Scheme, Step, StoreOperation,
+    StorePlace,
 };
 
 /// Over how many requests the mean goes, at most.
@@ -86,7 +87,7 @@ where
                 {
                     meter.revocation = Some(ended);
                     meter.bites = Some(bite(exchange, scheme));
-                    meter.ends_all = Some(outlives(exchange).is_none());
+                    meter.ends_all = Some(outlives(exchange, scheme).is_none());
                 }
             }
             _ => {
@@ -184,7 +185,7 @@ fn ending(exchange: &Exchange) -> Option<Operations> {
 }
 
 fn bite(exchange: &Exchange, scheme: &Scheme) -> Bite {
-    match outlives(exchange) {
+    match outlives(exchange, scheme) {
         Some(milliseconds) => Bite::UntilExpiry { milliseconds },
         None if scheme.store.session_cache_seconds > 0 => {
             Bite::CacheSeconds(scheme.store.session_cache_seconds)
@@ -193,12 +194,17 @@ fn bite(exchange: &Exchange, scheme: &Scheme) -> Bite {
     }
 }
 
-/// For how long a token goes on that was signed out, in milliseconds.
-fn outlives(exchange: &Exchange) -> Option<i64> {
+/// For how long a token goes on that was signed out, in milliseconds. A list has the one token that came with the
+/// sign-out: those that the same refresh tokens brought before go on, as long as one may last.
+fn outlives(exchange: &Exchange, scheme: &Scheme) -> Option<i64> {
+    let siblings = scheme.credential == Credential::AccessAndRefresh;
     exchange.steps.iter().find_map(|step| match step.outcome {
         Outcome::Passed(Fact::TokenOutlives { until })
         | Outcome::Noted(Fact::TokenOutlives { until }) => {
             Some((until.milliseconds() - exchange.at.milliseconds()).max(0))
+        }
+        Outcome::Passed(Fact::TokenDenied { .. }) if siblings => {
+            Some(i64::from(scheme.lifetimes.access_token_seconds) * 1000)
         }
         _ => None,
     })

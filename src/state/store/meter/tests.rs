@@ -140,11 +140,21 @@ fn each_scheme_is_told_by_what_its_exchanges_did() {
     let mut cached = stateful;
     cached.store.session_cache_seconds = 30;
     let denylist = Preset::Denylist.scheme();
-    let denied = step(
-        Check::TokenDenied,
-        Fact::Done,
-        vec![operation(WRITE, DATABASE, 1)],
-    );
+    let refreshed = Scheme {
+        credential: Credential::AccessAndRefresh,
+        ..denylist
+    };
+    let denied = || {
+        let fact = Fact::TokenDenied {
+            jti: String::from("1"),
+            until: Timestamp::from_seconds(1000),
+        };
+        step(
+            Check::TokenDenied,
+            fact,
+            vec![operation(WRITE, DATABASE, 1)],
+        )
+    };
     let one_write = Operations {
         reads: 0,
         writes: 1,
@@ -170,8 +180,14 @@ fn each_scheme_is_told_by_what_its_exchanges_did() {
         ),
         (
             denylist,
-            token_life(denylist, vec![denied]),
+            token_life(denylist, vec![denied()]),
             (0.0, 2, 0, one_write, Bite::AtOnce, true),
+        ),
+        // What the same refresh tokens brought before is on no list.
+        (
+            refreshed,
+            token_life(refreshed, vec![denied()]),
+            (0.0, 2, 0, one_write, until, false),
         ),
     ] {
         let found = meter(&life, &scheme);
