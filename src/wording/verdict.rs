@@ -79,7 +79,7 @@ fn of_exchange(exchange: &Exchange) -> Verdict {
         Some(reason) => Verdict {
             tone: Tone::Refused,
             status,
-            sentence: refused(reason),
+            sentence: refused(reason, &exchange.path),
         },
         None => Verdict {
             tone: Tone::Accepted,
@@ -89,9 +89,13 @@ fn of_exchange(exchange: &Exchange) -> Verdict {
     }
 }
 
-fn refused(reason: &Rejection) -> String {
+fn refused(reason: &Rejection, path: &str) -> String {
     let sentence = rejection(reason);
     match reason {
+        // Whoever is signed in was asked for the password alone.
+        Rejection::CredentialsWrong if path != "/login" => {
+            String::from("The password is wrong, so nothing was ended.")
+        }
         Rejection::SessionUnknown { .. } => {
             format!("{sentence} A ticket is worthless once the server forgets it.")
         }
