@@ -1,7 +1,7 @@
 //! A plain model of what each scheme promises: who is signed in, and until when. It knows moments and flags alone; no
 //! store, no cookie line and no signature.
 
-use protocol::{Credential, Lane, Revocation, Scheme, StorePlace, Timestamp};
+use protocol::{Carrier, Credential, Lane, Revocation, Scheme, StorePlace, Timestamp};
 
 /// What a request for the user's own data meets: nothing that holds it up, or the first thing that does.
 pub(crate) type Verdict<T = ()> = Result<T, &'static str>;
@@ -165,6 +165,7 @@ impl Model {
         let idle = i64::from(self.scheme.lifetimes.idle_timeout_seconds);
         let sliding = self.scheme.lifetimes.sliding;
         let (suspended, role) = (self.suspended, self.role);
+        let renews = self.scheme.carrier == Carrier::Cookie;
         let record = &mut self.records[place];
         if record.generation != generation {
             return Err("SessionUnknown");
@@ -209,7 +210,8 @@ impl Model {
                 *cached = touched;
             }
         }
-        if record.role != role {
+        // Where page script carries the ID, no answer would bring it another one.
+        if renews && record.role != role {
             record.role = role;
             record.generation += 1;
             record.cached = None;
