@@ -7,28 +7,12 @@ use protocol::{
 use server::SAMPLE_PASSWORD;
 
 use crate::browser::{Browser, START, credentials, errand, in_environment, with_copy};
+use crate::chance::Chance;
 use crate::model::{LANE, Model, Proof, RefreshPlace, Verdict};
 use crate::scheme_space::{schemes, stores};
 
 /// How many steps there are in all, where nobody says otherwise.
 const STEPS: usize = 10_000;
-
-/// The next number of a generator that repeats itself: one of so many.
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, count: usize) -> usize {
-        // Xorshift: Marsaglia, 2003.
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 >> 11) as usize % count
-    }
-
-    fn one_of<'a, T>(&mut self, all: &'a [T]) -> Option<&'a T> {
-        (!all.is_empty()).then(|| &all[self.below(all.len())])
-    }
-}
 
 /// What the browser carries, and until when: a cookie has its own end.
 #[derive(Clone)]

@@ -5,6 +5,7 @@ mod agreement_of_schemes;
 mod audit;
 mod browser;
 mod calibration;
+mod chance;
 mod clock;
 mod cookies;
 mod copies;
