@@ -228,7 +228,7 @@ fn sql_gives_rows_and_errors_in_sqlites_words() -> Result<(), Failure> {
             ("'SELECT 1'.repeat(9000)", "octets; 65536 are taken at most"),
             (
                 "'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n'",
-                "Error: Stopped after 2",
+                "Error: Stopped after 2.",
             ),
             ("", "TypeError: The statements are a text"),
             ("7", "TypeError: The statements are a text"),

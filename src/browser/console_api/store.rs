@@ -57,7 +57,8 @@ fn say(problem: SqlProblem) -> String {
         }
         SqlProblem::Refused { what } => format!("Not allowed here: {what}"),
         SqlProblem::TookTooLong { milliseconds } => {
-            format!("Stopped after {milliseconds} ms.")
+            let tenths = (milliseconds + 50) / 100;
+            format!("Stopped after {}.{} s.", tenths / 10, tenths % 10)
         }
     }
 }
