@@ -1,9 +1,9 @@
-//! A lab worker: the worker's binary in another role. It holds no server, makes one key, and is ended when nobody
-//! waits for it any more.
+//! A lab worker: the worker's binary in another role. It holds no server, carries one order out, and is ended when
+//! nobody waits for it any more.
 
 use std::rc::Rc;
 
-use protocol::{Envelope, LabReport, NewKey};
+use protocol::{Envelope, LabOrder, LabReport};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Event, MessageEvent, Worker, WorkerOptions, WorkerType};
@@ -20,10 +20,11 @@ pub(crate) struct Lab {
 }
 
 impl Lab {
-    /// Has a key made, and is told of each step: the last one is [`LabReport::Made`] or [`LabReport::Died`].
-    pub(crate) fn make(new: NewKey, report: impl Fn(LabReport) + 'static) -> Self {
+    /// Has an order carried out, and is told of each step: the last one is [`LabReport::Made`], the load model's
+    /// [`Done`](protocol::LoadReport::Done) or [`Refused`](protocol::LoadReport::Refused), or [`LabReport::Died`].
+    pub(crate) fn start(order: LabOrder, report: impl Fn(LabReport) + 'static) -> Self {
         let report = Rc::new(report);
-        let worker = match start() {
+        let worker = match start_worker() {
             Ok(worker) => worker,
             Err(error) => {
                 report(LabReport::Died {
@@ -45,7 +46,7 @@ impl Lab {
                     }) => {
                         let order = Envelope {
                             number: 1,
-                            message: new,
+                            message: order.clone(),
                         };
                         post_bytes(&worker, order.encode());
                     }
@@ -81,7 +82,7 @@ impl Drop for Lab {
     }
 }
 
-fn start() -> Result<Worker, JsValue> {
+fn start_worker() -> Result<Worker, JsValue> {
     let url = boot::worker_url().ok_or(JsValue::from_str(
         "the page does not say where its worker is",
     ))?;

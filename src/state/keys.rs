@@ -7,8 +7,8 @@ use leptos::prelude::{GetUntracked, RwSignal, Set, SetValue, StoredValue, Update
 use leptos::reactive::owner::LocalStorage;
 use leptos::task::spawn_local;
 use protocol::{
-    KeyProgress, LabReport, MadeKey, NewKey, Observation, Rotation, SceneCommand, SceneReply,
-    ServerAlgorithm,
+    KeyProgress, LabOrder, LabReport, MadeKey, NewKey, Observation, Rotation, SceneCommand,
+    SceneReply, ServerAlgorithm,
 };
 
 use super::playground::Playground;
@@ -94,18 +94,21 @@ impl Playground {
             algorithm,
             progress: KeyProgress::default(),
         });
-        let lab = Lab::make(new_key(algorithm), move |report| match report {
-            LabReport::Ready => {}
-            LabReport::Progress(now) => self.server_key.state.update(|state| {
-                if let KeyMaking::Making { progress, .. } = state {
-                    *progress = now;
+        let lab = Lab::start(
+            LabOrder::MakeKey(new_key(algorithm)),
+            move |report| match report {
+                LabReport::Ready | LabReport::Load(_) => {}
+                LabReport::Progress(now) => self.server_key.state.update(|state| {
+                    if let KeyMaking::Making { progress, .. } = state {
+                        *progress = now;
+                    }
+                }),
+                LabReport::Made(made) => spawn_local(self.hand_over(algorithm, made)),
+                LabReport::Died { message } => {
+                    self.server_key.end(KeyMaking::Failed { reason: message });
                 }
-            }),
-            LabReport::Made(made) => spawn_local(self.hand_over(algorithm, made)),
-            LabReport::Died { message } => {
-                self.server_key.end(KeyMaking::Failed { reason: message });
-            }
-        });
+            },
+        );
         let failed = matches!(
             self.server_key.state.get_untracked(),
             KeyMaking::Failed { .. }
@@ -149,11 +152,11 @@ impl Playground {
     pub(crate) async fn rotate_key(self, overlap: bool) -> Result<Rotation, String> {
         let (made, waits) = oneshot::channel();
         let made = Cell::new(Some(made));
-        let lab = Lab::make(
-            new_key(self.token_algorithm.get_untracked()),
+        let lab = Lab::start(
+            LabOrder::MakeKey(new_key(self.token_algorithm.get_untracked())),
             move |report| {
                 let outcome = match report {
-                    LabReport::Ready | LabReport::Progress(_) => return,
+                    LabReport::Ready | LabReport::Progress(_) | LabReport::Load(_) => return,
                     LabReport::Made(key) => Ok(key.key),
                     LabReport::Died { message } => Err(message),
                 };

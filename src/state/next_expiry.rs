@@ -87,6 +87,7 @@ mod tests {
             user: 42,
             lane,
             place: StorePlace::Database,
+            server: None,
             device: String::new(),
             role: String::from("member"),
             cached_since: None,

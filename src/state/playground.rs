@@ -5,7 +5,7 @@ use std::rc::Rc;
 use futures::lock::Mutex;
 use leptos::prelude::*;
 use protocol::{
-    Calibration, Command, CookieSettings, Inspection, InspectionOptions, Lane, Observation,
+    Calibration, Command, CookieSettings, Fleet, Inspection, InspectionOptions, Lane, Observation,
     PageContext, Reply, SceneCommand, SceneReply, Scheme, ServerAlgorithm, Settings, SignatureRate,
     Timestamp,
 };
@@ -58,6 +58,8 @@ pub(crate) struct Playground {
     pub(crate) token_algorithm: RwSignal<ServerAlgorithm>,
     /// The making of a key for it.
     pub(crate) server_key: ServerKey,
+    /// How each lane's servers are deployed.
+    pub(crate) fleet: RwSignal<Fleet>,
     /// Whether these settings have met no sign-in yet.
     pub(crate) cookie_settings_wait: RwSignal<bool>,
     /// What went out last in each lane, as anyone who saw it could have kept it.
@@ -100,6 +102,7 @@ impl Playground {
             token_algorithm: RwSignal::new(keys::stored_algorithm()),
             server_key: ServerKey::new(),
             schemes: schemes::read().map(RwSignal::new),
+            fleet: RwSignal::new(Fleet::default()),
             session_cookie: RwSignal::new(cookie_settings::read()),
             cookie_settings_wait: RwSignal::new(false),
             carried: [None, None].map(RwSignal::new),
@@ -156,6 +159,7 @@ impl Playground {
             token_algorithm: self.token_algorithm.get_untracked(),
             session_cookie: self.session_cookie.get_untracked(),
             schemes: Lane::BOTH.map(|lane| self.scheme_now(lane)),
+            fleet: self.fleet.get_untracked(),
         };
         link.ask(settings, command).await
     }

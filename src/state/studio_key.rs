@@ -1,7 +1,9 @@
 //! Keys in the studio: made by a lab worker, or used by a service that should not be able to.
 
 use leptos::prelude::*;
-use protocol::{KeyProgress, LabReport, NewKey, Service, Signer, SigningProblem, TokenPart};
+use protocol::{
+    KeyProgress, LabOrder, LabReport, NewKey, Service, Signer, SigningProblem, TokenPart,
+};
 
 use super::claim_spans::with_member;
 use super::studio::Studio;
@@ -40,8 +42,8 @@ impl Studio {
     pub(crate) fn make_key(self, new: NewKey) {
         let maker = self.maker;
         maker.end(Some(Ok(KeyProgress::default())));
-        let lab = Lab::make(new, move |report| match report {
-            LabReport::Ready => {}
+        let lab = Lab::start(LabOrder::MakeKey(new), move |report| match report {
+            LabReport::Ready | LabReport::Load(_) => {}
             LabReport::Progress(progress) => maker.state.set(Some(Ok(progress))),
             LabReport::Made(made) => {
                 maker.end(None);

@@ -174,6 +174,8 @@ const fn refusal(reason: &Rejection) -> &'static str {
         Rejection::RefreshFamilyEnded { .. } => "family ended",
         Rejection::RefreshTokenExpired { .. } => "family expired",
         Rejection::RefreshTokenReused { .. } => "used twice",
+        Rejection::NoServer { .. } => "no server",
+        Rejection::StoreUnreachable => "store silent",
         Rejection::StoreFailed { .. } => "store failed",
         Rejection::SigningFailed { .. } => "can’t sign",
         _ => "refused",

@@ -10,6 +10,7 @@ mod cookie;
 pub(crate) mod cookie_studio;
 mod editing;
 mod event;
+mod fleet;
 mod guidance;
 mod history;
 mod key;

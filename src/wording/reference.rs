@@ -10,7 +10,13 @@ pub(crate) const fn reference(check: Check) -> &'static str {
         Check::EventRecorded => "ASVS 16.3.1",
         Check::CookieSelected => "RFC 6265bis, 5.8.3",
         Check::CookieStored => "RFC 6265bis, 5.7",
-        Check::RequestTravelled | Check::ResponseTravelled | Check::ServerChosen => "modelled",
+        Check::RequestTravelled
+        | Check::ResponseTravelled
+        | Check::ServerTried
+        | Check::ServerChosen
+        | Check::ClockRead => "modelled",
+        Check::ServerPinned => "ours",
+        Check::SessionLocated | Check::KeyLocated => "the observer",
         Check::SizeLimited => "policy",
         Check::RouteFound => "RFC 9110, 15.5.5",
         Check::OriginAllowed => "ASVS 3.5.1",

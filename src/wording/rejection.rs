@@ -109,6 +109,13 @@ pub(super) fn say(rejection: &Rejection) -> Said {
         Rejection::NoSuchUser { user } => Said::of(format!("There is no user #{user}.")),
         Rejection::Cookie(rule) => Said::of(cookie::refused(rule)),
         Rejection::SigningFailed { problem } => key::signing_problem(problem),
+        Rejection::NoServer { servers: 1 } => Said::of("The server does not answer: it is down."),
+        Rejection::NoServer { servers } => Said::of(format!(
+            "None of the {servers} servers answers: all are down."
+        )),
+        Rejection::StoreUnreachable => {
+            Said::of("The store does not answer, so the server can’t say who this is.")
+        }
         Rejection::StoreFailed { message } => Said::with(
             "The server's store failed: see the scene Store.",
             message.clone(),

@@ -7,7 +7,7 @@ use super::event::audit_event;
 use super::said::Said;
 use super::short_hash::short_hash;
 use super::time::{counted, duration, octets};
-use super::{cookie, rejection, scheme, token};
+use super::{cookie, fleet, rejection, scheme, token};
 
 /// Who did it.
 pub(crate) fn party(step: &Step) -> String {
@@ -19,6 +19,7 @@ pub(crate) fn party(step: &Step) -> String {
         Party::Network => String::from("network"),
         Party::Balancer => String::from("balancer"),
         Party::Server(number) => format!("server {number}"),
+        Party::Observer => String::from("the observer"),
     }
 }
 
@@ -95,6 +96,16 @@ fn done(check: Check, fact: &Fact) -> Said {
         ),
         Fact::Octets(count) => Said::with(title(check), octets(*count)),
         Fact::ServerChosen(number) => Said::of(format!("Server {number} was chosen")),
+        Fact::ServerPicked { server, of, by } => fleet::picked(*server, *of, *by),
+        Fact::ServerDown(server) => Said::of(format!("Server {server} does not answer")),
+        Fact::Pinned { server } => Said::of(format!(
+            "The balancer sets its own cookie: this browser goes to server {server} from now on"
+        )),
+        Fact::ClockOff(seconds) => Said::of(fleet::clock_off(*seconds)),
+        Fact::SessionIn { server } => Said::of(format!(
+            "The session lives in the memory of server {server}, which this server can’t see"
+        )),
+        Fact::KeyIn { servers, first } => Said::of(fleet::key_elsewhere(*servers, *first)),
         Fact::PublicKeys(0) => Said::with(
             title(check),
             "none: a shared secret has no half that could be given away",

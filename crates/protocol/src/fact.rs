@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{AuditEvent, Carrier, CookieHeld, SameSite, Storing, Timestamp, TokenFact};
+use crate::{AuditEvent, Carrier, ChosenBy, CookieHeld, SameSite, Storing, Timestamp, TokenFact};
 
 /// What a step saw or did.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,6 +56,36 @@ pub enum Fact {
     Octets(u32),
     /// The server of that number was chosen.
     ServerChosen(u32),
+    /// One of several servers of the same kind was chosen.
+    ServerPicked {
+        /// Its number.
+        server: u32,
+        /// Among how many.
+        of: u32,
+        /// How.
+        by: ChosenBy,
+    },
+    /// The server of that number does not answer.
+    ServerDown(u32),
+    /// The balancer's cookie names this server from now on.
+    Pinned {
+        /// Its number.
+        server: u32,
+    },
+    /// The server's clock is off by so many seconds: ahead where it is positive.
+    ClockOff(i32),
+    /// The session lives in the memory of the server of that number.
+    SessionIn {
+        /// Its number.
+        server: u32,
+    },
+    /// Other servers hold the key.
+    KeyIn {
+        /// How many.
+        servers: u32,
+        /// The number of the first of them.
+        first: u32,
+    },
     /// The route's method and path below the site's own.
     Route {
         /// The method.

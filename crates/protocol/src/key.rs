@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::{LoadOrder, LoadReport};
+
 /// A key as someone gave it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct GivenKey {
@@ -251,15 +253,26 @@ pub struct MadeKey {
     pub facts: KeyFacts,
 }
 
-/// What a lab worker says. It holds no server, makes one key, and is ended by whoever started it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// What a lab worker is to do.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum LabOrder {
+    /// Make a key.
+    MakeKey(NewKey),
+    /// Something with the load model.
+    Load(LoadOrder),
+}
+
+/// What a lab worker says. It holds no server, carries one order out, and is ended by whoever started it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum LabReport {
     /// It listens.
     Ready,
-    /// So far it is.
+    /// So far the key is.
     Progress(KeyProgress),
     /// It has made the key.
     Made(MadeKey),
+    /// What came of the load model.
+    Load(LoadReport),
     /// It panicked, and has ended.
     Died {
         /// The panic's words.

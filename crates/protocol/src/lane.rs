@@ -64,6 +64,7 @@ impl Lane {
                 session_id: "session_id",
                 access_token: "access_token_a",
                 refresh_cookie: "refresh_token_a",
+                balancer_cookie: "balancer",
             },
             Self::B => &LaneNames {
                 session_cookie: "sid_b",
@@ -71,6 +72,7 @@ impl Lane {
                 session_id: "session_id_b",
                 access_token: "access_token",
                 refresh_cookie: "refresh_token",
+                balancer_cookie: "balancer_b",
             },
         }
     }
@@ -103,16 +105,19 @@ pub struct LaneNames {
     pub access_token: &'static str,
     /// The cookie that carries a refresh token.
     pub refresh_cookie: &'static str,
+    /// The cookie by which the balancer finds the server that answered first.
+    pub balancer_cookie: &'static str,
 }
 
 impl LaneNames {
     /// All names that a cookie of this lane may have.
-    pub const fn cookies(&self) -> [&'static str; 4] {
+    pub const fn cookies(&self) -> [&'static str; 5] {
         [
             self.session_cookie,
             self.host_session_cookie,
             self.access_token,
             self.refresh_cookie,
+            self.balancer_cookie,
         ]
     }
 }

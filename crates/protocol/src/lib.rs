@@ -9,6 +9,7 @@ mod audit;
 mod cookie;
 mod exchange;
 mod fact;
+mod fleet;
 mod http_message;
 mod jar;
 mod key;
@@ -18,6 +19,7 @@ mod message;
 mod rejection;
 mod scene;
 mod scheme;
+mod simulation;
 mod step;
 mod table;
 mod time;
@@ -31,6 +33,10 @@ pub use cookie::{
 };
 pub use exchange::{Errand, Exchange, PageContext, Presented, Site};
 pub use fact::Fact;
+pub use fleet::{
+    Balancer, ChosenBy, Fault, FaultKind, FaultOutcome, FaultTrial, Fleet, FleetChange, FleetKeys,
+    FleetProblem, FleetView, LaneOutcome, RoundOutcome, Scheduled, ServerView,
+};
 pub use http_message::{Header, Request, Response};
 pub use jar::{
     AttributeEffect, AttributeKind, AttributeRead, CookieFate, CookieGrade, CookieText, Defaults,
@@ -39,8 +45,8 @@ pub use jar::{
 };
 pub use key::{
     GivenKey, HeldKey, KeyEncoding, KeyFacts, KeyFormat, KeyKind, KeyProblem, KeyProgress,
-    KeyReport, LabReport, MadeKey, NewKey, PublicHalf, ServerAlgorithm, Service, SignatureRate,
-    Signer, SigningProblem,
+    KeyReport, LabOrder, LabReport, MadeKey, NewKey, PublicHalf, ServerAlgorithm, Service,
+    SignatureRate, Signer, SigningProblem,
 };
 pub use lane::{Lane, LaneNames};
 pub use ledger::{Ledger, StoreCost};
@@ -54,6 +60,11 @@ pub use scene::{SceneCommand, SceneReply, Sealed};
 pub use scheme::{
     Carrier, Credential, Lifetime, Lifetimes, Preset, Revocation, Scheme, SchemeProblem,
     StorePlace, StoreSettings,
+};
+pub use simulation::{
+    Arrivals, Distribution, FleetFrame, Knee, LaneModel, LaneReport, Latency, Limit, LoadOrder,
+    LoadReport, MonthlyCost, Overload, Prices, Queue, Records, SeriesPoint, Simulation,
+    SimulationProblem, SimulationReport, StoreModel, SweepPoint, TheoryRow, TheorySystem, Varied,
 };
 pub use step::{Access, Check, Cost, Outcome, Party, Purpose, Step, StoreOperation};
 pub use table::{

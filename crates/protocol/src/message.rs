@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AuditRow, Batch, Cookie, CookieEffect, CookieSettings, Errand, Exchange, HeldKey, Lane,
+    AuditRow, Batch, Cookie, CookieEffect, CookieSettings, Errand, Exchange, Fleet, HeldKey, Lane,
     PageContext, RefreshRow, Rejection, Scheme, Sealed, ServerAlgorithm, Signer, SigningProblem,
     Site, StorePlace, Timestamp, UserRow,
 };
@@ -149,6 +149,8 @@ pub struct Settings {
     pub token_algorithm: ServerAlgorithm,
     /// By which scheme each lane's servers know their users.
     pub schemes: [Scheme; 2],
+    /// How each lane's servers are deployed.
+    pub fleet: Fleet,
 }
 
 impl Default for Settings {
@@ -158,6 +160,7 @@ impl Default for Settings {
             session_cookie: CookieSettings::default(),
             token_algorithm: ServerAlgorithm::default(),
             schemes: [Scheme::STATEFUL, Scheme::STATELESS],
+            fleet: Fleet::default(),
         }
     }
 }
@@ -344,6 +347,8 @@ pub struct SessionRow {
     pub lane: Lane,
     /// Where it is.
     pub place: StorePlace,
+    /// In which server's memory it is, where it is in one.
+    pub server: Option<u32>,
     /// From which device the user signed in, as far as it said.
     pub device: String,
     /// The role that its ID was issued for.

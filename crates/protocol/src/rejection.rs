@@ -173,6 +173,13 @@ pub enum Rejection {
         /// Why.
         problem: SigningProblem,
     },
+    /// None of the servers answers.
+    NoServer {
+        /// How many there are.
+        servers: u32,
+    },
+    /// The server does not reach the store.
+    StoreUnreachable,
     /// The store failed.
     StoreFailed {
         /// What the store says.

@@ -9,9 +9,10 @@ use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::{
-    AdminAct, AdminOutcome, EnvelopeError, Errand, Exchange, Filled, GivenKey, GrowthPoint,
-    ImportProblem, Inspection, InspectionOptions, JarOutcome, JarTrial, PageContext, PublicHalf,
-    Rotation, Scheme, ServerAlgorithm, SignatureRate, SqlOutcome, TablePage, TableQuery, Timestamp,
+    AdminAct, AdminOutcome, EnvelopeError, Errand, Exchange, FaultOutcome, FaultTrial, Filled,
+    FleetProblem, FleetView, GivenKey, GrowthPoint, ImportProblem, Inspection, InspectionOptions,
+    JarOutcome, JarTrial, PageContext, PublicHalf, Rotation, Scheme, ServerAlgorithm,
+    SignatureRate, SqlOutcome, TablePage, TableQuery, Timestamp,
 };
 
 /// A message as bytes, within another one.
@@ -182,6 +183,10 @@ pub enum SceneCommand {
         /// The algorithm's name.
         algorithm: String,
     },
+    /// Tell what each server of the fleet is and holds: the observer asks.
+    ObserveFleet,
+    /// Let users of a fleet of their own meet faults, and count who notices. No server that is kept has a part in it.
+    TryFaults(Box<FaultTrial>),
     /// Try cookie lines and a request on an empty jar. No jar that is kept has a part in it.
     TryJar(Box<JarTrial>),
 }
@@ -249,6 +254,10 @@ pub enum SceneReply {
     NoSuchFlight,
     /// How many signatures this browser makes and checks; `None` where the algorithm is not known here.
     SignaturesMeasured(Option<SignatureRate>),
+    /// What each server is and holds.
+    FleetObserved(FleetView),
+    /// What came of a trial of faults, or why there was none.
+    FaultsTried(Result<FaultOutcome, FleetProblem>),
     /// What came of a trial.
     JarTried(Box<JarOutcome>),
 }

@@ -32,6 +32,8 @@ pub enum Party {
     Balancer,
     /// The server of that number, counted from 1.
     Server(u32),
+    /// The person at the page, who looks into every party: no party of the request's.
+    Observer,
 }
 
 /// What a step did. Each has its standard's section; the page's wording says it.
@@ -47,8 +49,18 @@ pub enum Check {
     CookieSelected,
     /// The request went over the network.
     RequestTravelled,
+    /// The balancer tried a server that does not answer.
+    ServerTried,
     /// The balancer chose a server.
     ServerChosen,
+    /// The balancer set its own cookie.
+    ServerPinned,
+    /// The server read its clock, which is off.
+    ClockRead,
+    /// The observer looked where a session is that a server did not find.
+    SessionLocated,
+    /// The observer looked where a key is that a server does not hold.
+    KeyLocated,
     /// The request's fields and content are within the server's limits. RFC 6585, 5; RFC 9110, 15.5.14.
     SizeLimited,
     /// A route matches path and method. RFC 9110, 15.5.5 and 15.5.6.

@@ -134,6 +134,9 @@ fn explain(rejection: &Rejection) -> (u16, &'static str, &'static str) {
         ),
         Rejection::NoSuchSession { .. } => (404, "no_such_session", "You have no such session."),
         Rejection::NoSuchUser { .. } => (404, "no_such_user", "There is no such user."),
+        Rejection::NoServer { .. } | Rejection::StoreUnreachable => {
+            (503, "unavailable", "Try again later.")
+        }
         Rejection::Cookie(_) | Rejection::StoreFailed { .. } | Rejection::SigningFailed { .. } => {
             (500, "server_error", "The server could not answer.")
         }

@@ -35,12 +35,18 @@ pub struct Session {
 
 impl Session {
     /// The session as the observer sees it, in that place.
-    pub fn to_row(&self, place: StorePlace, cached_since: Option<Timestamp>) -> SessionRow {
+    pub fn to_row(
+        &self,
+        place: StorePlace,
+        server: Option<u32>,
+        cached_since: Option<Timestamp>,
+    ) -> SessionRow {
         SessionRow {
             id_hash: self.id_hash.to_string(),
             user: self.user,
             lane: self.lane,
             place,
+            server,
             device: self.device.clone(),
             role: self.role.as_str().to_owned(),
             cached_since,

@@ -1,10 +1,10 @@
-//! The lab's role: makes one key, and says how far it is. It holds no server, no store and no jar; whoever started it
+//! The lab's role: makes one key or runs the load model, and says how far it is. It holds no server, no store and no jar; whoever started it
 //! ends it.
 
 use std::panic;
 
 use js_sys::Uint8Array;
-use protocol::{Envelope, LabReport, MadeKey, NewKey};
+use protocol::{Envelope, LabOrder, LabReport, LoadReport, MadeKey, NewKey};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::MessageEvent;
@@ -23,8 +23,11 @@ pub(crate) fn open() {
     }));
     let listen = Closure::<dyn FnMut(MessageEvent)>::new(|event: MessageEvent| {
         let bytes = Uint8Array::new(&event.data()).to_vec();
-        match Envelope::<NewKey>::decode(&bytes) {
-            Ok(order) => report(LabReport::Made(make(order.message))),
+        match Envelope::<LabOrder>::decode(&bytes) {
+            Ok(Envelope { message, .. }) => match message {
+                LabOrder::MakeKey(new) => report(LabReport::Made(make(new))),
+                LabOrder::Load(_) => report(LabReport::Load(LoadReport::Done)),
+            },
             Err(error) => report(LabReport::Died {
                 message: error.to_string(),
             }),

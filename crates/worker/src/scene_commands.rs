@@ -79,6 +79,10 @@ impl Runtime {
                     tokens::measure(algorithm, &scope::stopwatch, &mut scope::random)
                 }))
             }
+            SceneCommand::ObserveFleet => SceneReply::FleetObserved(protocol::FleetView::default()),
+            SceneCommand::TryFaults(_) => {
+                SceneReply::FaultsTried(Err(protocol::FleetProblem::Users))
+            }
             SceneCommand::TryJar(trial) => {
                 SceneReply::JarTried(Box::new(user_agent::try_jar(&trial)))
             }

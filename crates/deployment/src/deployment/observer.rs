@@ -49,13 +49,13 @@ impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
         let (kept, mut count) = self.store.list_sessions(SHOWN_ROWS).map_err(store_failed)?;
         let in_database = kept
             .iter()
-            .map(|session| session.to_row(StorePlace::Database, self.cached_since(session)));
+            .map(|session| session.to_row(StorePlace::Database, None, self.cached_since(session)));
         let mut rows: Vec<SessionRow> = in_database.collect();
         for memory in self.memories.iter().flatten() {
             let (kept, of_memory) = memory.list_sessions(SHOWN_ROWS);
             count = count.saturating_add(of_memory);
             rows.extend(kept.iter().map(|session| {
-                session.to_row(StorePlace::ServerMemory, self.cached_since(session))
+                session.to_row(StorePlace::ServerMemory, None, self.cached_since(session))
             }));
         }
         Ok((latest(rows, SHOWN_ROWS, |row| row.created), count))

@@ -127,7 +127,7 @@ fn a_full_cache_forgets_the_oldest() {
 
 #[test]
 fn rows_of_it_say_where_they_are() {
-    let row = session(1, MEMBER, 1).to_row(StorePlace::ServerMemory, None);
+    let row = session(1, MEMBER, 1).to_row(StorePlace::ServerMemory, None, None);
     assert_eq!(
         (row.place, row.cached_since),
         (StorePlace::ServerMemory, None)

@@ -331,7 +331,7 @@ fn a_reset_to_users_that_can_not_be_changes_nothing() {
 
 #[test]
 fn the_observer_sees_a_session_by_its_hash() {
-    let row = session(0xAB, MEMBER, 1_000).to_row(StorePlace::Database, Some(at(1_002)));
+    let row = session(0xAB, MEMBER, 1_000).to_row(StorePlace::Database, None, Some(at(1_002)));
     assert_eq!(row.id_hash, "ab".repeat(32));
     assert_eq!(
         (row.user, row.lane, row.role.as_str()),
