@@ -1,0 +1,126 @@
+//! What makes no sense is said, for each setting.
+
+use protocol::{
+    Arrivals, Distribution, Fault, FaultKind, FleetChange, Scheduled, Simulation, SimulationProblem,
+};
+use scenario::{LoadPreset, problem};
+
+use crate::strategies::changed;
+
+#[test]
+fn presets_make_sense() {
+    for preset in LoadPreset::ALL {
+        assert_eq!(problem(&preset.simulation()), None, "{preset:?}");
+    }
+}
+
+#[track_caller]
+fn check(expected: SimulationProblem, change: impl FnOnce(&mut Simulation)) {
+    let run = changed(change);
+    assert_eq!(problem(&run), Some(expected), "{run:?}");
+}
+
+#[test]
+fn counts_have_their_ranges() {
+    use SimulationProblem as Problem;
+    check(Problem::Requests, |run| run.requests = 0);
+    check(Problem::Requests, |run| run.requests = 100_000_001);
+    check(Problem::WarmUp, |run| run.warm_up = run.requests);
+    check(Problem::Users, |run| run.users = 0);
+    check(Problem::Users, |run| run.users = 1_000_001);
+    check(Problem::Servers, |run| run.servers = 0);
+    check(Problem::Servers, |run| run.servers = 1_001);
+    check(Problem::WaitingPlaces, |run| run.waiting_places = u32::MAX);
+    check(Problem::Store, |run| run.store.connections = 0);
+    check(Problem::Store, |run| run.store.connections = 10_001);
+    check(Problem::Lanes, |run| run.lanes.clear());
+    check(Problem::Lanes, |run| run.lanes.push(run.lanes[0]));
+    check(Problem::Lanes, |run| run.lanes[0].octets = u32::MAX);
+}
+
+#[test]
+fn numbers_are_numbers_within_their_ranges() {
+    use SimulationProblem as Problem;
+    for strange in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, -1.0, 1e300] {
+        check(Problem::Patience, |run| run.patience = strange);
+        check(Problem::Store, |run| run.application_reads = strange);
+        check(Problem::Prices, |run| run.prices.gigabyte = strange);
+        check(Problem::Lanes, |run| run.lanes[0].reads = strange);
+        check(Problem::Arrivals, |run| {
+            run.arrivals = Arrivals::Poisson { rate: strange };
+        });
+        check(Problem::Arrivals, |run| {
+            run.arrivals = Arrivals::Bursty {
+                rate: 1.0,
+                burst_factor: strange,
+                burst_seconds: 1.0,
+                calm_seconds: 1.0,
+            };
+        });
+        for time in [
+            Distribution::Constant { seconds: strange },
+            Distribution::Exponential { rate: strange },
+            Distribution::Uniform {
+                from: 0.0,
+                to: strange,
+            },
+            Distribution::LogNormal {
+                mean: strange,
+                variation: 1.0,
+            },
+            Distribution::LogNormal {
+                mean: 1.0,
+                variation: strange,
+            },
+        ] {
+            check(Problem::Time, |run| run.service = time);
+            check(Problem::Store, |run| run.store.round_trip = time);
+            check(Problem::Lanes, |run| run.lanes[1].check = time);
+        }
+    }
+}
+
+#[test]
+fn a_rate_of_nothing_is_none() {
+    for rate in [0.0, f64::MIN_POSITIVE / 2.0] {
+        check(SimulationProblem::Arrivals, |run| {
+            run.arrivals = Arrivals::Poisson { rate };
+        });
+    }
+    check(SimulationProblem::Time, |run| {
+        run.service = Distribution::Exponential { rate: 0.0 };
+    });
+    check(SimulationProblem::Time, |run| {
+        run.service = Distribution::Uniform { from: 2.0, to: 1.0 };
+    });
+}
+
+#[test]
+fn a_schedule_names_moments_and_servers_that_are_there() {
+    let entry = |at: f64, until: Option<f64>, change: FleetChange| Scheduled { at, until, change };
+    let down = |first: u32, last: u32| {
+        FleetChange::Fault(Fault {
+            kind: FaultKind::ServerDown,
+            first,
+            last,
+        })
+    };
+    let added = |servers: u32| FleetChange::ServersAdded { servers };
+    for senseless in [
+        vec![entry(f64::NAN, None, down(1, 1))],
+        vec![entry(-1.0, None, down(1, 1))],
+        vec![entry(2.0, Some(2.0), down(1, 1))],
+        vec![entry(2.0, Some(f64::INFINITY), down(1, 1))],
+        vec![entry(2.0, None, down(0, 1))],
+        vec![entry(2.0, None, down(11, 11))],
+        vec![entry(2.0, None, added(0))],
+        vec![entry(2.0, None, added(600)), entry(3.0, None, added(600))],
+        vec![entry(2.0, None, down(1, 1)); 65],
+    ] {
+        check(SimulationProblem::Schedule, |run| run.schedule = senseless);
+    }
+    let run = changed(|run| {
+        run.schedule = vec![entry(2.0, None, added(5)), entry(3.0, None, down(11, 15))];
+    });
+    assert_eq!(problem(&run), None);
+}
