@@ -1,0 +1,69 @@
+//! Medians of many runs. It keeps no single times: a run is too short for the clock, so batches of runs are timed.
+
+use std::time::Instant;
+
+/// How many batches are timed for one median.
+const BATCHES: usize = 51;
+/// A batch lasts at least this long.
+const LEAST_BATCH_SECONDS: f64 = 0.000_5;
+/// A batch never has more runs than this.
+const MOST_RUNS: u32 = 1 << 20;
+
+/// What one run of something takes.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Cost {
+    /// The median, in seconds.
+    pub seconds: f64,
+    /// Of how many runs.
+    pub runs: u32,
+}
+
+/// The median over batches that last long enough for the clock.
+pub fn median_cost(mut operation: impl FnMut()) -> Cost {
+    let mut runs = 1;
+    // The first runs warm up, and tell how many make a batch.
+    while time(runs, &mut operation) < LEAST_BATCH_SECONDS && runs < MOST_RUNS {
+        runs *= 2;
+    }
+    let mut batches = [0.0; BATCHES];
+    for batch in &mut batches {
+        *batch = time(runs, &mut operation);
+    }
+    Cost {
+        seconds: percentile(&mut batches, 0.5) / f64::from(runs),
+        runs: runs.saturating_mul(BATCHES as u32),
+    }
+}
+
+fn time(runs: u32, operation: &mut impl FnMut()) -> f64 {
+    let started = Instant::now();
+    for _ in 0..runs {
+        operation();
+    }
+    started.elapsed().as_secs_f64()
+}
+
+/// The value that this share of the others does not exceed; 0 where there are none. It sorts them.
+pub fn percentile(values: &mut [f64], share: f64) -> f64 {
+    values.sort_by(f64::total_cmp);
+    let place = (values.len() as f64 * share).ceil() as usize;
+    values
+        .get(place.saturating_sub(1))
+        .copied()
+        .unwrap_or_default()
+}
+
+/// The mean; 0 where there are none.
+pub fn mean(values: &[f64]) -> f64 {
+    values.iter().sum::<f64>() / values.len().max(1) as f64
+}
+
+/// The standard deviation as a multiple of the mean; 0 where there are fewer than two.
+pub fn variation(values: &[f64]) -> f64 {
+    let mean = mean(values);
+    if values.len() < 2 || mean <= 0.0 {
+        return 0.0;
+    }
+    let squares: f64 = values.iter().map(|value| (value - mean).powi(2)).sum();
+    (squares / (values.len() - 1) as f64).sqrt() / mean
+}
