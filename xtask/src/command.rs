@@ -10,7 +10,8 @@ The project's commands. Each sets up what it misses, and says so.
   cargo xtask test [--quick]            run everything; --quick leaves out the site and the browser
   cargo xtask build [--dev]             build the site into dist/
   cargo xtask size                      print what dist/ weighs; fails over budget
-  cargo xtask bench                     measure twin runs a second in headless Chromium
+  cargo xtask bench [PART...]           measure in headless Chromium, and beside SimPy; all parts, or these
+  cargo xtask calibrate [--print]       measure what the load model stands on, and write it down; --print only prints
   cargo xtask setup                     set up only
 
 --dev builds fast and unoptimised. Trunk calls `cargo xtask place-worker` at the end of each build.";
@@ -18,15 +19,28 @@ The project's commands. Each sets up what it misses, and says so.
 const DEFAULT_PORT: u16 = 8080;
 
 /// One command, complete.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Command {
     Help,
     Setup,
-    Serve { profile: Profile, port: u16 },
-    Build { profile: Profile },
+    Serve {
+        profile: Profile,
+        port: u16,
+    },
+    Build {
+        profile: Profile,
+    },
     Size,
-    Test { quick: bool },
-    Bench,
+    Test {
+        quick: bool,
+    },
+    /// With the names of the parts; all where there is none.
+    Bench {
+        parts: Vec<String>,
+    },
+    Calibrate {
+        print: bool,
+    },
     PlaceWorker,
 }
 
@@ -45,7 +59,8 @@ pub(crate) fn parse(words: &[String]) -> Result<Command, String> {
         },
         Some("size") => Command::Size,
         Some("test") => Command::Test { quick: false },
-        Some("bench") => Command::Bench,
+        Some("bench") => Command::Bench { parts: Vec::new() },
+        Some("calibrate") => Command::Calibrate { print: false },
         Some("place-worker") => Command::PlaceWorker,
         Some(unknown) => {
             return Err(format!(
@@ -60,6 +75,10 @@ pub(crate) fn parse(words: &[String]) -> Result<Command, String> {
                 *profile = Profile::Dev;
             }
             ("--quick", Command::Test { quick }) => *quick = true,
+            ("--print", Command::Calibrate { print }) => *print = true,
+            (part, Command::Bench { parts }) if !part.starts_with('-') => {
+                parts.push(part.to_owned());
+            }
             ("--port", Command::Serve { port, .. }) => {
                 let value = words.next().unwrap_or_default();
                 *port = value
@@ -86,8 +105,8 @@ mod tests {
 
     fn check(line: &str, expected: Result<Command, &str>) {
         let words: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
-        match (parse(&words), expected) {
-            (Ok(found), Ok(command)) => assert_eq!(found, command, "{line}"),
+        match (parse(&words), &expected) {
+            (Ok(found), Ok(command)) => assert_eq!(&found, command, "{line}"),
             (Err(sentence), Err(part)) => assert!(sentence.contains(part), "{line}: {sentence}"),
             (found, _) => panic!("{line}: {found:?}, but {expected:?} was expected"),
         }
@@ -109,7 +128,14 @@ mod tests {
         check("test", Ok(Command::Test { quick: false }));
         check("test --quick", Ok(Command::Test { quick: true }));
         check("size", Ok(Command::Size));
-        check("bench", Ok(Command::Bench));
+        let bench = |parts: &[&str]| {
+            let parts = parts.iter().map(|part| (*part).to_owned()).collect();
+            Ok(Command::Bench { parts })
+        };
+        check("bench", bench(&[]));
+        check("bench simulation simpy", bench(&["simulation", "simpy"]));
+        check("calibrate", Ok(Command::Calibrate { print: false }));
+        check("calibrate --print", Ok(Command::Calibrate { print: true }));
         check("setup", Ok(Command::Setup));
         check("place-worker", Ok(Command::PlaceWorker));
     }
@@ -118,6 +144,8 @@ mod tests {
     fn other_words_are_named_in_a_sentence() {
         check("sevre", Err("`sevre` is not a command"));
         check("size --dev", Err("`--dev` does not belong here"));
+        check("bench --dev", Err("`--dev` does not belong here"));
+        check("size growth", Err("`growth` does not belong here"));
         check("build --port 1", Err("`--port` does not belong here"));
         check("serve --port", Err("not ``"));
         check("serve --port 0", Err("not `0`"));

@@ -1,9 +1,11 @@
-//! The project's front door: `cargo xtask serve`, `test`, `build`, `size`, `bench`, `setup`.
+//! The project's front door: `cargo xtask serve`, `test`, `build`, `size`, `bench`, `calibrate`, `setup`.
 //!
 //! Each command sets up what it misses, says what it does, and ends with a sentence. It never changes anything outside
 //! the project and its own cache folder, except for what the system's or Rust's own installer brings.
 
+mod bench;
 mod cache;
+mod calibrate;
 mod command;
 mod index_html;
 mod part_loader;
@@ -63,11 +65,8 @@ fn run(command: Command) -> anyhow::Result<()> {
             size::report()?;
         }
         Command::Test { quick } => test::run(&shell, quick)?,
-        Command::Bench => {
-            setup::set_up(&shell, Purpose::Bench)?;
-            site::build(&shell, site::Profile::Release)?;
-            test::bench(&shell)?;
-        }
+        Command::Bench { parts } => bench::run(&shell, &parts)?,
+        Command::Calibrate { print } => calibrate::run(&shell, print)?,
         Command::PlaceWorker => place_worker::from_hook(&shell)?,
     }
     Ok(())

@@ -36,14 +36,6 @@ pub(crate) fn run(shell: &Shell, quick: bool) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Measures on the built site. The tools must have been set up.
-pub(crate) fn bench(shell: &Shell) -> anyhow::Result<()> {
-    cmd!(shell, "cargo run --package e2e --bin bench")
-        .env("DIST", project::dist())
-        .run()?;
-    Ok(())
-}
-
 fn lint_native(shell: &Shell) -> anyhow::Result<()> {
     let excluded = BROWSER_PACKAGES.iter().flat_map(|name| ["--exclude", name]);
     cmd!(

@@ -5,11 +5,13 @@ mod browser;
 mod cargo_tools;
 mod npm_packages;
 mod programs;
+mod python_packages;
 mod rust_toolchain;
 mod system_packages;
 mod wasm_clang;
 
 pub(crate) use npm_packages::wasm_opt;
+pub(crate) use python_packages::simpy;
 
 use crate::cache;
 use crate::project;
@@ -55,6 +57,15 @@ pub(crate) fn set_up(shell: &Shell, purpose: Purpose) -> anyhow::Result<()> {
         export(shell, [("JOSE", npm_packages::jose()?.into_os_string())]);
     }
     Ok(())
+}
+
+/// Sets up a Redis to measure.
+pub(crate) fn redis(shell: &Shell) -> anyhow::Result<()> {
+    let missing = || match programs::on_path(&["redis-server"]) {
+        Some(_) => Vec::new(),
+        None => vec![Need::Redis],
+    };
+    system_packages::provide(shell, missing, &[])
 }
 
 /// Installs the project's own tools, where any is missing.

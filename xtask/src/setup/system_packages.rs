@@ -14,6 +14,8 @@ pub(super) enum Need {
     Chromium,
     Chromedriver,
     Fonts,
+    Redis,
+    PythonVenv,
 }
 
 /// A system, as far as package names go.
@@ -39,6 +41,8 @@ impl Need {
                 "chromedriver of the browser's version (or set CHROMEDRIVER to its program)"
             }
             Self::Fonts => "a font, such as DejaVu or Liberation",
+            Self::Redis => "redis-server",
+            Self::PythonVenv => "python3 with its modules venv and ensurepip",
         }
     }
 
@@ -64,6 +68,11 @@ impl Need {
             (Self::Fonts, System::Fedora) => &["dejavu-sans-fonts", "liberation-fonts"],
             (Self::Fonts, System::Arch) => &["ttf-dejavu", "ttf-liberation"],
             (Self::Fonts, System::MacWithHomebrew) => &[],
+            (Self::Redis, System::Debian | System::Ubuntu) => &["redis-server"],
+            (Self::Redis, _) => &["redis"],
+            (Self::PythonVenv, System::Debian | System::Ubuntu) => &["python3", "python3-venv"],
+            (Self::PythonVenv, System::Fedora) => &["python3"],
+            (Self::PythonVenv, System::Arch | System::MacWithHomebrew) => &["python"],
         }
     }
 }
@@ -215,8 +224,16 @@ mod tests {
 
     #[test]
     fn everything_missing_is_one_command() {
-        use Need::{Chromedriver, Chromium, Fonts, Node, WasmClang};
-        let all = [WasmClang, Node, Chromium, Chromedriver, Fonts];
+        use Need::{Chromedriver, Chromium, Fonts, Node, PythonVenv, Redis, WasmClang};
+        let all = [
+            WasmClang,
+            Node,
+            Chromium,
+            Chromedriver,
+            Fonts,
+            Redis,
+            PythonVenv,
+        ];
         let check = |system, expected: Option<&str>| {
             assert_eq!(
                 install_command(system, &all).as_deref(),
@@ -228,32 +245,35 @@ mod tests {
             System::Debian,
             Some(
                 "sudo apt-get update && sudo apt-get install --yes clang llvm nodejs npm \
-                 chromium chromium-driver fonts-dejavu-core fonts-liberation",
+                 chromium chromium-driver fonts-dejavu-core fonts-liberation redis-server \
+                 python3 python3-venv",
             ),
         );
         check(
             System::Ubuntu,
             Some(
                 "sudo apt-get update && sudo apt-get install --yes clang llvm nodejs npm \
-                 chromium-browser chromium-chromedriver fonts-dejavu-core fonts-liberation",
+                 chromium-browser chromium-chromedriver fonts-dejavu-core fonts-liberation \
+                 redis-server python3 python3-venv",
             ),
         );
         check(
             System::Fedora,
             Some(
                 "sudo dnf install --assumeyes clang llvm nodejs npm chromium chromedriver \
-                 dejavu-sans-fonts liberation-fonts",
+                 dejavu-sans-fonts liberation-fonts redis python3",
             ),
         );
         check(
             System::Arch,
             Some(
-                "sudo pacman --sync --refresh --needed clang llvm nodejs npm chromium ttf-dejavu ttf-liberation",
+                "sudo pacman --sync --refresh --needed clang llvm nodejs npm chromium ttf-dejavu \
+                 ttf-liberation redis python",
             ),
         );
         check(
             System::MacWithHomebrew,
-            Some("brew install llvm node google-chrome chromedriver"),
+            Some("brew install llvm node google-chrome chromedriver redis python"),
         );
         check(System::Other, None);
     }
