@@ -1,39 +1,44 @@
 //! All parties, and the requests that are carried out among them.
 
 mod administration;
+mod answering;
+mod fleet;
 mod flights;
+mod located;
 mod observer;
+mod seats;
 mod signing;
 mod trying;
 
 use std::fmt;
 
 use protocol::{
-    CookieSettings, Errand, Exchange, Lane, PageContext, Scheme, ServerAlgorithm, Service, Site,
-    Timestamp,
+    CookieSettings, Errand, Exchange, Fleet, Lane, PageContext, Scheme, ServerAlgorithm, Service,
+    Site, Timestamp,
 };
 use server::{Environment, Policy, Server};
 use sessions::{
-    CredentialHash, KeyStore, ObserverAccess, ServerMemory, ServerStore, Store, StoreError,
-    StoredKey,
+    CredentialHash, KeyStore, ObserverAccess, ServerMemory, Store, StoreError, StoredKey,
 };
 use tokens::{Algorithm, Key, Verifier};
 use user_agent::{Jar, RequestContext};
 
 use self::flights::Flights;
+use self::seats::Seats;
+use crate::balancer::BalancerState;
 use crate::keys;
+use crate::lane_servers::{LaneServers, Make};
 use crate::network::Network;
-use crate::way::{Servers, Way};
-
-/// What each lane's servers remember by themselves, in the order of [`Service::ALL`].
-type Memories = [[ServerMemory; Service::ALL.len()]; 2];
+use crate::way::{self, Way};
 
 /// Servers, store and user agent.
 pub struct Deployment<S> {
     store: S,
     jar: Jar,
     way: Way,
-    memories: Memories,
+    /// What each lane's servers remember by themselves.
+    seats: [Seats; 2],
+    balancers: [BalancerState; 2],
     flights: Flights,
     stored_keys: Vec<StoredKey>,
     configuration: Configuration,
@@ -46,6 +51,7 @@ struct Configuration {
     schemes: [Scheme; 2],
     algorithm: ServerAlgorithm,
     cookie: CookieSettings,
+    fleet: Fleet,
 }
 
 impl Default for Configuration {
@@ -54,6 +60,7 @@ impl Default for Configuration {
             schemes: [Scheme::STATEFUL, Scheme::STATELESS],
             algorithm: ServerAlgorithm::default(),
             cookie: CookieSettings::default(),
+            fleet: Fleet::default(),
         }
     }
 }
@@ -108,7 +115,8 @@ impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
             store,
             jar,
             way: way(&stored_keys, &configuration),
-            memories: Memories::default(),
+            seats: Lane::BOTH.map(|_| Seats::new(configuration.fleet.servers)),
+            balancers: Default::default(),
             flights: Flights::default(),
             stored_keys,
             configuration,
@@ -121,9 +129,9 @@ impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
         &self.jar
     }
 
-    /// What the lane's main server remembers by itself.
-    pub(crate) const fn memory_of(&self, lane: Lane) -> &ServerMemory {
-        &lane.of(&self.memories)[0]
+    /// What the lane's first server remembers by itself.
+    pub(crate) fn memory_of(&self, lane: Lane) -> Option<&ServerMemory> {
+        Some(&lane.of(&self.seats).of(1)?.memory)
     }
 
     /// The store.
@@ -131,13 +139,13 @@ impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
         &mut self.store
     }
 
-    /// What the lane's main server is.
+    /// What the lane's main servers are where nothing is wrong with them.
     pub(crate) const fn main_server(&self, lane: Lane) -> &Server {
-        lane.of(&self.way.lanes).of(Service::Main)
+        lane.of(&self.way.lanes).sound(Service::Main)
     }
 
     /// What the right lane's server expects of a token: the one that the studio asks.
-    pub const fn verifier(&self) -> &Verifier {
+    pub fn verifier(&self) -> &Verifier {
         self.main_server(Lane::B).verifier()
     }
 
@@ -170,9 +178,7 @@ impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
             }
             if (scheme.credential, scheme.store.place) != (present.credential, present.store.place)
             {
-                for memory in lane.of_mut(&mut self.memories) {
-                    memory.clear();
-                }
+                lane.of_mut(&mut self.seats).clear();
             }
             *present = *scheme;
         }
@@ -191,8 +197,7 @@ impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
     }
 
     fn forget_memories(&mut self) -> u32 {
-        let memories = self.memories.iter_mut().flatten();
-        memories.map(ServerMemory::clear).sum()
+        self.seats.iter_mut().map(Seats::clear).sum()
     }
 
     /// Another store takes the place of the one that is there, which is given back. The servers start anew.
@@ -245,19 +250,11 @@ impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
             .iter()
             .map(|errand| {
                 self.exchanges_so_far += 1;
-                let mut store = asked_store(
-                    &mut self.store,
-                    &mut self.memories,
-                    &self.configuration,
-                    errand.lane,
-                    server::service_of(&errand.path),
-                    environment.now,
-                );
+                let mut flight = self.way.depart(page, errand, &self.jar, environment.now);
+                self.answer(&mut flight, environment);
                 Exchange {
                     number: self.exchanges_so_far,
-                    ..self
-                        .way
-                        .exchange(page, errand, &mut self.jar, &mut store, environment)
+                    ..way::deliver(flight, &mut self.jar, environment.now)
                 }
             })
             .collect();
@@ -279,7 +276,12 @@ impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
     ) -> Result<Vec<String>, StartError> {
         self.store.reset(&server::sample_accounts())?;
         self.configuration.algorithm = ServerAlgorithm::default();
+        self.set_fleet(&Fleet::default());
         self.flights = Flights::default();
+        self.balancers = Default::default();
+        for seats in &mut self.seats {
+            seats.forget_answers();
+        }
         self.restart(environment)?;
         self.exchanges_so_far = 0;
         let mut lines = self.jar.clear();
@@ -304,49 +306,30 @@ impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
     }
 }
 
-/// What a server asks: its own memory, and the database behind it.
-fn asked_store<'a, S: Store + ObserverAccess>(
-    store: &'a mut S,
-    memories: &'a mut Memories,
-    configuration: &Configuration,
-    lane: Lane,
-    service: Service,
-    now: Timestamp,
-) -> ServerStore<'a, S> {
-    let settings = lane.of(&configuration.schemes).store;
-    ServerStore::new(store, memory_of(memories, lane, service), settings, now)
-}
-
-/// What this server remembers by itself.
-fn memory_of(memories: &mut Memories, lane: Lane, service: Service) -> &mut ServerMemory {
-    let [main, orders, billing] = lane.of_mut(memories);
-    match service {
-        Service::Main => main,
-        Service::Orders => orders,
-        Service::Billing => billing,
-    }
-}
-
 fn way(stored_keys: &[StoredKey], configuration: &Configuration) -> Way {
     let policy = Policy {
         cookie: configuration.cookie.clone(),
         ..Policy::default()
     };
     let algorithm = configuration.algorithm;
+    let trusted = keys::trusted(stored_keys, algorithm);
+    let conditions = fleet::conditions(&configuration.fleet);
     Way {
         network: Network::default(),
+        has_public_halves: keys::has_public_halves(algorithm),
         lanes: Lane::BOTH.map(|lane| {
-            Servers::new(|service| {
-                Server::new(
-                    lane,
-                    service,
-                    *lane.of(&configuration.schemes),
-                    policy.clone(),
-                    keys::algorithm(algorithm),
-                    keys::held_by(service, stored_keys, algorithm),
-                )
-            })
+            let make = Make {
+                lane,
+                scheme: *lane.of(&configuration.schemes),
+                policy: &policy,
+                algorithm: keys::algorithm(algorithm),
+                keys: &trusted,
+                halves: configuration.fleet.keys,
+            };
+            LaneServers::new(&make, &conditions)
         }),
+        conditions,
+        fleet: configuration.fleet.clone(),
     }
 }
 

@@ -1,8 +1,6 @@
 //! Keys between the store and the servers: who holds which, and in which form the store keeps them.
 
-use protocol::{
-    GivenKey, KeyEncoding, KeyRow, ServerAlgorithm, Service, SigningProblem, Timestamp,
-};
+use protocol::{GivenKey, KeyEncoding, KeyRow, ServerAlgorithm, SigningProblem, Timestamp};
 use sessions::StoredKey;
 use tokens::{Algorithm, Key};
 
@@ -16,26 +14,52 @@ pub(crate) const fn algorithm(algorithm: ServerAlgorithm) -> Algorithm {
     }
 }
 
-/// The keys of this algorithm that a service trusts: first the one that signs, then those that signed before. The main
-/// server signs, so it holds them whole. The others verify alone: they hold the public half, where there is one. A
-/// shared secret has none: they hold it whole as well.
-pub(crate) fn held_by(
-    service: Service,
-    stored: &[StoredKey],
-    algorithm: ServerAlgorithm,
-) -> Vec<Key> {
-    let mut trusted: Vec<&StoredKey> = stored
+/// The keys of one algorithm, read once for all servers: first the one that signs, then those that signed before.
+pub(crate) struct TrustedKeys {
+    /// Those that are trusted now.
+    pub(crate) now: Vec<Key>,
+    /// Those that a server trusts which nobody has told of the newest one. It knows of no rotation since: what signed
+    /// last before signs on, also where it was given up with the newest one's coming.
+    pub(crate) before_newest: Vec<Key>,
+}
+
+/// Reads the keys of this algorithm.
+pub(crate) fn trusted(stored: &[StoredKey], algorithm: ServerAlgorithm) -> TrustedKeys {
+    let of_algorithm = stored
         .iter()
-        .filter(|stored| stored.algorithm == algorithm.name() && stored.distrusted.is_none())
+        .filter(|stored| stored.algorithm == algorithm.name())
+        .filter_map(|stored| Some((stored, read(stored)?)));
+    let of_algorithm: Vec<(&StoredKey, Key)> = of_algorithm.collect();
+    let mut now: Vec<_> = of_algorithm
+        .iter()
+        .filter(|(stored, _)| stored.distrusted.is_none())
         .collect();
-    trusted.sort_by_key(|stored| stored.retired.is_some());
-    trusted
-        .into_iter()
-        .filter_map(read)
-        .map(|key| match service {
-            Service::Main => key,
-            Service::Orders | Service::Billing => key.public_half().unwrap_or(key),
-        })
+    now.sort_by_key(|(stored, _)| stored.retired.is_some());
+    let before_newest = match of_algorithm.split_last() {
+        None => Vec::new(),
+        Some(((newest, _), before)) => before
+            .iter()
+            .rev()
+            .filter(|(stored, _)| stored.distrusted.is_none_or(|at| at >= newest.created))
+            .map(|(_, key)| key.clone())
+            .collect(),
+    };
+    TrustedKeys {
+        now: now.into_iter().map(|(_, key)| key.clone()).collect(),
+        before_newest,
+    }
+}
+
+/// Whether keys of this algorithm have a half that verifies and can't sign.
+pub(crate) const fn has_public_halves(algorithm: ServerAlgorithm) -> bool {
+    !matches!(algorithm, ServerAlgorithm::Hs256)
+}
+
+/// What is enough to verify: the public half, where there is one. A shared secret has none: it stays whole.
+pub(crate) fn public_halves(keys: &[Key]) -> Vec<Key> {
+    let halves = keys.iter();
+    halves
+        .map(|key| key.public_half().unwrap_or_else(|| key.clone()))
         .collect()
 }
 
@@ -86,6 +110,15 @@ pub(crate) fn signing(stored: &[StoredKey], algorithm: ServerAlgorithm) -> Optio
     stored
         .iter()
         .find(|key| key.algorithm == algorithm.name() && key.retired.is_none())
+}
+
+/// The ID of the newest key of this algorithm.
+pub(crate) fn newest_kid(stored: &[StoredKey], algorithm: ServerAlgorithm) -> Option<&str> {
+    let newest = stored
+        .iter()
+        .rev()
+        .find(|key| key.algorithm == algorithm.name())?;
+    Some(&newest.kid)
 }
 
 /// The key as the observer sees it: without its secret.

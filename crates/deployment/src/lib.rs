@@ -4,10 +4,14 @@
 //! It never asks a clock, a source of randomness or a browser for anything, and adds no step of its own to what a
 //! server did.
 
+mod balancer;
 mod calibration;
 mod composing;
+mod condition;
 mod deployment;
+mod fault_trial;
 mod keys;
+mod lane_servers;
 mod ledger;
 mod memory_table;
 mod network;
@@ -17,5 +21,6 @@ mod way;
 
 pub use calibration::{StoreSize, calibrate, measure_growth};
 pub use deployment::{Carried, Deployment, StartError};
+pub use fault_trial::try_faults;
 pub use network::Network;
 pub use sample_run::sample_run;

@@ -2,42 +2,34 @@
 //! held on its way. It keeps nothing: jar and store are handed in.
 
 use protocol::{
-    Check, CookieEffect, Cost, Errand, Exchange, Fact, Lane, Outcome, PageContext, Party,
-    Presented, Rejection, Request, Response, Scheme, Service, Site, Step, Storing, Timestamp,
+    Check, ChosenBy, CookieEffect, Cost, Errand, Exchange, Fact, Fleet, Lane, Outcome, PageContext,
+    Party, Presented, Rejection, Request, Response, Scheme, Service, Site, Step, Storing,
+    Timestamp,
 };
 use server::{Environment, Server};
 use sessions::Store;
 use user_agent::{Jar, RequestContext, Source};
 
+use crate::balancer::{BalancerState, reading};
+use crate::condition::Condition;
+use crate::lane_servers::LaneServers;
 use crate::network::Network;
 use crate::recording::without_password;
 use crate::{composing, ledger};
 
+/// Of a long row of dead servers that were tried, how many are told one by one.
+const TOLD_TRIES: usize = 8;
+
 /// What lies on the way of a request.
 pub(crate) struct Way {
     pub(crate) network: Network,
+    pub(crate) fleet: Fleet,
+    /// Whether the algorithm's keys have a half that verifies alone.
+    pub(crate) has_public_halves: bool,
+    /// What is wrong with each server, by its number: the same in both lanes.
+    pub(crate) conditions: Vec<Condition>,
     /// By lane.
-    pub(crate) lanes: [Servers; 2],
-}
-
-/// One server a service, in the order of [`Service::ALL`].
-pub(crate) struct Servers(pub(crate) [Server; Service::ALL.len()]);
-
-impl Servers {
-    /// One server a service.
-    pub(crate) fn new(server: impl Fn(Service) -> Server) -> Self {
-        Self(Service::ALL.map(server))
-    }
-
-    /// The server of this service.
-    pub(crate) const fn of(&self, service: Service) -> &Server {
-        let [main, orders, billing] = &self.0;
-        match service {
-            Service::Main => main,
-            Service::Orders => orders,
-            Service::Billing => billing,
-        }
-    }
+    pub(crate) lanes: [LaneServers; 2],
 }
 
 /// A request that has left the browser.
@@ -49,6 +41,10 @@ pub(crate) struct Flight {
     departed: Timestamp,
     request: Request,
     response: Option<Response>,
+    /// The server that the balancer chose among several.
+    picked: Option<u32>,
+    /// The server that the balancer's cookie is to name.
+    pinned: Option<u32>,
     bytes_up: u32,
     bytes_down: u32,
     steps: Vec<Step>,
@@ -68,6 +64,29 @@ impl Flight {
     /// Whether a server has answered it.
     pub(crate) const fn is_answered(&self) -> bool {
         self.response.is_some()
+    }
+
+    /// The server that the balancer chose among several.
+    pub(crate) const fn picked(&self) -> Option<u32> {
+        self.picked
+    }
+
+    /// Why a server refused it, where one has: the last word.
+    pub(crate) fn refusal(&self) -> Option<&Rejection> {
+        self.steps.iter().find_map(|step| match &step.outcome {
+            Outcome::Failed(rejection) => Some(rejection),
+            _ => None,
+        })
+    }
+
+    fn by_balancer(&mut self, check: Check, outcome: Outcome) {
+        self.steps.push(step(Party::Balancer, check, outcome));
+    }
+
+    /// The observer's line about it.
+    pub(crate) fn note(&mut self, check: Check, fact: Fact) {
+        let outcome = Outcome::Noted(fact);
+        self.steps.push(step(Party::Observer, check, outcome));
     }
 
     /// What has happened so far.
@@ -93,18 +112,16 @@ impl Flight {
 }
 
 impl Way {
-    /// One request, all the way.
-    pub(crate) fn exchange(
-        &self,
-        page: &PageContext,
-        errand: &Errand,
-        jar: &mut Jar,
-        store: &mut dyn Store,
-        environment: &mut Environment<'_>,
-    ) -> Exchange {
-        let mut flight = self.depart(page, errand, jar, environment.now);
-        self.arrive(&mut flight, store, environment);
-        deliver(flight, jar, environment.now)
+    /// The number of the server that this service has for itself.
+    fn number_of(&self, service: Service) -> u32 {
+        self.fleet.servers.saturating_sub(1) + service.server_number()
+    }
+
+    /// What is wrong with the server of that number.
+    pub(crate) fn condition(&self, server: u32) -> Condition {
+        let index = server.checked_sub(1).map(|index| index as usize);
+        let condition = index.and_then(|index| self.conditions.get(index));
+        condition.copied().unwrap_or_default()
     }
 
     /// The request leaves the browser, with what that holds now.
@@ -115,7 +132,7 @@ impl Way {
         jar: &Jar,
         now: Timestamp,
     ) -> Flight {
-        let scheme = errand.lane.of(&self.lanes).of(Service::Main).scheme();
+        let scheme = errand.lane.of(&self.lanes).sound(Service::Main).scheme();
         let (request, mut steps) = composing::compose(errand, scheme, page, jar, now);
         let bytes_up = octets(&request.to_string());
         steps.push(self.network.travel(Check::RequestTravelled, bytes_up));
@@ -126,33 +143,105 @@ impl Way {
             departed: now,
             request,
             response: None,
+            picked: None,
+            pinned: None,
             bytes_up,
             bytes_down: 0,
             steps,
         }
     }
 
-    /// The request arrives at a server, which answers as it is by now.
-    pub(crate) fn arrive(
+    /// The request arrives at the balancer, which finds a server for it; where none answers, the balancer does. Tells the
+    /// number of the server.
+    pub(crate) fn route(&self, flight: &mut Flight, balancer: &mut BalancerState) -> Option<u32> {
+        flight.scheme = flight.lane().of(&self.lanes).sound(Service::Main).scheme();
+        let service = flight.service();
+        if service != Service::Main {
+            let number = self.number_of(service);
+            flight.by_balancer(
+                Check::ServerChosen,
+                Outcome::Passed(Fact::ServerChosen(number)),
+            );
+            return Some(number);
+        }
+        let (servers, is_down) = (self.fleet.servers, |server| self.condition(server).is_down);
+        // Where there is one server, nothing stands before it that could choose.
+        if servers == 1 && !is_down(1) {
+            return Some(1);
+        }
+        let asked = reading::read(
+            &flight.request,
+            &flight.errand.path,
+            flight.lane(),
+            &flight.scheme,
+            &self.fleet,
+            self.has_public_halves,
+        );
+        let choice = balancer.choose(self.fleet.balancer, servers, &asked, is_down);
+        for server in choice.tried.iter().take(TOLD_TRIES) {
+            flight.by_balancer(
+                Check::ServerTried,
+                Outcome::Noted(Fact::ServerDown(*server)),
+            );
+        }
+        let Some((server, by)) = choice.chosen else {
+            self.refuse(flight, choice.tried.len());
+            return None;
+        };
+        let fact = Fact::ServerPicked {
+            server,
+            of: servers,
+            by,
+        };
+        flight.by_balancer(Check::ServerChosen, Outcome::Passed(fact));
+        flight.picked = Some(server);
+        let is_new = matches!(
+            by,
+            ChosenBy::TurnWithoutCookie | ChosenBy::TurnAsPinnedIsDown { .. }
+        );
+        let comes_back = reading::can_come_back(&flight.scheme, &flight.errand.path);
+        flight.pinned = (is_new && comes_back).then_some(server);
+        Some(server)
+    }
+
+    /// None of the servers answers: the balancer does.
+    fn refuse(&self, flight: &mut Flight, servers: usize) {
+        let servers = u32::try_from(servers).unwrap_or(u32::MAX);
+        let rejection = Rejection::NoServer { servers };
+        let response = server::refusal(&rejection, flight.scheme.carrier);
+        flight.by_balancer(Check::ServerChosen, Outcome::Failed(rejection));
+        let status = Fact::Status(response.status);
+        flight.by_balancer(Check::Answered, Outcome::Passed(status));
+        self.send_back(flight, response);
+    }
+
+    /// The request is handled by a server, as that is by now.
+    pub(crate) fn handle(
         &self,
         flight: &mut Flight,
+        server: &Server,
         store: &mut dyn Store,
         environment: &mut Environment<'_>,
-    ) {
-        let service = flight.service();
-        let server = flight.lane().of(&self.lanes).of(service);
-        flight.scheme = server.scheme();
-        if service != Service::Main {
-            flight.steps.push(chosen(service));
-        }
+    ) -> Response {
         let handled = server.handle(&flight.request, &flight.site, store, environment);
         flight.steps.extend(handled.steps);
-        flight.bytes_down = octets(&handled.response.to_string());
+        handled.response
+    }
+
+    /// The answer leaves, past the balancer, which lets the browser name the server from now on where it is to.
+    pub(crate) fn send_back(&self, flight: &mut Flight, mut response: Response) {
+        if let Some(server) = flight.pinned {
+            let header = reading::pinning_header(flight.lane(), &flight.site, server);
+            response.headers.push(header);
+            let fact = Fact::Pinned { server };
+            flight.by_balancer(Check::ServerPinned, Outcome::Passed(fact));
+        }
+        flight.bytes_down = octets(&response.to_string());
         let travelled = self
             .network
             .travel(Check::ResponseTravelled, flight.bytes_down);
         flight.steps.push(travelled);
-        flight.response = Some(handled.response);
+        flight.response = Some(response);
     }
 }
 
@@ -169,12 +258,11 @@ pub(crate) fn deliver(mut flight: Flight, jar: &mut Jar, now: Timestamp) -> Exch
     flight.into_exchange(cookies)
 }
 
-/// The path leads to another server than the one that signs users in.
-fn chosen(service: Service) -> Step {
+fn step(party: Party, check: Check, outcome: Outcome) -> Step {
     Step {
-        party: Party::Balancer,
-        check: Check::ServerChosen,
-        outcome: Outcome::Passed(Fact::ServerChosen(service.server_number())),
+        party,
+        check,
+        outcome,
         cost: Cost::default(),
     }
 }
@@ -198,12 +286,7 @@ fn store_cookies(
                 Storing::Refused(rule) => Outcome::Failed(Rejection::Cookie(rule.clone())),
                 storing => Outcome::Passed(Fact::Storing(storing.clone())),
             };
-            steps.push(Step {
-                party: Party::UserAgent,
-                check: Check::CookieStored,
-                outcome,
-                cost: Cost::default(),
-            });
+            steps.push(step(Party::UserAgent, Check::CookieStored, outcome));
             effect
         })
         .collect()

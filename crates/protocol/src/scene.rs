@@ -183,6 +183,11 @@ pub enum SceneCommand {
         /// The algorithm's name.
         algorithm: String,
     },
+    /// End one server of each lane, and start it anew. Answered by [`SceneReply::Restarted`].
+    RestartServer {
+        /// Its number. One that is not there loses nothing.
+        server: u32,
+    },
     /// Tell what each server of the fleet is and holds: the observer asks.
     ObserveFleet,
     /// Let users of a fleet of their own meet faults, and count who notices. No server that is kept has a part in it.

@@ -48,3 +48,21 @@ pub fn sample_accounts() -> Vec<User> {
     })
     .collect()
 }
+
+/// The hash of [`SAMPLE_PASSWORD`] under the least parameters that argon2id has.
+const TRIAL_HASH: &str =
+    "$argon2id$v=19$m=8,t=1,p=1$dHJpYWwtdXNlcnMtc2FsdA$II3hRPr5yLi9pvtdIFuamlBAJcRT/Wk15/YFey35s4Q";
+
+/// So many members for a trial among parties of their own, with the accounts `user-1` and so on, all of them with
+/// [`SAMPLE_PASSWORD`]. Their hashes are cheap, so that a thousand sign-ins are: none of them is ever to be kept.
+pub fn trial_accounts(count: u32) -> Vec<User> {
+    let member = |id| User {
+        id,
+        account: format!("user-{id}"),
+        name: format!("User {id}"),
+        role: Role::Member,
+        suspended: false,
+        password_hash: TRIAL_HASH.to_owned(),
+    };
+    (1..=count).map(member).collect()
+}

@@ -44,7 +44,7 @@ pub(crate) fn empty_response(status: u16) -> Response {
 
 /// What a refusal tells the client: enough to act on, and nothing that helps to guess. The challenge names how the
 /// server's credential travels.
-pub(crate) fn refusal(rejection: &Rejection, carrier: Carrier) -> Response {
+pub fn refusal(rejection: &Rejection, carrier: Carrier) -> Response {
     let (status, error, message) = explain(rejection);
     let mut response = json_response(status, &json!({ "error": error, "message": message }));
     if let Rejection::MethodNotAllowed { allowed } = rejection {

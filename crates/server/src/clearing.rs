@@ -36,6 +36,7 @@ pub fn removal_lines(site: &Site) -> Vec<String> {
             let mut places = session_cookie::places(lane, site);
             places.push((names.access_token, site.base_path.clone()));
             places.push((names.refresh_cookie, refresh_cookie::path(site)));
+            places.push((names.balancer_cookie, site.base_path.clone()));
             places
         })
         .map(|(name, path)| removal_line(name, &path, site))

@@ -32,10 +32,11 @@ mod sign_in;
 mod token_login;
 mod trace;
 
-pub use accounts::{SAMPLE_PASSWORD, sample_accounts};
+pub use accounts::{SAMPLE_PASSWORD, sample_accounts, trial_accounts};
 pub use administration::{end_sign_ins, set_role, sign_user_out, suspend_user};
+pub use answer::refusal;
 pub use clearing::removal_lines;
 pub use environment::Environment;
 pub use policy::Policy;
 pub use routes::service_of;
-pub use server::{Handled, Server};
+pub use server::{Handled, Server, Troubles};

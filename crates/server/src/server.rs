@@ -1,5 +1,7 @@
 //! One server: takes a request, gives a response, and says all that it did in between.
 
+use std::sync::Arc;
+
 use protocol::{
     Check, CookieSettings, Cost, Credential, Fact, Header, Lane, Outcome, Party, Purpose,
     Rejection, Request, Response, Scheme, Service, Site, Step, Timestamp,
@@ -14,15 +16,27 @@ use crate::routes::{self, Route};
 use crate::trace::{Found, Trace, count, store_failed};
 use crate::{Environment, Policy, answer, audit, issuing, session_login, token_login};
 
-/// One server of a deployment.
+/// One server of a deployment. Servers of the same make share what they are made of, so that a thousand cost little more
+/// than one.
 #[derive(Clone, Debug)]
 pub struct Server {
     lane: Lane,
     service: Service,
+    number: u32,
+    troubles: Troubles,
     scheme: Scheme,
-    policy: Policy,
+    policy: Arc<Policy>,
     algorithm: Algorithm,
-    verifier: Verifier,
+    verifier: Arc<Verifier>,
+}
+
+/// What is wrong with one server, so that it handles requests all the same.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Troubles {
+    /// By how many seconds its clock is off: ahead where it is positive.
+    pub clock_off_seconds: i32,
+    /// By how many milliseconds each of its operations on the database takes longer. Modelled: nothing waits for it.
+    pub store_slow_milliseconds: u32,
 }
 
 /// What came of a request.
@@ -39,7 +53,7 @@ const PLAN_ENTRY: [Check; 2] = [Check::SizeLimited, Check::RouteFound];
 
 impl Server {
     /// A server of this lane that knows its users by this scheme. Tokens are of this one algorithm: the first key signs,
-    /// if it can, and all verify.
+    /// if it can, and all verify. Its number is that of its service's server where there is one for each.
     pub fn new(
         lane: Lane,
         service: Service,
@@ -61,11 +75,33 @@ impl Server {
         Self {
             lane,
             service,
+            number: service.server_number(),
+            troubles: Troubles::default(),
             scheme,
-            policy,
+            policy: Arc::new(policy),
             algorithm,
-            verifier,
+            verifier: Arc::new(verifier),
         }
+    }
+
+    /// Another server of the same make, with a number and troubles of its own.
+    #[must_use]
+    pub fn numbered(&self, number: u32, troubles: Troubles) -> Self {
+        Self {
+            number,
+            troubles,
+            ..self.clone()
+        }
+    }
+
+    /// Its number.
+    pub const fn number(&self) -> u32 {
+        self.number
+    }
+
+    /// What this server reads from its own clock at this moment.
+    pub const fn clock(&self, now: Timestamp) -> Timestamp {
+        now.plus_seconds(self.troubles.clock_off_seconds as i64)
     }
 
     /// In which lane it is.
@@ -79,17 +115,17 @@ impl Server {
     }
 
     /// Its settings.
-    pub const fn policy(&self) -> &Policy {
+    pub fn policy(&self) -> &Policy {
         &self.policy
     }
 
     /// Sets its session cookies so from now on.
     pub fn set_cookie(&mut self, cookie: CookieSettings) {
-        self.policy.cookie = cookie;
+        Arc::make_mut(&mut self.policy).cookie = cookie;
     }
 
     /// What it expects of a token. Whoever asks what this server would say of one uses this very verifier.
-    pub const fn verifier(&self) -> &Verifier {
+    pub fn verifier(&self) -> &Verifier {
         &self.verifier
     }
 
@@ -117,12 +153,25 @@ impl Server {
         store: &mut dyn Store,
         environment: &mut Environment<'_>,
     ) -> Handled {
+        let mut own_environment = Environment {
+            now: self.clock(environment.now),
+            random: &mut *environment.random,
+            stopwatch: environment.stopwatch,
+        };
+        let slower = self.troubles.store_slow_milliseconds.saturating_mul(1_000);
         let mut trace = Trace::new(
-            Party::Server(self.service.server_number()),
-            self.scheme.store.round_trip_microseconds,
+            Party::Server(self.number),
+            self.scheme
+                .store
+                .round_trip_microseconds
+                .saturating_add(slower),
             store,
-            environment,
+            &mut own_environment,
         );
+        if self.troubles.clock_off_seconds != 0 {
+            let off = Fact::ClockOff(self.troubles.clock_off_seconds);
+            trace.push(Check::ClockRead, Outcome::Noted(off), Cost::default());
+        }
         let mut response = self
             .enter(request, site, &mut trace)
             .and_then(|route| self.carry_out(route, request, site, &mut trace))
@@ -152,9 +201,10 @@ impl Server {
         site: &Site,
         trace: &mut Trace<'_, '_>,
     ) -> Result<Route, Rejection> {
+        let start = trace.len();
         let entered = self.check_entry(request, site, trace);
         if entered.is_err() {
-            trace.not_reached(0, &PLAN_ENTRY);
+            trace.not_reached(start, &PLAN_ENTRY);
         }
         entered
     }

@@ -139,8 +139,11 @@ impl<'a, 'e> Trace<'a, 'e> {
 
 /// What the client is told of a store that fails, and the observer reads in full.
 pub(crate) fn store_failed(error: StoreError) -> Rejection {
-    Rejection::StoreFailed {
-        message: error.to_string(),
+    match error {
+        StoreError::Unreachable => Rejection::StoreUnreachable,
+        error => Rejection::StoreFailed {
+            message: error.to_string(),
+        },
     }
 }
 

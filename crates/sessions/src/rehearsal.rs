@@ -124,6 +124,7 @@ impl<S: Store + ObserverAccess> OrderStore for Rehearsal<'_, S> {
 
 impl<S: Store + ObserverAccess> AuditLog for Rehearsal<'_, S> {
     fn record(&mut self, _: &AuditRecord<'_>) -> Result<(), StoreError> {
+        self.store.reach_database()?;
         self.count_write("audit_log.add", 1);
         Ok(())
     }
@@ -144,5 +145,9 @@ impl<S: Store + ObserverAccess> Store for Rehearsal<'_, S> {
 
     fn database_place(&self) -> StorePlace {
         self.store.database_place()
+    }
+
+    fn reach_database(&self) -> Result<(), StoreError> {
+        self.store.reach_database()
     }
 }

@@ -73,6 +73,11 @@ impl ServerMemory {
         self.records.sessions()
     }
 
+    /// Whether the session of this hash is kept here.
+    pub fn keeps_session(&self, id_hash: &CredentialHash) -> bool {
+        self.records.session(id_hash).is_some()
+    }
+
     /// The refresh tokens that are kept here, by their hashes.
     pub fn refresh_tokens(&self) -> impl Iterator<Item = &RefreshToken> {
         self.records.refresh_tokens()

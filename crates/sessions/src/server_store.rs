@@ -25,6 +25,7 @@ pub struct ServerStore<'a, S> {
     settings: StoreSettings,
     now: Timestamp,
     fills_cache: bool,
+    is_cut_off: bool,
     cached_since: Option<Timestamp>,
     log: OperationLog,
 }
@@ -44,6 +45,7 @@ impl<'a, S: Store> ServerStore<'a, S> {
             settings,
             now,
             fills_cache: true,
+            is_cut_off: false,
             cached_since: None,
             log: OperationLog::new(),
         }
@@ -62,8 +64,28 @@ impl<'a, S: Store> ServerStore<'a, S> {
         }
     }
 
+    /// The same where the server does not reach its database: whatever needs it fails. What the server remembers by
+    /// itself is there all the same.
+    #[must_use]
+    pub fn cut_off(self, is_cut_off: bool) -> Self {
+        Self { is_cut_off, ..self }
+    }
+
+    /// Fails where the database is out of reach.
+    const fn reach(&self) -> Result<(), StoreError> {
+        if self.is_cut_off {
+            Err(StoreError::Unreachable)
+        } else {
+            Ok(())
+        }
+    }
+
     /// Asks the database, and takes over what it counted.
-    fn ask<T>(&mut self, ask: impl FnOnce(&mut S) -> T) -> T {
+    fn ask<T>(
+        &mut self,
+        ask: impl FnOnce(&mut S) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        self.reach()?;
         let answer = ask(self.database);
         for operation in self.database.take_operations() {
             self.log.take_over(operation);
@@ -165,5 +187,9 @@ impl<S: Store> Store for ServerStore<'_, S> {
 
     fn database_place(&self) -> StorePlace {
         self.database.database_place()
+    }
+
+    fn reach_database(&self) -> Result<(), StoreError> {
+        self.reach()
     }
 }

@@ -274,6 +274,14 @@ pub trait Store:
     fn database_place(&self) -> StorePlace {
         self.place()
     }
+
+    /// Whether the database could be asked now.
+    ///
+    /// # Errors
+    /// [`StoreError::Unreachable`] where it is out of reach.
+    fn reach_database(&self) -> Result<(), StoreError> {
+        Ok(())
+    }
 }
 
 /// What the observer does, from outside any request: none of it is logged as an operation.
@@ -354,6 +362,8 @@ pub enum StoreError {
     },
     /// There is no room left.
     Full,
+    /// The server does not reach it.
+    Unreachable,
     /// Anything else.
     Failed {
         /// What the store says.
@@ -367,6 +377,7 @@ impl fmt::Display for StoreError {
             Self::Duplicate { what } => write!(f, "the store has such a {what} already"),
             Self::UnknownUser { user } => write!(f, "the store has no user {user}"),
             Self::Full => f.write_str("the store is full"),
+            Self::Unreachable => f.write_str("the store is out of reach"),
             Self::Failed { message } => write!(f, "the store failed: {message}"),
         }
     }

@@ -56,6 +56,7 @@ impl Runtime {
         self.deployment
             .set_token_algorithm(settings.token_algorithm);
         self.deployment.set_schemes(&settings.schemes);
+        self.deployment.set_fleet(&settings.fleet);
         match command {
             Command::Exchange { page, errands } => {
                 let carried = in_environment(now, |environment| {

@@ -79,9 +79,17 @@ impl Runtime {
                     tokens::measure(algorithm, &scope::stopwatch, &mut scope::random)
                 }))
             }
-            SceneCommand::ObserveFleet => SceneReply::FleetObserved(protocol::FleetView::default()),
-            SceneCommand::TryFaults(_) => {
-                SceneReply::FaultsTried(Err(protocol::FleetProblem::Users))
+            SceneCommand::RestartServer { server } => SceneReply::Restarted {
+                lost: self.deployment.restart_server(server),
+            },
+            SceneCommand::ObserveFleet => {
+                SceneReply::FleetObserved(self.deployment.observe_fleet())
+            }
+            SceneCommand::TryFaults(trial) => {
+                let tried = in_environment(now, |environment| {
+                    deployment::try_faults(&trial, environment)
+                });
+                SceneReply::FaultsTried(tried?)
             }
             SceneCommand::TryJar(trial) => {
                 SceneReply::JarTried(Box::new(user_agent::try_jar(&trial)))

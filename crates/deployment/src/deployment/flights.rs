@@ -7,7 +7,7 @@ use server::Environment;
 use sessions::{KeyStore, ObserverAccess, Store};
 use user_agent::RequestContext;
 
-use super::{Carried, Deployment, asked_store};
+use super::{Carried, Deployment};
 use crate::way::{self, Flight};
 
 /// How many requests can be on their way: with one more, the one that left first is lost.
@@ -21,13 +21,16 @@ pub(super) struct Flights {
 }
 
 impl Flights {
-    fn add(&mut self, flight: Flight) -> u32 {
-        if self.held.len() == MOST_FLIGHTS {
-            self.held.pop_front();
-        }
+    /// Gives the flight's number, and the flight that is lost for it.
+    fn add(&mut self, flight: Flight) -> (u32, Option<Flight>) {
+        let lost = if self.held.len() == MOST_FLIGHTS {
+            self.held.pop_front()
+        } else {
+            None
+        };
         self.last = self.last.wrapping_add(1);
         self.held.push_back((self.last, flight));
-        self.last
+        (self.last, lost.map(|(_, flight)| flight))
     }
 
     fn place(&self, number: u32) -> Option<usize> {
@@ -49,26 +52,27 @@ impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
         self.jar.begin(page.cookie.as_deref(), &context, now);
         let flight = self.way.depart(page, errand, &self.jar, now);
         let so_far = flight.so_far();
-        (self.flights.add(flight), so_far)
+        let (number, lost) = self.flights.add(flight);
+        if let Some(lost) = lost {
+            self.end_under_way(&lost);
+        }
+        (number, so_far)
     }
 
     /// Lets a request arrive at its server, as that is by now; `None` where none of this number is on its way there.
     pub fn arrive(&mut self, number: u32, environment: &mut Environment<'_>) -> Option<Exchange> {
         let place = self.flights.place(number)?;
-        let (_, flight) = self.flights.held.get_mut(place)?;
-        if flight.is_answered() {
+        if self.flights.held.get(place)?.1.is_answered() {
             return None;
         }
-        let mut store = asked_store(
-            &mut self.store,
-            &mut self.memories,
-            &self.configuration,
-            flight.lane(),
-            flight.service(),
-            environment.now,
-        );
-        self.way.arrive(flight, &mut store, environment);
-        Some(flight.so_far())
+        let (_, mut flight) = self.flights.held.remove(place)?;
+        self.answer(&mut flight, environment);
+        if let Some(server) = flight.picked() {
+            flight.lane().of_mut(&mut self.balancers).begin(server);
+        }
+        let so_far = flight.so_far();
+        self.flights.held.insert(place, (number, flight));
+        Some(so_far)
     }
 
     /// Lets the answer arrive in the browser; `None` where no request of this number was answered.
@@ -78,6 +82,7 @@ impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
             return None;
         }
         let (_, flight) = self.flights.held.remove(place)?;
+        self.end_under_way(&flight);
         let jar_before = self.jar.clone();
         let exchange = way::deliver(flight, &mut self.jar, environment.now);
         self.exchanges_so_far += 1;
@@ -89,5 +94,12 @@ impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
             removal_lines: Vec::new(),
             jar_changed: self.jar != jar_before,
         })
+    }
+
+    /// A request is under way at its server until its answer is in the browser, or it is lost.
+    fn end_under_way(&mut self, flight: &Flight) {
+        if let Some(server) = flight.picked() {
+            flight.lane().of_mut(&mut self.balancers).end(server);
+        }
     }
 }

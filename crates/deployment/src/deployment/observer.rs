@@ -11,6 +11,7 @@ use sessions::{
 };
 
 use super::Deployment;
+use super::seats::Seats;
 use crate::{keys, memory_table};
 
 /// How many sessions, and how many refresh tokens, the observer is shown.
@@ -51,11 +52,12 @@ impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
             .iter()
             .map(|session| session.to_row(StorePlace::Database, None, self.cached_since(session)));
         let mut rows: Vec<SessionRow> = in_database.collect();
-        for memory in self.memories.iter().flatten() {
-            let (kept, of_memory) = memory.list_sessions(SHOWN_ROWS);
+        for (number, seat) in self.seats.iter().flat_map(Seats::numbered) {
+            let (kept, of_memory) = seat.memory.list_sessions(SHOWN_ROWS);
             count = count.saturating_add(of_memory);
             rows.extend(kept.iter().map(|session| {
-                session.to_row(StorePlace::ServerMemory, None, self.cached_since(session))
+                let cached_since = self.cached_since(session);
+                session.to_row(StorePlace::ServerMemory, Some(number), cached_since)
             }));
         }
         Ok((latest(rows, SHOWN_ROWS, |row| row.created), count))
@@ -71,9 +73,9 @@ impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
         if seconds == 0 {
             return None;
         }
-        let memories = session.lane.of(&self.memories).iter();
-        memories
-            .filter_map(|memory| memory.cached_since(&session.id_hash))
+        let seats = session.lane.of(&self.seats).numbered();
+        seats
+            .filter_map(|(_, seat)| seat.memory.cached_since(&session.id_hash))
             .max()
     }
 
@@ -82,8 +84,8 @@ impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
             .store
             .list_refresh_tokens(SHOWN_ROWS)
             .map_err(store_failed)?;
-        for memory in self.memories.iter().flatten() {
-            tokens.extend(memory.list_refresh_tokens(SHOWN_ROWS));
+        for (_, seat) in self.seats.iter().flat_map(Seats::numbered) {
+            tokens.extend(seat.memory.list_refresh_tokens(SHOWN_ROWS));
         }
         let tokens = latest(tokens, SHOWN_ROWS, |token| token.created);
         Ok(tokens.iter().map(RefreshRow::from).collect())
@@ -91,8 +93,8 @@ impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
 
     fn denied(&self) -> Result<[u32; 2], Rejection> {
         let mut denied = self.store.count_denied().map_err(store_failed)?;
-        for memory in self.memories.iter().flatten() {
-            let of_memory = memory.count_denied();
+        for (_, seat) in self.seats.iter().flat_map(Seats::numbered) {
+            let of_memory = seat.memory.count_denied();
             for lane in Lane::BOTH {
                 *lane.of_mut(&mut denied) += lane.of(&of_memory);
             }
@@ -100,9 +102,10 @@ impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
         Ok(denied)
     }
 
-    /// A page of what the lane's main server remembers by itself.
+    /// A page of what the lane's first server remembers by itself.
     pub fn read_memory(&self, lane: Lane, query: &TableQuery) -> TablePage {
-        memory_table::read(self.memory_of(lane), query)
+        let nothing = ServerMemory::new();
+        memory_table::read(self.memory_of(lane).unwrap_or(&nothing), query)
     }
 
     /// Ends a session, as an administrator would; whether there was one. What a server has in its cache it goes on to
@@ -116,17 +119,17 @@ impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
         };
         let kept = self.store.look_up_session(&hash).map_err(store_failed)?;
         let remembered = self
-            .memories
+            .seats
             .iter()
-            .flatten()
-            .flat_map(ServerMemory::sessions)
+            .flat_map(Seats::numbered)
+            .flat_map(|(_, seat)| seat.memory.sessions())
             .find(|session| session.id_hash == hash);
         let Some(session) = kept.as_ref().or(remembered) else {
             return Ok(false);
         };
         let (user, lane) = (session.user, session.lane);
         let mut was_there = self.store.kill_session(&hash).map_err(store_failed)?;
-        for memory in self.memories.iter_mut().flatten() {
+        for memory in self.seats.iter_mut().flat_map(Seats::memories_mut) {
             was_there |= memory.kill_session(&hash);
         }
         let subject: String = id_hash.chars().take(8).collect();
@@ -167,7 +170,7 @@ impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
     pub fn sign(&self, signing_input: &str, signer: &Signer) -> Result<String, SigningProblem> {
         match signer {
             Signer::Service(service) => {
-                let server = Lane::B.of(&self.way.lanes).of(*service);
+                let server = Lane::B.of(&self.way.lanes).sound(*service);
                 let key = server
                     .verifier()
                     .keys
@@ -190,7 +193,7 @@ impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
     /// Who holds which key of the stateless design.
     fn held_keys(&self) -> Vec<HeldKey> {
         let held = |service| {
-            let keys = &Lane::B.of(&self.way.lanes).of(service).verifier().keys;
+            let keys = &Lane::B.of(&self.way.lanes).sound(service).verifier().keys;
             keys.iter().map(move |key| HeldKey {
                 service,
                 key: key.facts(),

@@ -2,15 +2,17 @@
 
 use protocol::{CookieEffect, Errand, Exchange, PageContext, Timestamp};
 use server::Environment;
-use sessions::{KeyStore, ObserverAccess, Rehearsal, ServerStore, Store};
+use sessions::{KeyStore, ObserverAccess, Store};
 use user_agent::{RequestContext, Source};
 
-use super::{Deployment, memory_of};
+use super::Deployment;
+use super::answering::Keeping;
 use crate::recording::{cut, without_long_texts};
+use crate::way;
 
 impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
     /// What this request would meet now, on what page script would see. It goes the way of any other, with a copy of the
-    /// jar and on a store that keeps nothing: all is as before afterwards. Its number is 0, and of what it carries long
+    /// jar, past a copy of the balancer, and on a store that keeps nothing: all is as before afterwards. Its number is 0, and of what it carries long
     /// texts are cut.
     pub fn preview(
         &mut self,
@@ -21,20 +23,11 @@ impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
         let mut jar = self.jar.clone();
         let context = RequestContext::page(&page.site);
         jar.begin(page.cookie.as_deref(), &context, environment.now);
-        let mut store = ServerStore::rehearsing(
-            &mut self.store,
-            memory_of(
-                &mut self.memories,
-                errand.lane,
-                server::service_of(&errand.path),
-            ),
-            errand.lane.of(&self.configuration.schemes).store,
-            environment.now,
-        );
-        let mut store = Rehearsal::new(&mut store);
-        let exchange = self
-            .way
-            .exchange(page, errand, &mut jar, &mut store, environment);
+        let now = environment.now;
+        let mut flight = self.way.depart(page, errand, &jar, now);
+        let mut balancer = errand.lane.of(&self.balancers).clone();
+        self.answer_by(&mut balancer, &mut flight, Keeping::Nothing, environment);
+        let exchange = way::deliver(flight, &mut jar, now);
         Exchange {
             path: cut(exchange.path),
             request: without_long_texts(exchange.request),

@@ -7,19 +7,21 @@ use user_agent::Jar;
 use crate::browser::{Browser, START, credentials, errand, in_environment, status};
 
 /// Under each name and path that settings and schemes can give one.
-const EVERY_COOKIE: [&str; 12] = [
+const EVERY_COOKIE: [&str; 14] = [
     "sid=; Path=/sub/; Max-Age=0",
     "sid=; Path=/; Max-Age=0",
     "sid=; Path=/sub/admin; Max-Age=0",
     "__Host-sid=; Path=/; Secure; Max-Age=0",
     "access_token_a=; Path=/sub/; Max-Age=0",
     "refresh_token_a=; Path=/sub/refresh; Max-Age=0",
+    "balancer=; Path=/sub/; Max-Age=0",
     "sid_b=; Path=/sub/; Max-Age=0",
     "sid_b=; Path=/; Max-Age=0",
     "sid_b=; Path=/sub/admin; Max-Age=0",
     "__Host-sid_b=; Path=/; Secure; Max-Age=0",
     "access_token=; Path=/sub/; Max-Age=0",
     "refresh_token=; Path=/sub/refresh; Max-Age=0",
+    "balancer_b=; Path=/sub/; Max-Age=0",
 ];
 
 fn text_key(text: &str) -> Option<GivenKey> {

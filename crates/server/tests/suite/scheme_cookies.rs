@@ -146,16 +146,18 @@ fn all_cookies_of_both_lanes_can_be_removed() {
         String::from("__Host-sid=; Path=/; Secure; Max-Age=0"),
         format!("access_token_a=; {own}"),
         String::from("refresh_token_a=; Path=/sub/refresh; Max-Age=0"),
+        String::from("balancer=; Path=/sub/; Max-Age=0"),
         format!("sid_b=; {own}"),
         String::from("sid_b=; Path=/; Max-Age=0"),
         String::from("sid_b=; Path=/sub/admin; Max-Age=0"),
         String::from("__Host-sid_b=; Path=/; Secure; Max-Age=0"),
         format!("access_token=; {own}"),
         String::from("refresh_token=; Path=/sub/refresh; Max-Age=0"),
+        String::from("balancer_b=; Path=/sub/; Max-Age=0"),
     ];
     let lines = server::removal_lines(&site("http://localhost:8080", "/sub/"));
     assert_eq!(lines, expected);
     let secure = server::removal_lines(&site("https://example.org", "/"));
     assert!(secure.iter().all(|line| line.contains("; Secure")));
-    assert_eq!(secure.len(), 10);
+    assert_eq!(secure.len(), 12);
 }

@@ -13,6 +13,7 @@ impl<S: Store + ObserverAccess> ObserverAccess for ServerStore<'_, S> {
         if self.is_in_memory() {
             return Ok(self.memory.list_sessions(limit));
         }
+        self.reach()?;
         self.database.list_sessions(limit)
     }
 
@@ -20,6 +21,7 @@ impl<S: Store + ObserverAccess> ObserverAccess for ServerStore<'_, S> {
         if self.is_in_memory() {
             return Ok(self.memory.records.session(id_hash).cloned());
         }
+        self.reach()?;
         self.database.look_up_session(id_hash)
     }
 
@@ -27,10 +29,12 @@ impl<S: Store + ObserverAccess> ObserverAccess for ServerStore<'_, S> {
         if self.is_in_memory() {
             return Ok(self.memory.records.count_sessions_of(user, lane));
         }
+        self.reach()?;
         self.database.count_sessions_of(user, lane)
     }
 
     fn list_audit(&self, limit: usize) -> Result<Vec<AuditEntry>, StoreError> {
+        self.reach()?;
         self.database.list_audit(limit)
     }
 
@@ -38,6 +42,7 @@ impl<S: Store + ObserverAccess> ObserverAccess for ServerStore<'_, S> {
         if self.is_in_memory() {
             return Ok(self.memory.list_refresh_tokens(limit));
         }
+        self.reach()?;
         self.database.list_refresh_tokens(limit)
     }
 
@@ -45,6 +50,7 @@ impl<S: Store + ObserverAccess> ObserverAccess for ServerStore<'_, S> {
         if self.is_in_memory() {
             return Ok(self.memory.count_denied());
         }
+        self.reach()?;
         self.database.count_denied()
     }
 
@@ -52,10 +58,12 @@ impl<S: Store + ObserverAccess> ObserverAccess for ServerStore<'_, S> {
         if self.is_in_memory() {
             return Ok(self.memory.records.count_expired_denied(lane, now));
         }
+        self.reach()?;
         self.database.count_expired_denied(lane, now)
     }
 
     fn next_order_number(&self, user: u32) -> Result<u32, StoreError> {
+        self.reach()?;
         self.database.next_order_number(user)
     }
 
@@ -63,6 +71,7 @@ impl<S: Store + ObserverAccess> ObserverAccess for ServerStore<'_, S> {
         if self.is_in_memory() {
             return Ok(self.memory.kill_session(id_hash));
         }
+        self.reach()?;
         self.database.kill_session(id_hash)
     }
 
