@@ -3,8 +3,11 @@
 mod cookie_sample;
 mod envelope;
 mod exchange;
+mod fleet;
+mod fleet_sample;
 mod http_text;
 mod key_sample;
 mod sample;
 mod scheme;
+mod simulation_sample;
 mod store_sample;

@@ -1,6 +1,6 @@
 //! One message of every kind, with something in every field.
 
-use crate::{cookie_sample, key_sample, store_sample};
+use crate::{cookie_sample, fleet_sample, key_sample, store_sample};
 use protocol::{
     Access, AuditEvent, AuditRow, CalibratedCost, Calibration, Carrier, Check, Command, Cookie,
     CookieLifetime, CookiePath, CookieRule, CookieSettings, Cost, Errand, Exchange, Fact, Header,
@@ -212,6 +212,9 @@ pub(crate) const fn scene_command_kind(command: &SceneCommand) -> usize {
         SceneCommand::Depart { .. } => 17,
         SceneCommand::Arrive { .. } => 18,
         SceneCommand::Deliver { .. } => 19,
+        SceneCommand::RestartServer { .. } => 20,
+        SceneCommand::ObserveFleet => 21,
+        SceneCommand::TryFaults(_) => 22,
     }
 }
 
@@ -259,6 +262,7 @@ pub(crate) fn scene_commands() -> Vec<SceneCommand> {
     commands.extend(key_sample::scene_commands());
     commands.push(cookie_sample::command());
     commands.extend(store_sample::commands());
+    commands.extend(fleet_sample::commands());
     commands
 }
 
@@ -267,6 +271,7 @@ pub(crate) fn page_messages() -> Vec<PageMessage> {
         settings: Settings {
             clock_offset_seconds: -3600,
             token_algorithm: ServerAlgorithm::Rs256,
+            fleet: fleet_sample::fleet(),
             schemes: [Preset::Denylist, Preset::TokenInCookie].map(Preset::scheme),
             session_cookie: CookieSettings {
                 http_only: true,
@@ -322,6 +327,8 @@ pub(crate) const fn scene_reply_kind(reply: &SceneReply) -> usize {
         SceneReply::Arrived { .. } => 17,
         SceneReply::Delivered { .. } => 18,
         SceneReply::NoSuchFlight => 19,
+        SceneReply::FleetObserved(_) => 20,
+        SceneReply::FaultsTried(_) => 21,
     }
 }
 
@@ -338,6 +345,7 @@ pub(crate) fn replies() -> Vec<Reply> {
                 user: 42,
                 lane: Lane::B,
                 place: StorePlace::ServerMemory,
+                server: Some(3),
                 device: text("Firefox on Android"),
                 role: text("member"),
                 cached_since: Some(MOMENT),
@@ -403,6 +411,7 @@ pub(crate) fn scene_replies() -> Vec<SceneReply> {
     replies.extend(key_sample::scene_replies());
     replies.push(cookie_sample::reply());
     replies.extend(store_sample::replies());
+    replies.extend(fleet_sample::replies());
     replies
 }
 

@@ -135,7 +135,7 @@ fn no_two_lanes_share_a_name() {
         let names = lane.names();
         let mut all = BTreeSet::from(names.cookies());
         all.insert(names.session_id);
-        assert_eq!(all.len(), 5, "they differ from each other");
+        assert_eq!(all.len(), 6, "they differ from each other");
         all
     });
     assert!(names[0].is_disjoint(&names[1]));
