@@ -50,7 +50,7 @@ where
         .map_err(|error| Failure(error.to_string()))?;
     runtime
         .block_on(LocalSet::new().run_until(run_in_slot(setup, test)))
-        .map_err(|error| Failure(without_stack(&format!("{error:#}"))))
+        .map_err(Failure::from)
 }
 
 /// ChromeDriver's errors come with its own stack, which tells nothing here.
@@ -64,6 +64,12 @@ fn without_stack(error: &str) -> String {
 
 /// What went wrong, in words and nothing else.
 pub struct Failure(String);
+
+impl From<anyhow::Error> for Failure {
+    fn from(error: anyhow::Error) -> Self {
+        Self(without_stack(&format!("{error:#}")))
+    }
+}
 
 impl fmt::Debug for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -9,6 +9,8 @@ mod key_press;
 mod long_history;
 mod long_tasks;
 mod signatures;
+mod simpy;
+mod simulation;
 mod twin_runs;
 
 use e2e::{Failure, Setup, run};
@@ -19,7 +21,7 @@ use std::process::ExitCode;
 type Measure = fn() -> Result<Vec<Figure>, Failure>;
 
 /// All of them, by the names of their files.
-const MEASUREMENTS: [(&str, Measure); 8] = [
+const MEASUREMENTS: [(&str, Measure); 10] = [
     ("first_load", || run(Setup::default(), first_load::measure)),
     ("twin_runs", || run(Setup::default(), twin_runs::measure)),
     ("long_history", || {
@@ -32,6 +34,8 @@ const MEASUREMENTS: [(&str, Measure); 8] = [
         run(Setup::default(), growth::measure_in_memory)
     }),
     ("growth", || run(Setup::default(), growth::measure_in_files)),
+    ("simulation", || run(Setup::default(), simulation::measure)),
+    ("simpy", || simpy::measure().map_err(Failure::from)),
 ];
 
 fn main() -> Result<ExitCode, Failure> {
