@@ -24,7 +24,8 @@ fn await_frame(mut work: Box<dyn FnMut(f64) -> bool>, before: f64) {
     });
 }
 
-fn milliseconds() -> f64 {
+/// A stopwatch: milliseconds since some moment.
+pub(crate) fn milliseconds() -> f64 {
     window()
         .performance()
         .map_or(0.0, |performance| performance.now())

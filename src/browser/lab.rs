@@ -1,6 +1,7 @@
 //! A lab worker: the worker's binary in another role. It holds no server, carries one order out, and is ended when
 //! nobody waits for it any more.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use protocol::{Envelope, LabOrder, LabReport};
@@ -14,62 +15,115 @@ use super::worker_link::{describe, post_bytes, words_of};
 /// The name by which the binary knows its role.
 const ROLE: &str = "lab";
 
-/// A lab worker at work. It ends when this is dropped.
+/// A lab worker, at work or waiting for its order. It ends when this is dropped.
 pub(crate) struct Lab {
     worker: Option<Worker>,
+    desk: Rc<RefCell<Desk>>,
+}
+
+type Report = Rc<dyn Fn(LabReport)>;
+
+/// What lies between the page and the worker, which hears nothing before it listens.
+#[derive(Default)]
+struct Desk {
+    listens: bool,
+    died: Option<String>,
+    order: Option<LabOrder>,
+    report: Option<Report>,
 }
 
 impl Lab {
     /// Has an order carried out, and is told of each step: the last one is [`LabReport::Made`], the load model's
     /// [`Done`](protocol::LoadReport::Done) or [`Refused`](protocol::LoadReport::Refused), or [`LabReport::Died`].
     pub(crate) fn start(order: LabOrder, report: impl Fn(LabReport) + 'static) -> Self {
-        let report = Rc::new(report);
+        let lab = Self::waiting();
+        lab.carry_out(order, report);
+        lab
+    }
+
+    /// Starts one ahead of its order, so that the order finds it listening.
+    pub(crate) fn waiting() -> Self {
+        let desk = Rc::new(RefCell::new(Desk::default()));
         let worker = match start_worker() {
             Ok(worker) => worker,
             Err(error) => {
-                report(LabReport::Died {
-                    message: describe(&error),
-                });
-                return Self { worker: None };
+                desk.borrow_mut().died = Some(describe(&error));
+                return Self { worker: None, desk };
             }
         };
         let on_message = {
-            let report = Rc::clone(&report);
+            let desk = Rc::clone(&desk);
             let worker = worker.clone();
             Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
                 let bytes = js_sys::Uint8Array::new(&event.data()).to_vec();
                 match Envelope::<LabReport>::decode(&bytes) {
-                    // It hears nothing before it listens.
                     Ok(Envelope {
                         message: LabReport::Ready,
                         ..
                     }) => {
-                        let order = Envelope {
-                            number: 1,
-                            message: order.clone(),
-                        };
-                        post_bytes(&worker, order.encode());
+                        desk.borrow_mut().listens = true;
+                        hand_over(&desk, &worker);
                     }
-                    Ok(Envelope { message, .. }) => report(message),
-                    Err(error) => report(LabReport::Died {
-                        message: error.to_string(),
-                    }),
+                    Ok(Envelope { message, .. }) => say(&desk, message),
+                    Err(error) => die(&desk, error.to_string()),
                 }
             })
         };
-        let on_error = Closure::<dyn Fn(Event)>::new(move |event: Event| {
-            // Said on the screen; the console need not repeat it.
-            event.prevent_default();
-            report(LabReport::Died {
-                message: words_of(&event),
-            });
-        });
+        let on_error = {
+            let desk = Rc::clone(&desk);
+            Closure::<dyn Fn(Event)>::new(move |event: Event| {
+                // Said on the screen; the console need not repeat it.
+                event.prevent_default();
+                die(&desk, words_of(&event));
+            })
+        };
         worker.set_onmessage(Some(on_message.into_js_value().unchecked_ref()));
         worker.set_onerror(Some(on_error.into_js_value().unchecked_ref()));
         Self {
             worker: Some(worker),
+            desk,
         }
     }
+
+    /// Gives it its order. What it dies of before, it is told of here.
+    pub(crate) fn carry_out(&self, order: LabOrder, report: impl Fn(LabReport) + 'static) {
+        let died = {
+            let mut desk = self.desk.borrow_mut();
+            desk.order = Some(order);
+            desk.report = Some(Rc::new(report));
+            desk.died.clone()
+        };
+        if let Some(message) = died {
+            say(&self.desk, LabReport::Died { message });
+        } else if let Some(worker) = &self.worker {
+            hand_over(&self.desk, worker);
+        }
+    }
+}
+
+/// Sends the order, once there is one and somebody listens.
+fn hand_over(desk: &RefCell<Desk>, worker: &Worker) {
+    let order = {
+        let mut desk = desk.borrow_mut();
+        desk.listens.then(|| desk.order.take()).flatten()
+    };
+    if let Some(message) = order {
+        let order = Envelope { number: 1, message };
+        post_bytes(worker, order.encode());
+    }
+}
+
+/// Tells whoever gave the order. The desk is free meanwhile: who hears it may end the worker.
+fn say(desk: &RefCell<Desk>, message: LabReport) {
+    let report = desk.borrow().report.clone();
+    if let Some(report) = report {
+        report(message);
+    }
+}
+
+fn die(desk: &RefCell<Desk>, message: String) {
+    desk.borrow_mut().died = Some(message.clone());
+    say(desk, LabReport::Died { message });
 }
 
 impl Drop for Lab {

@@ -1,0 +1,195 @@
+//! Charts as files: the SVG that stands on the page as a text of its own, and as a PNG. It fetches nothing: the picture
+//! goes through a `data:` address, which the page's policy allows.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use futures::channel::oneshot;
+use js_sys::encode_uri_component;
+use leptos::prelude::{document, window};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{
+    CanvasRenderingContext2d, Element, HtmlCanvasElement, HtmlImageElement, XmlSerializer,
+};
+
+/// What is taken from the page's styles. An SVG on its own knows none of them.
+const STYLED: [&str; 11] = [
+    "fill",
+    "fill-opacity",
+    "stroke",
+    "stroke-width",
+    "stroke-dasharray",
+    "stroke-opacity",
+    "opacity",
+    "font-family",
+    "font-size",
+    "font-weight",
+    "text-anchor",
+];
+
+/// How many pixels of a PNG stand for one of the page.
+const SCALE: f64 = 2.0;
+
+/// A picture as a file of its own.
+pub(crate) struct Picture {
+    text: String,
+    width: f64,
+    height: f64,
+}
+
+impl Picture {
+    /// The SVG that the selector finds, with its styles written out as attributes, as large as it is shown.
+    pub(crate) fn of(selector: &str) -> Option<Self> {
+        let shown = document().query_selector(selector).ok().flatten()?;
+        let copy: Element = shown
+            .clone_node_with_deep(true)
+            .ok()?
+            .dyn_into::<Element>()
+            .ok()?;
+        let place = shown.get_bounding_client_rect();
+        let colours = Colours::new()?;
+        write_styles(&shown, &copy, &colours);
+        let all = |of: &Element| of.query_selector_all("*").ok();
+        let (from, to) = (all(&shown)?, all(&copy)?);
+        for at in 0..from.length() {
+            let of = |list: &web_sys::NodeList| list.get(at)?.dyn_into::<Element>().ok();
+            if let (Some(from), Some(to)) = (of(&from), of(&to)) {
+                write_styles(&from, &to, &colours);
+            }
+        }
+        let (width, height) = (place.width().ceil(), place.height().ceil());
+        for (name, value) in [
+            ("xmlns", String::from("http://www.w3.org/2000/svg")),
+            ("width", width.to_string()),
+            ("height", height.to_string()),
+        ] {
+            copy.set_attribute(name, &value).ok()?;
+        }
+        let ground: web_sys::Node = ground(width, height, &colours)?.into();
+        copy.prepend_with_node_1(&ground).ok()?;
+        let text = XmlSerializer::new().ok()?.serialize_to_string(&copy).ok()?;
+        Some(Self {
+            text,
+            width,
+            height,
+        })
+    }
+
+    /// It as an SVG file.
+    pub(crate) fn svg(&self) -> &[u8] {
+        self.text.as_bytes()
+    }
+
+    /// It as a PNG file. What the browser says where it can't draw it.
+    pub(crate) async fn png(&self) -> Result<Vec<u8>, String> {
+        self.draw()
+            .await
+            .map_err(|_| String::from("the browser could not draw it"))
+    }
+
+    async fn draw(&self) -> Result<Vec<u8>, JsValue> {
+        let image = HtmlImageElement::new()?;
+        let (done, loaded) = oneshot::channel();
+        let (failed, failure) = oneshot::channel();
+        let on_load = Closure::once(move || {
+            let _ = done.send(());
+        });
+        let on_error = Closure::once(move || {
+            let _ = failed.send(());
+        });
+        image.set_onload(Some(on_load.as_ref().unchecked_ref()));
+        image.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+        let address = encode_uri_component(&self.text);
+        image.set_src(&format!("data:image/svg+xml,{}", String::from(address)));
+        let first = futures::future::select(loaded, failure).await;
+        if matches!(first, futures::future::Either::Right(_)) {
+            return Err(JsValue::NULL);
+        }
+        let canvas: HtmlCanvasElement = document().create_element("canvas")?.unchecked_into();
+        canvas.set_width((self.width * SCALE) as u32);
+        canvas.set_height((self.height * SCALE) as u32);
+        let context = context_of(&canvas).ok_or(JsValue::NULL)?;
+        context.draw_image_with_html_image_element_and_dw_and_dh(
+            &image,
+            0.0,
+            0.0,
+            self.width * SCALE,
+            self.height * SCALE,
+        )?;
+        let address = canvas.to_data_url_with_type("image/png")?;
+        let (_, encoded) = address.split_once(',').ok_or(JsValue::NULL)?;
+        STANDARD.decode(encoded).map_err(|_| JsValue::NULL)
+    }
+}
+
+fn context_of(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
+    canvas.get_context("2d").ok().flatten()?.dyn_into().ok()
+}
+
+/// Writes what the page's styles make of an element onto its copy.
+fn write_styles(shown: &Element, copy: &Element, colours: &Colours) {
+    let Ok(Some(style)) = window().get_computed_style(shown) else {
+        return;
+    };
+    for name in STYLED {
+        let value = style.get_property_value(name).unwrap_or_default();
+        if value.is_empty() {
+            continue;
+        }
+        let value = match name {
+            "fill" | "stroke" if value != "none" => colours.plain(&value),
+            _ => value,
+        };
+        // A name that is no attribute of it is passed over by whoever reads the file.
+        let _ = copy.set_attribute(name, &value);
+    }
+    let _ = copy.remove_attribute("class");
+}
+
+/// The paper that the page has below it.
+fn ground(width: f64, height: f64, colours: &Colours) -> Option<Element> {
+    let body = document().body()?;
+    let style = window().get_computed_style(&body).ok().flatten()?;
+    let paper = style.get_property_value("background-color").ok()?;
+    let rectangle = document()
+        .create_element_ns(Some("http://www.w3.org/2000/svg"), "rect")
+        .ok()?;
+    for (name, value) in [
+        ("width", width.to_string()),
+        ("height", height.to_string()),
+        ("fill", colours.plain(&paper)),
+    ] {
+        rectangle.set_attribute(name, &value).ok()?;
+    }
+    Some(rectangle)
+}
+
+/// Colours as every program knows them: few know `oklch()`.
+struct Colours(CanvasRenderingContext2d);
+
+impl Colours {
+    fn new() -> Option<Self> {
+        let canvas: HtmlCanvasElement =
+            document().create_element("canvas").ok()?.dyn_into().ok()?;
+        canvas.set_width(1);
+        canvas.set_height(1);
+        context_of(&canvas).map(Self)
+    }
+
+    fn plain(&self, colour: &str) -> String {
+        self.0.clear_rect(0.0, 0.0, 1.0, 1.0);
+        self.0.set_fill_style_str(colour);
+        self.0.fill_rect(0.0, 0.0, 1.0, 1.0);
+        let Ok(pixel) = self.0.get_image_data(0.0, 0.0, 1.0, 1.0) else {
+            return colour.to_owned();
+        };
+        match pixel.data().0.as_slice() {
+            [red, green, blue, 255] => format!("#{red:02x}{green:02x}{blue:02x}"),
+            [red, green, blue, alpha] => format!(
+                "rgba({red}, {green}, {blue}, {:.3})",
+                f64::from(*alpha) / 255.0
+            ),
+            _ => colour.to_owned(),
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! A run of the load model in a lab worker: how far it is, and what it told last. It goes on while another scene is
+//! shown, and ends when it is stopped or another one begins.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::reactive::owner::LocalStorage;
+use protocol::SimulationReport;
+use protocol::{LabOrder, LabReport, LoadOrder, LoadReport, Simulation, SimulationProblem};
+
+use super::playing::Playing;
+use super::settings::Ground;
+use crate::browser::{Lab, milliseconds};
+
+/// How far a run is.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) enum RunState {
+    /// Nothing was run yet.
+    #[default]
+    Idle,
+    /// A lab worker is at it.
+    Running,
+    /// It was stopped: what it told until then stays.
+    Stopped,
+    /// It ran to its end.
+    Done {
+        /// How long that took, in milliseconds. Measured.
+        milliseconds: f64,
+    },
+    /// Its worker died.
+    Died {
+        /// Why.
+        why: String,
+    },
+    /// It makes no sense.
+    Refused(SimulationProblem),
+}
+
+/// What is run, and on what its times stand.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Order {
+    /// The run.
+    pub(crate) run: Simulation,
+    /// What its times stand on.
+    pub(crate) ground: Ground,
+}
+
+/// A run. A handle: copy it freely.
+#[derive(Clone, Copy)]
+pub(crate) struct LoadRun {
+    /// How far it is.
+    pub(crate) state: RwSignal<RunState>,
+    /// What was ordered last.
+    pub(crate) order: RwSignal<Option<Arc<Order>>>,
+    /// What it told last.
+    pub(crate) report: RwSignal<Option<Arc<SimulationReport>>>,
+    /// The moment that pictures and charts show.
+    pub(crate) playing: Playing,
+    began: StoredValue<f64>,
+    lab: StoredValue<Option<Lab>, LocalStorage>,
+    ahead: StoredValue<Option<Lab>, LocalStorage>,
+}
+
+impl LoadRun {
+    pub(super) fn new() -> Self {
+        Self {
+            state: RwSignal::new(RunState::Idle),
+            order: RwSignal::new(None),
+            report: RwSignal::new(None),
+            playing: Playing::new(),
+            began: StoredValue::new(0.0),
+            lab: StoredValue::new_local(None),
+            ahead: StoredValue::new_local(None),
+        }
+    }
+
+    /// Starts a worker ahead of the order, so that the first figures come at once.
+    pub(crate) fn prepare(self) {
+        let has_one = self.ahead.with_value(Option::is_some);
+        if !has_one && self.lab.with_value(Option::is_none) {
+            self.ahead.set_value(Some(Lab::waiting()));
+        }
+    }
+
+    /// Ends the worker that waits for an order.
+    pub(crate) fn dismiss(self) {
+        self.ahead.set_value(None);
+    }
+
+    /// Begins a run; one that is under way ends.
+    pub(crate) fn begin(self, order: Order) {
+        self.lab.set_value(None);
+        let run = order.run.clone();
+        self.order.set(Some(Arc::new(order)));
+        self.report.set(None);
+        self.playing.rewind();
+        self.state.set(RunState::Running);
+        self.began.set_value(milliseconds());
+        let lab = self
+            .ahead
+            .try_update_value(Option::take)
+            .flatten()
+            .unwrap_or_else(Lab::waiting);
+        let order = LabOrder::Load(LoadOrder::Run(Box::new(run)));
+        lab.carry_out(order, move |report| self.hear(report));
+        if self
+            .state
+            .with_untracked(|state| *state == RunState::Running)
+        {
+            self.lab.set_value(Some(lab));
+        }
+    }
+
+    /// Runs again what was run last.
+    pub(crate) fn again(self) {
+        if let Some(order) = self.order.get_untracked() {
+            self.begin((*order).clone());
+        }
+    }
+
+    /// Ends it. What it told stays.
+    pub(crate) fn stop(self) {
+        if self
+            .state
+            .with_untracked(|state| *state == RunState::Running)
+        {
+            self.end(RunState::Stopped);
+        }
+    }
+
+    fn end(self, state: RunState) {
+        self.lab.set_value(None);
+        self.state.set(state);
+        self.prepare();
+    }
+
+    fn hear(self, report: LabReport) {
+        match report {
+            LabReport::Load(LoadReport::Ran(report)) => self.report.set(Some(Arc::new(*report))),
+            LabReport::Load(LoadReport::Done) => {
+                let milliseconds = milliseconds() - self.began.get_value();
+                self.end(RunState::Done { milliseconds });
+            }
+            LabReport::Load(LoadReport::Refused(problem)) => self.end(RunState::Refused(problem)),
+            LabReport::Died { message } => self.end(RunState::Died { why: message }),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,412 @@
+//! What is said of the load simulation: of what happened in a lane, of a moment, and of what can't be run.
+
+use protocol::{
+    Distribution, Fault, FaultKind, FleetChange, FleetFrame, LaneModel, LaneReport, Limit, Records,
+    Scheduled, SimulationProblem, SweepPoint, TheorySystem, Varied,
+};
+
+use super::number::{fixed, plain};
+use super::store::grouped;
+
+/// A time, with its unit.
+pub(crate) fn seconds(seconds: f64) -> String {
+    match seconds {
+        s if !s.is_finite() => String::from("–"),
+        s if s == 0.0 => String::from("0"),
+        s if s < 0.001 => format!("{} µs", digits(s * 1e6)),
+        s if s < 1.0 => format!("{} ms", digits(s * 1e3)),
+        s if s < 7_200.0 => format!("{} s", digits(s)),
+        s => format!("{} h", digits(s / 3_600.0)),
+    }
+}
+
+/// A number to three digits, or as a whole one where it is large.
+pub(crate) fn digits(value: f64) -> String {
+    match value.abs() {
+        v if !v.is_finite() => String::from("–"),
+        v if v >= 1_000.0 => whole(value),
+        v if v >= 100.0 => fixed(value, 0),
+        v if v >= 10.0 => plain((value * 10.0).round() / 10.0),
+        v if v >= 0.01 || v == 0.0 => plain((value * 100.0).round() / 100.0),
+        _ => plain(value),
+    }
+}
+
+/// A whole number in groups of three digits.
+pub(crate) fn whole(value: f64) -> String {
+    grouped(value.round().max(0.0) as u64)
+}
+
+/// A share of one.
+pub(crate) fn percent(share: f64) -> String {
+    let hundred = share * 100.0;
+    if hundred > 0.0 && hundred < 10.0 {
+        format!("{} %", fixed(hundred, 1))
+    } else {
+        format!("{} %", fixed(hundred, 0))
+    }
+}
+
+/// An amount of money.
+pub(crate) fn money(amount: f64) -> String {
+    if amount >= 100.0 {
+        format!("${}", whole(amount))
+    } else {
+        format!("${}", fixed(amount, 2))
+    }
+}
+
+/// What happened in a lane, in a sentence or two.
+pub(crate) fn outcome(lane: &LaneReport, model: Option<&LaneModel>) -> String {
+    if lane.arrived == 0 {
+        return String::from("No request has arrived yet that counts.");
+    }
+    let mut said = limit(lane);
+    if lane.failed > 0 {
+        said.push_str(&format!(
+            " {} of the requests failed.",
+            percent(lane.failed as f64 / lane.arrived as f64)
+        ));
+    }
+    if lane.signed_out > 0 {
+        said.push_str(&format!(
+            " Sessions were lost {} times, and users had to sign in again: each time costs a password hash.",
+            grouped(lane.signed_out)
+        ));
+    } else if lane.refused > 0 {
+        said.push_str(&format!(
+            " {} of the requests were refused, though nobody lost a session.",
+            percent(lane.refused as f64 / lane.arrived as f64)
+        ));
+    }
+    let asks_nobody = model.is_some_and(|model| model.reads == 0.0 && model.writes == 0.0);
+    if asks_nobody && lane.store_reads > 0.0 {
+        said.push_str(" Knowing the user asks no store; what is asked is the application’s own.");
+    }
+    said
+}
+
+fn limit(lane: &LaneReport) -> String {
+    if let Some(overload) = lane.overload {
+        let offered = digits(overload.offered);
+        return match overload.limit {
+            Limit::Store => format!(
+                "Overloaded: {offered} times as much is asked of the store as its connections can do. The queue before it grows without end; what this shows holds for this many requests only."
+            ),
+            Limit::SignIns => format!(
+                "Overloaded: {offered} times as much work arrives as the servers can do, most of it password hashes of users who lost their sessions."
+            ),
+            Limit::Servers | Limit::None => format!(
+                "Overloaded: {offered} times as much work arrives as the servers can do. Their queues grow without end; what this shows holds for this many requests only."
+            ),
+        };
+    }
+    let servers = percent(lane.utilisation);
+    let store = percent(lane.store_utilisation);
+    match lane.limit {
+        Limit::None => {
+            format!(
+                "Nothing is in the way: the servers are busy {servers} of the time, the store’s connections {store}."
+            )
+        }
+        Limit::Servers => {
+            format!(
+                "The servers are busy {servers} of the time: they are what limits first. The store’s connections are busy {store}."
+            )
+        }
+        Limit::Store => format!(
+            "The store’s connections are busy {store} of the time: that is what limits. The servers are busy {servers}."
+        ),
+        Limit::SignIns => format!(
+            "The servers are busy {servers} of the time, and with passwords before all else: sessions are lost again and again. That is what limits."
+        ),
+    }
+}
+
+/// What limits, in a word or two.
+pub(crate) const fn limit_word(limit: Limit) -> &'static str {
+    match limit {
+        Limit::None => "nothing",
+        Limit::Servers => "the servers",
+        Limit::Store => "the store’s connections",
+        Limit::SignIns => "sign-ins",
+    }
+}
+
+/// What a lane adds to a request, in short.
+pub(crate) fn lane_model(model: &LaneModel) -> String {
+    let records = match model.records {
+        Records::None => "no records",
+        Records::Store => "records in the store",
+        Records::ServerMemory => "records in each server’s memory",
+    };
+    format!(
+        "{records}; {} to check, {} reads and {} writes a request",
+        seconds(model.check.mean()),
+        digits(model.reads),
+        digits(model.writes)
+    )
+}
+
+/// A distribution, in short.
+pub(crate) fn distribution(distribution: &Distribution) -> String {
+    match *distribution {
+        Distribution::Constant { seconds: it } => format!("always {}", seconds(it)),
+        Distribution::Exponential { rate } => format!("exponential, mean {}", seconds(1.0 / rate)),
+        Distribution::Uniform { from, to } => {
+            format!("uniform, {} to {}", seconds(from), seconds(to))
+        }
+        Distribution::LogNormal { mean, variation } => format!(
+            "log-normal, mean {}, variation {}",
+            seconds(mean),
+            digits(variation)
+        ),
+    }
+}
+
+/// What happens, and when.
+pub(crate) fn scheduled(entry: &Scheduled) -> String {
+    let from = digits(entry.at);
+    match (entry.change, entry.until) {
+        (FleetChange::ServersAdded { servers }, _) => {
+            let plural = if servers == 1 { "" } else { "s" };
+            format!(
+                "{} server{plural} added at {from} s",
+                grouped(servers.into())
+            )
+        }
+        (FleetChange::Fault(fault), None) => format!("{} from {from} s on", happening(&fault)),
+        (FleetChange::Fault(fault), Some(until)) => {
+            format!("{} from {from} to {} s", happening(&fault), digits(until))
+        }
+    }
+}
+
+fn happening(fault: &Fault) -> String {
+    let which = if fault.first == fault.last {
+        format!("server {}", fault.first)
+    } else {
+        format!("servers {} to {}", fault.first, fault.last)
+    };
+    match fault.kind {
+        FaultKind::ServerDown => format!("{which} down"),
+        FaultKind::StoreDown => String::from("the store down"),
+        FaultKind::StoreSlow { milliseconds } => {
+            format!("the store slower by {milliseconds} ms")
+        }
+        FaultKind::StoreUnreachable => format!("{which} cut off from the store"),
+        FaultKind::KeyTaken => format!("{which} without a key"),
+        FaultKind::KeyOld => format!("{which} without the newest key"),
+        FaultKind::ClockOff { seconds } => format!("{which} with a clock {seconds} s off"),
+    }
+}
+
+/// A picture of one lane's fleet, in words.
+pub(crate) fn moment(frame: &FleetFrame, lane: usize) -> String {
+    let servers = frame.servers.get(lane).map_or(&[][..], Vec::as_slice);
+    let is_dead = |count: u8| count == u8::MAX;
+    let dead = servers.iter().filter(|count| is_dead(**count)).count();
+    let there: u64 = servers
+        .iter()
+        .filter(|count| !is_dead(**count))
+        .map(|count| u64::from(*count))
+        .sum();
+    let busiest = servers
+        .iter()
+        .enumerate()
+        .filter(|(_, count)| !is_dead(**count) && **count > 0)
+        .max_by_key(|(place, count)| (**count, usize::MAX - place));
+    let mut said = format!(
+        "At {}: {} requests at {} servers",
+        seconds(frame.at),
+        grouped(there),
+        grouped(servers.len() as u64)
+    );
+    if let Some((place, count)) = busiest {
+        said.push_str(&format!(", most of them at server {}: {count}", place + 1));
+    }
+    if dead > 0 {
+        said.push_str(&format!("; {} dead", grouped(dead as u64)));
+    }
+    let store = frame.store.get(lane).copied().unwrap_or_default();
+    said.push_str(&format!(
+        "; {} operations at the store.",
+        grouped(u64::from(store))
+    ));
+    said
+}
+
+/// What one server does at a moment.
+pub(crate) fn server(place: usize, requests: u8) -> String {
+    match requests {
+        u8::MAX => format!("Server {} is dead.", place + 1),
+        0 => format!("Server {} is idle.", place + 1),
+        1 => format!("Server {} works on one request.", place + 1),
+        254 => format!("At server {} are 254 requests or more.", place + 1),
+        more => format!(
+            "At server {} are {more} requests: one in work, {} waiting.",
+            place + 1,
+            more - 1
+        ),
+    }
+}
+
+/// Where a lane's knee is.
+pub(crate) fn knee(varied: Varied, point: &SweepPoint, lane: usize, limit: Limit) -> String {
+    let at = varied_value(varied, point.value);
+    let report = point.lanes.get(lane);
+    let throughput = report.map_or(0.0, |it| it.throughput);
+    let slow = report.map_or(0.0, |it| it.latency.p95);
+    format!(
+        "The knee is at {at}: {} answered a second, p95 {}. What limits there: {}.",
+        digits(throughput),
+        seconds(slow),
+        limit_word(limit)
+    )
+}
+
+/// That a lane has no knee.
+pub(crate) const NO_KNEE: &str = "There is no knee between these values: widen the range.";
+
+/// A value of what is varied.
+pub(crate) fn varied_value(varied: Varied, value: f64) -> String {
+    match varied {
+        Varied::Servers => match value.round() as u64 {
+            1 => String::from("1 server"),
+            more => format!("{} servers", grouped(more)),
+        },
+        Varied::Rate => format!("{} requests a second", digits(value)),
+    }
+}
+
+/// Why a run makes no sense.
+pub(crate) const fn problem(problem: SimulationProblem) -> &'static str {
+    match problem {
+        SimulationProblem::Requests => "It takes 1 to 100,000,000 requests.",
+        SimulationProblem::WarmUp => {
+            "Fewer requests must be left out than arrive: nothing would be counted."
+        }
+        SimulationProblem::Users => "It takes 1 to 1,000,000 users.",
+        SimulationProblem::Arrivals => {
+            "A rate is more than 0 and at most 10,000,000 a second; a burst brings 1 to 1,000,000 times as many, and lasts up to an hour, as calm does."
+        }
+        SimulationProblem::Servers => "It takes 1 to 1,000 servers.",
+        SimulationProblem::WaitingPlaces => "At most 1,000,000 can wait; 0 is as many as that.",
+        SimulationProblem::Patience => "Patience is 0 (never gives up) to 3,600 seconds.",
+        SimulationProblem::Time => {
+            "A time is 0 to an hour, and the longest no less than the shortest; an exponential one is more than 0."
+        }
+        SimulationProblem::Store => {
+            "The store has 1 to 10,000 connections, takes up to an hour, and is asked at most 20 times a request."
+        }
+        SimulationProblem::Lanes => {
+            "A lane’s check takes up to an hour, and at most 20 reads and 20 writes."
+        }
+        SimulationProblem::Schedule => {
+            "A fault begins at 0 or later, ends after it begins, and concerns servers that exist. At most 64 entries, and at most 1,000 servers with those added."
+        }
+        SimulationProblem::Prices => "A price is 0 to 1,000,000,000.",
+    }
+}
+
+/// What the model leaves out, sentence by sentence.
+pub(crate) const LEFT_OUT: [&str; 6] = [
+    "A server does one thing at a time, in order of arrival: no cores, no threads, no garbage collection, no warm caches. Waiting for the store holds no server.",
+    "The network has a delay and no bandwidth, loses nothing, and takes no time to connect or to agree on keys.",
+    "Nobody retries: a user who is refused signs in with the next request, and a request that failed is gone.",
+    "The balancer knows at once that a server died, and how many requests each one has.",
+    "The store has one place, no replicas and no cache of its own; an operation is an operation, whatever it reads.",
+    "Users are all alike; no time of day, no favourites, no attack.",
+];
+
+/// A system of queueing theory, in Kendall's notation.
+pub(crate) fn system(system: TheorySystem) -> String {
+    match system {
+        TheorySystem::Mm1 => String::from("M/M/1"),
+        TheorySystem::Mmc { servers } => format!("M/M/{servers}"),
+        TheorySystem::Md1 => String::from("M/D/1"),
+        TheorySystem::Mg1 => String::from("M/G/1 (log-normal)"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use protocol::Overload;
+
+    #[test]
+    fn times_and_numbers_have_three_digits() {
+        for (value, said) in [
+            (0.0, "0"),
+            (0.000_000_5, "0.5 µs"),
+            (0.000_03, "30 µs"),
+            (0.001_234, "1.23 ms"),
+            (0.045_67, "45.7 ms"),
+            (1.0, "1 s"),
+            (123.4, "123 s"),
+            (36_000.0, "10 h"),
+            (f64::NAN, "–"),
+        ] {
+            assert_eq!(seconds(value), said, "{value}");
+        }
+        assert_eq!(digits(1_234.5), "1,235");
+        assert_eq!(percent(0.034), "3.4 %");
+        assert_eq!(money(12.5), "$12.50");
+    }
+
+    #[test]
+    fn a_lane_is_told_by_what_limits_it() {
+        let lane = |limit, overload| LaneReport {
+            arrived: 100,
+            limit,
+            overload,
+            utilisation: 0.6,
+            store_utilisation: 0.97,
+            ..LaneReport::default()
+        };
+        let overload = |limit| {
+            Some(Overload {
+                limit,
+                offered: 1.5,
+            })
+        };
+        for (lane, begins) in [
+            (LaneReport::default(), "No request"),
+            (lane(Limit::None, None), "Nothing is in the way"),
+            (lane(Limit::Servers, None), "The servers are busy 60 %"),
+            (
+                lane(Limit::Store, None),
+                "The store’s connections are busy 97 % of the time: that is what limits.",
+            ),
+            (
+                lane(Limit::Servers, overload(Limit::Servers)),
+                "Overloaded: 1.5 times as much work",
+            ),
+            (
+                lane(Limit::Store, overload(Limit::Store)),
+                "Overloaded: 1.5 times as much is asked of the store",
+            ),
+        ] {
+            let said = outcome(&lane, None);
+            assert!(said.starts_with(begins), "{said}");
+        }
+    }
+
+    #[test]
+    fn a_picture_is_told_in_words() {
+        let frame = FleetFrame {
+            at: 12.0,
+            servers: vec![vec![0, 3, 255, 1], vec![0]],
+            store: vec![5, 0],
+        };
+        assert_eq!(
+            moment(&frame, 0),
+            "At 12 s: 4 requests at 4 servers, most of them at server 2: 3; 1 dead; 5 operations at the store."
+        );
+        assert_eq!(
+            moment(&frame, 1),
+            "At 12 s: 0 requests at 1 servers; 0 operations at the store."
+        );
+        assert_eq!(server(2, 255), "Server 3 is dead.");
+    }
+}
