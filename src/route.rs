@@ -11,11 +11,19 @@ pub(crate) enum Scene {
     Cookie,
     /// What the servers keep, and what ends it.
     Store,
+    /// Many servers, what goes wrong with them, and their load.
+    Fleet,
 }
 
 impl Scene {
     /// All of them, in the order of the header.
-    pub(crate) const ALL: [Self; 4] = [Self::Compare, Self::Token, Self::Cookie, Self::Store];
+    pub(crate) const ALL: [Self; 5] = [
+        Self::Compare,
+        Self::Token,
+        Self::Cookie,
+        Self::Store,
+        Self::Fleet,
+    ];
 
     /// Its name.
     pub(crate) const fn name(self) -> &'static str {
@@ -24,6 +32,7 @@ impl Scene {
             Self::Token => "Token",
             Self::Cookie => "Cookie",
             Self::Store => "Store",
+            Self::Fleet => "Fleet",
         }
     }
 
@@ -34,6 +43,7 @@ impl Scene {
             Self::Token => "#/token",
             Self::Cookie => "#/cookie",
             Self::Store => "#/store",
+            Self::Fleet => "#/fleet",
         }
     }
 
@@ -63,6 +73,7 @@ mod tests {
             ("#/token?token=a%3F", Some(Scene::Token)),
             ("#/cookie", Some(Scene::Cookie)),
             ("#/store?a=%22hybrid%22", Some(Scene::Store)),
+            ("#/fleet?fleet=%7B%7D&load=x", Some(Scene::Fleet)),
             ("#/compare/", None),
             ("#/Compare", None),
             ("#/nowhere", None),

@@ -3,8 +3,10 @@
 //!
 //! The page starts with the names alone. A release build loads what is behind them when one is first called.
 
+mod fleet;
 mod inspection;
 mod jar;
+mod simulate;
 mod store;
 
 use std::cell::Cell;
@@ -35,7 +37,7 @@ type Answer = Result<JsValue, JsValue>;
 type Work = Box<dyn Fn(JsValue, JsValue, JsValue) -> Pin<Box<dyn Future<Output = Answer>>>>;
 
 /// What there is to call.
-const NAMES: [&str; 15] = [
+const NAMES: [&str; 19] = [
     "signIn",
     "signOut",
     "fetch",
@@ -50,6 +52,10 @@ const NAMES: [&str; 15] = [
     "restart",
     "configure",
     "schemes",
+    "deploy",
+    "fault",
+    "fleet",
+    "simulate",
     "reset",
 ];
 
@@ -166,6 +172,18 @@ fn put_functions(playground: Playground, api: Object) -> Result<(), SplitLoaderE
     });
     put(&api, "schemes", move |_, _, _| async move {
         store::schemes(playground)
+    });
+    put(&api, "deploy", move |fleet, _, _| async move {
+        fleet::deploy(playground, &fleet)
+    });
+    put(&api, "fault", move |fault, _, _| async move {
+        fleet::fault(playground, &fault)
+    });
+    put(&api, "fleet", move |_, _, _| async move {
+        fleet::fleet(playground).await
+    });
+    put(&api, "simulate", move |settings, _, _| async move {
+        simulate::simulate(&settings).await
     });
     put(&api, "reset", move |_, _, _| async move {
         playground.reset().await.map_err(|why| type_error(&why))?;

@@ -1,7 +1,9 @@
 //! One folder a scene.
 
 pub(crate) mod compare;
+mod controls;
 mod cookie;
+mod fleet;
 mod scene_view;
 mod store;
 mod token;

@@ -11,6 +11,7 @@ use wasm_split_helpers::wasm_split;
 
 use super::compare::Compare;
 use super::cookie::CookieScene;
+use super::fleet::FleetScene;
 use super::store::StoreScene;
 use super::token::TokenScene;
 use crate::route::Scene;
@@ -53,6 +54,7 @@ pub(crate) fn SceneView(
             Scene::Token => built(token(fragment)).into_any(),
             Scene::Cookie => built(cookie()).into_any(),
             Scene::Store => built(store(fragment)).into_any(),
+            Scene::Fleet => built(fleet(fragment)).into_any(),
         },
     }
 }
@@ -84,6 +86,7 @@ fn load(scene: Scene) -> LocalBoxFuture<'static, Result<(), SplitLoaderError>> {
         Scene::Token => load_token().boxed_local(),
         Scene::Cookie => load_cookie().boxed_local(),
         Scene::Store => load_store().boxed_local(),
+        Scene::Fleet => load_fleet().boxed_local(),
     }
 }
 
@@ -100,6 +103,11 @@ fn cookie() -> Result<AnyView, SplitLoaderError> {
 #[cfg_attr(split, wasm_split(store, fallible, preload(load_store)))]
 fn store(fragment: RwSignal<String>) -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <StoreScene fragment=fragment /> }.into_any())
+}
+
+#[cfg_attr(split, wasm_split(fleet, fallible, preload(load_fleet)))]
+fn fleet(fragment: RwSignal<String>) -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <FleetScene fragment=fragment /> }.into_any())
 }
 
 /// The view of a scene that is loaded.
@@ -125,5 +133,10 @@ async fn load_cookie() -> Result<(), SplitLoaderError> {
 
 #[cfg(not(split))]
 async fn load_store() -> Result<(), SplitLoaderError> {
+    Ok(())
+}
+
+#[cfg(not(split))]
+async fn load_fleet() -> Result<(), SplitLoaderError> {
     Ok(())
 }

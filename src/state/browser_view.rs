@@ -61,6 +61,8 @@ pub(crate) fn used_cookies(lane: Lane, scheme: &Scheme) -> Vec<&'static str> {
             Credential::SessionId => used.extend([names.session_cookie, names.host_session_cookie]),
             Credential::AccessToken | Credential::AccessAndRefresh => used.push(names.access_token),
         }
+        // Page script that sends a bearer omits cookies, the balancer's too.
+        used.push(names.balancer_cookie);
     }
     if scheme.credential == Credential::AccessAndRefresh {
         used.push(names.refresh_cookie);
@@ -102,10 +104,10 @@ mod tests {
     #[test]
     fn a_scheme_uses_the_cookies_that_carry_something_of_it() {
         for (preset, lane, used) in [
-            (Preset::Stateful, Lane::A, vec!["sid", "__Host-sid"]),
+            (Preset::Stateful, Lane::A, vec!["sid", "__Host-sid", "balancer"]),
             (Preset::Stateless, Lane::B, vec![]),
             (Preset::Hybrid, Lane::A, vec!["refresh_token_a"]),
-            (Preset::TokenInCookie, Lane::B, vec!["access_token"]),
+            (Preset::TokenInCookie, Lane::B, vec!["access_token", "balancer_b"]),
         ] {
             assert_eq!(used_cookies(lane, &preset.scheme()), used, "{preset:?}");
         }

@@ -12,6 +12,7 @@ mod draft;
 mod editing;
 pub(crate) mod examples;
 mod export;
+pub(crate) mod fleet;
 mod history;
 mod jar_json;
 mod kept;

@@ -72,7 +72,7 @@ impl Playground {
 
     /// Lets the screen follow with the next frame; in a storm of requests, only every [`PAINT_INTERVAL`], so that
     /// painting never takes more of the page's time than the requests do.
-    pub(super) fn schedule_paint(self) {
+    pub(in crate::state) fn schedule_paint(self) {
         if self.paint_due.get_value() {
             return;
         }

@@ -13,6 +13,7 @@ use protocol::{
 use super::browser_view::{BrowserView, CookieSet};
 use super::cookie_settings;
 use super::draft::Draft;
+use super::fleet::kept_fleet;
 use super::history::History;
 use super::keys::{self, ServerKey};
 use super::record::Event;
@@ -102,7 +103,7 @@ impl Playground {
             token_algorithm: RwSignal::new(keys::stored_algorithm()),
             server_key: ServerKey::new(),
             schemes: schemes::read().map(RwSignal::new),
-            fleet: RwSignal::new(Fleet::default()),
+            fleet: RwSignal::new(kept_fleet()),
             session_cookie: RwSignal::new(cookie_settings::read()),
             cookie_settings_wait: RwSignal::new(false),
             carried: [None, None].map(RwSignal::new),
@@ -147,7 +148,7 @@ impl Playground {
         self.schedule_paint();
     }
 
-    pub(super) fn note(self, event: Event) {
+    pub(in crate::state) fn note(self, event: Event) {
         self.log
             .update_value(|log| log.push_event(self.clock(), event));
     }
@@ -284,6 +285,7 @@ impl Playground {
                     self.forget_lane(lane);
                 }
                 self.set_schemes(schemes::DEFAULTS);
+                self.set_fleet(Fleet::default());
                 self.log.update_value(History::clear);
                 self.clock_offset_seconds.set(0);
                 self.set_session_cookie(CookieSettings::default());

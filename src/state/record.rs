@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use protocol::{
-    AdminAct, Carrier, Credential, Errand, Exchange, Header, Lane, Presented, Scheme,
-    ServerAlgorithm, Timestamp,
+    AdminAct, Balancer, Carrier, Credential, Errand, Exchange, Fault, FleetKeys, Header, Lane,
+    Presented, Scheme, ServerAlgorithm, Timestamp,
 };
 
 /// What a step weighs, about.
@@ -125,6 +125,34 @@ pub(crate) enum Event {
         /// With what from now on.
         algorithm: ServerAlgorithm,
     },
+    /// The user deployed the servers otherwise.
+    Deployed {
+        /// How many there are from now on.
+        servers: u32,
+        /// What chooses among them.
+        balancer: Balancer,
+        /// Who holds which half of the key.
+        keys: FleetKeys,
+    },
+    /// The user ended one server and started it anew.
+    ServerBegunAnew {
+        /// Its number.
+        server: u32,
+        /// How many records were in its memory.
+        lost: u32,
+    },
+    /// The user let something go wrong.
+    FaultBegan {
+        /// What.
+        fault: Fault,
+    },
+    /// The user put it right again.
+    FaultEnded {
+        /// What.
+        fault: Fault,
+    },
+    /// The user put all right again.
+    AllWell,
     /// The worker died, and another one took its place.
     ServerRestarted,
 }

@@ -17,7 +17,7 @@ use crate::browser::Cookies;
 impl Playground {
     /// Asks what only the other scenes and the console ask, and takes the answer apart; an answer of another kind is
     /// said.
-    pub(super) async fn ask_for<T>(
+    pub(in crate::state) async fn ask_for<T>(
         self,
         command: SceneCommand,
         take: fn(SceneReply) -> Option<T>,

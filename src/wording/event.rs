@@ -1,8 +1,9 @@
 //! What happened besides requests, and what the server wrote down.
 
-use protocol::{AdminAct, AuditEvent, Lane};
+use protocol::{AdminAct, AuditEvent, FleetKeys, Lane};
 
 use super::scheme::{scheme_in_short, scheme_title};
+use super::servers::{deployed, fault_began, fault_ended, restarted};
 use super::short_hash::short_hash;
 use super::time::counted;
 use crate::state::{Event, Held};
@@ -52,6 +53,21 @@ pub(crate) fn event(event: &Event) -> String {
             "The stateless server signs with {} from now on, and accepts no other tokens.",
             algorithm.name()
         ),
+        Event::Deployed {
+            servers,
+            balancer,
+            keys,
+        } => {
+            let halves = match keys {
+                FleetKeys::Shared => "",
+                FleetKeys::PublicHalves => "; server 1 alone can sign",
+            };
+            format!("You deployed {}{halves}.", deployed(*servers, *balancer))
+        }
+        Event::ServerBegunAnew { server, lost } => restarted(*server, *lost),
+        Event::FaultBegan { fault } => fault_began(fault),
+        Event::FaultEnded { fault } => fault_ended(fault),
+        Event::AllWell => String::from("You put all servers right again."),
         Event::ServerRestarted => String::from("The server died and was started again."),
     }
 }

@@ -4,6 +4,7 @@ mod action_bar;
 mod browser_panel;
 mod families;
 mod first_minute;
+mod fleet_line;
 mod history_table;
 mod kept;
 mod kept_copy;
@@ -20,8 +21,9 @@ mod stale_role;
 use leptos::prelude::*;
 use protocol::Lane;
 
-use self::action_bar::ActionBar;
+pub(crate) use self::action_bar::ActionBar;
 use self::first_minute::FirstMinute;
+use self::fleet_line::FleetLine;
 use self::history_table::HistoryTable;
 pub(crate) use self::kept::keep_compare;
 use self::lane::LaneView;
@@ -41,6 +43,7 @@ pub(crate) fn Compare() -> impl IntoView {
         <FirstMinute />
         <LookingBack />
         <PlaybackBar playback=playback />
+        <FleetLine />
         <div class="lanes">
             <LaneView lane=Lane::A />
             <LaneView lane=Lane::B />

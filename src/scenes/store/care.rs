@@ -4,11 +4,11 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use protocol::{AdminAct, Credential, Errand, Header, Lane, Presented, UserRow};
 
-use super::controls::{
-    code, columns, line, named_button, note, section, select, status, table, text, wrapped,
-};
 use crate::browser::local_time;
 use crate::components::{ToolButton, VerdictLine};
+use crate::scenes::controls::{
+    Line, code, columns, line, named_button, note, section, select, status, table, text, wrapped,
+};
 use crate::state::store::{MySession, my_sessions};
 use crate::state::{Playground, memo};
 use crate::wording::{self, Verdict, store, store_care};
@@ -278,7 +278,7 @@ fn administrator(playground: Playground) -> AnyView {
     .into_any()
 }
 
-fn user_line(user: UserRow, act: Callback<AdminAct>) -> super::controls::Line {
+fn user_line(user: UserRow, act: Callback<AdminAct>) -> Line {
     let id = user.id;
     let role = user.role.clone();
     let roles = ROLES

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use protocol::GrowthPoint;
 
-use super::controls::note;
+use crate::scenes::controls::note;
 use crate::state::store::on_log_axis;
 use crate::wording::{self, store};
 

@@ -5,10 +5,10 @@ use leptos::task::spawn_local;
 use leptos::{ev, html};
 use protocol::{SqlOutcome, SqlProblem, SqlResult, SqlValue};
 
-use super::controls::{Line, button, line, note, section, status, table};
 use super::value::{is_moment, value};
 use crate::browser::{LinkState, caret, save_file, take_file};
 use crate::components::ToolButton;
+use crate::scenes::controls::{Line, button, line, note, section, status, table};
 use crate::state::store::{SqlAnswer, StoreStudio, is_on_edge_line};
 use crate::state::{Playground, memo};
 use crate::wording::store_console;

@@ -5,8 +5,8 @@ use leptos::task::spawn_local;
 use protocol::GrowthPoint;
 
 use super::chart::chart;
-use super::controls::{code, columns, line, named_button, note, section, table, text};
 use crate::components::{Prose, ToolButton};
+use crate::scenes::controls::{code, columns, line, named_button, note, section, table, text};
 use crate::state::store::{Filling, Growing, StoreStudio, TARGETS};
 use crate::state::{Playground, memo};
 use crate::wording::{self, store, store_care};

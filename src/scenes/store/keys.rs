@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::controls::{code, columns, line, note, section, status, table, text};
 use crate::browser::local_time;
 use crate::components::ToolButton;
+use crate::scenes::controls::{code, columns, line, note, section, status, table, text};
 use crate::state::{KeyMaking, Playground, memo};
 use crate::wording::{self, store_care};
 

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use protocol::{Exchange, Lane, Scheme};
 
-use super::controls::{note, section};
 use crate::components::Prose;
+use crate::scenes::controls::{note, section};
 use crate::state::store::{LATEST, Meter, StoreStudio, meter};
 use crate::state::{History, Playground, memo};
 use crate::wording::{self, store};

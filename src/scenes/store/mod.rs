@@ -4,7 +4,6 @@
 mod care;
 mod chart;
 mod console;
-mod controls;
 mod growth;
 mod keys;
 mod meter;

@@ -5,9 +5,11 @@ use leptos::task::spawn_local;
 use protocol::{Lane, Outcome, Preset, Step, StorePlace};
 
 use super::care::SAMPLE_PASSWORD;
-use super::controls::{button, code, columns, line, note, section, select, status, table, text};
 use crate::browser::local_time;
 use crate::components::{Prose, ToolButton};
+use crate::scenes::controls::{
+    button, code, columns, line, note, section, select, status, table, text,
+};
 use crate::state::store::{
     Family, Moment, Note, Played, Race, Scenario, StoreStudio, families, lane_for, standing,
 };

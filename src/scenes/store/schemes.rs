@@ -7,11 +7,11 @@ use protocol::{
 };
 use serde_json::Value;
 
-use super::controls::{
-    NumberField, button, note, number_field, radios, section, select_or_own, status,
-};
 use crate::browser::page_address;
 use crate::components::CopyButton;
+use crate::scenes::controls::{
+    NumberField, button, note, number_field, radios, section, select_or_own, status,
+};
 use crate::state::store::{
     LIFETIMES, StoreStudio, has_meaning, link_fragment, milliseconds, revocation_problem, seconds,
     with_cache, with_credential, with_lifetime, with_preset, with_round_trip,

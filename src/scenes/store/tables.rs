@@ -4,9 +4,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use protocol::{Lane, SqlValue, Table, TablePage, TableQuery};
 
-use super::controls::{Line, named_button, note, section, select, table};
 use super::value::{hex, is_moment, value};
 use crate::components::{Prose, ToolButton};
+use crate::scenes::controls::{Line, named_button, note, section, select, table};
 use crate::state::store::{Change, Row, StoreStudio, rows};
 use crate::state::{LiveQuestion, Playground, memo};
 use crate::wording::{store, store_console};

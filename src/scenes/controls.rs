@@ -1,4 +1,5 @@
-//! The scene's small parts: sections, choices, number fields, tables. They ask for nothing themselves.
+//! Small parts that the scenes Store and Fleet are made of: sections, choices, number fields, tables. They ask for
+//! nothing themselves.
 
 use leptos::prelude::*;
 use protocol::Scheme;
@@ -6,7 +7,7 @@ use protocol::Scheme;
 use crate::components::{Prose, ToolButton};
 
 /// A section with its heading, whose eyes it uses, and what there is to say of it.
-pub(super) fn section(
+pub(in crate::scenes) fn section(
     id: &'static str,
     title: &'static str,
     eyes: &'static str,
@@ -30,7 +31,7 @@ pub(super) fn section(
 }
 
 /// A note of a sentence.
-pub(super) fn note(text: impl Into<String>) -> AnyView {
+pub(in crate::scenes) fn note(text: impl Into<String>) -> AnyView {
     let text = text.into();
     view! {
         <p class="note">
@@ -41,7 +42,7 @@ pub(super) fn note(text: impl Into<String>) -> AnyView {
 }
 
 /// What was said last, where something was.
-pub(super) fn status(said: RwSignal<Option<String>>) -> AnyView {
+pub(in crate::scenes) fn status(said: RwSignal<Option<String>>) -> AnyView {
     view! {
         <p class="note said" role="status">
             {move || said.get().map(|said| view! { <Prose text=said /> })}
@@ -51,12 +52,15 @@ pub(super) fn status(said: RwSignal<Option<String>>) -> AnyView {
 }
 
 /// A button.
-pub(super) fn button(label: &'static str, press: impl Fn() + Send + Sync + 'static) -> AnyView {
+pub(in crate::scenes) fn button(
+    label: &'static str,
+    press: impl Fn() + Send + Sync + 'static,
+) -> AnyView {
     view! { <ToolButton label=label on_press=Callback::new(move |()| press()) /> }.into_any()
 }
 
 /// A button whose name says more than what it shows.
-pub(super) fn named_button(
+pub(in crate::scenes) fn named_button(
     label: &'static str,
     name: String,
     press: impl Fn() + Send + Sync + 'static,
@@ -66,7 +70,7 @@ pub(super) fn named_button(
 }
 
 /// One of a few, of which some may not be offered.
-pub(super) fn radios(
+pub(in crate::scenes) fn radios(
     name: String,
     legend: &'static str,
     labels: Vec<&'static str>,
@@ -105,7 +109,7 @@ pub(super) fn radios(
 }
 
 /// A list to choose from.
-pub(super) fn select(
+pub(in crate::scenes) fn select(
     id: String,
     label: &'static str,
     names: Vec<String>,
@@ -116,7 +120,7 @@ pub(super) fn select(
 }
 
 /// The same, with a last name that says what is, and can't be chosen.
-pub(super) fn select_or_own(
+pub(in crate::scenes) fn select_or_own(
     id: String,
     label: &'static str,
     mut names: Vec<String>,
@@ -168,28 +172,28 @@ fn select_but_last(
     .into_any()
 }
 
-/// What a number field is about.
-pub(super) struct NumberField {
+/// What a number field of a scheme is about.
+pub(in crate::scenes) struct NumberField {
     /// Its element's ID.
-    pub(super) id: String,
+    pub(in crate::scenes) id: String,
     /// What it is called.
-    pub(super) label: &'static str,
+    pub(in crate::scenes) label: &'static str,
     /// What the number is, in words.
-    pub(super) words: Signal<String>,
+    pub(in crate::scenes) words: Signal<String>,
     /// What there is to say of it.
-    pub(super) meaning: Signal<String>,
+    pub(in crate::scenes) meaning: Signal<String>,
     /// The number in force, as it is typed.
-    pub(super) value: Signal<String>,
+    pub(in crate::scenes) value: Signal<String>,
     /// What is said where what is typed is none.
-    pub(super) problem: String,
+    pub(in crate::scenes) problem: String,
     /// The scheme with what is typed, where it makes one.
-    pub(super) read: Callback<String, Option<Scheme>>,
+    pub(in crate::scenes) read: Callback<String, Option<Scheme>>,
     /// What is done with it.
-    pub(super) change: Callback<Scheme>,
+    pub(in crate::scenes) change: Callback<Scheme>,
 }
 
-/// A field for a number. What is no number stays as typed, and says so.
-pub(super) fn number_field(field: NumberField) -> AnyView {
+/// A field for a number of a scheme.
+pub(in crate::scenes) fn number_field(field: NumberField) -> AnyView {
     let NumberField {
         id,
         label,
@@ -200,12 +204,61 @@ pub(super) fn number_field(field: NumberField) -> AnyView {
         read,
         change,
     } = field;
+    typed_field(TypedField {
+        id,
+        label,
+        words,
+        meaning,
+        value,
+        problem: Callback::new(move |typed: String| {
+            read.run(typed).is_none().then(|| problem.clone())
+        }),
+        take: Callback::new(move |typed: String| {
+            if let Some(scheme) = read.run(typed) {
+                change.run(scheme);
+            }
+        }),
+    })
+}
+
+/// What a field is about that counts once it is left.
+pub(in crate::scenes) struct TypedField {
+    /// Its element's ID.
+    pub(in crate::scenes) id: String,
+    /// What it is called.
+    pub(in crate::scenes) label: &'static str,
+    /// What its text means, in words.
+    pub(in crate::scenes) words: Signal<String>,
+    /// What there is to say of it.
+    pub(in crate::scenes) meaning: Signal<String>,
+    /// What is in force, as it is typed.
+    pub(in crate::scenes) value: Signal<String>,
+    /// What is wrong with what is typed.
+    pub(in crate::scenes) problem: Callback<String, Option<String>>,
+    /// What is done with it where nothing is.
+    pub(in crate::scenes) take: Callback<String>,
+}
+
+/// A field that counts once it is left. What can't be taken stays as typed, and is said.
+pub(in crate::scenes) fn typed_field(field: TypedField) -> AnyView {
+    let TypedField {
+        id,
+        label,
+        words,
+        meaning,
+        value,
+        problem,
+        take,
+    } = field;
     let typed = RwSignal::new(None::<String>);
-    let is_bad = move || typed.with(|typed| typed.clone().is_some_and(|it| read.run(it).is_none()));
+    let wrong = Signal::derive(move || typed.get().and_then(|typed| problem.run(typed)));
+    let is_bad = move || wrong.with(Option::is_some);
     let commit = move || {
-        if let Some(scheme) = typed.get_untracked().and_then(|typed| read.run(typed)) {
+        if let Some(text) = typed.get_untracked()
+            && !untrack(is_bad)
+        {
             typed.set(None);
-            change.run(scheme);
+            take.run(text);
         }
     };
     let described = format!("{id}-note");
@@ -227,7 +280,7 @@ pub(super) fn number_field(field: NumberField) -> AnyView {
             <span class="words">{words}</span>
             <p class="note" class:trouble=is_bad id=described>
                 {move || {
-                    let said = if is_bad() { problem.clone() } else { meaning.get() };
+                    let said = wrong.get().unwrap_or_else(|| meaning.get());
                     view! { <Prose text=said /> }
                 }}
             </p>
@@ -237,20 +290,20 @@ pub(super) fn number_field(field: NumberField) -> AnyView {
 }
 
 /// A row of a table.
-pub(super) struct Line {
+pub(in crate::scenes) struct Line {
     /// How it is marked, if it is: a class, and the word for it.
-    pub(super) mark: Option<(&'static str, &'static str)>,
+    pub(in crate::scenes) mark: Option<(&'static str, &'static str)>,
     /// Its cells.
-    pub(super) cells: Vec<AnyView>,
+    pub(in crate::scenes) cells: Vec<AnyView>,
 }
 
 /// A row that is not marked.
-pub(super) const fn line(cells: Vec<AnyView>) -> Line {
+pub(in crate::scenes) const fn line(cells: Vec<AnyView>) -> Line {
     Line { mark: None, cells }
 }
 
 /// A table that scrolls by itself where it is too wide.
-pub(super) fn table(caption: String, columns: Vec<String>, lines: Vec<Line>) -> AnyView {
+pub(in crate::scenes) fn table(caption: String, columns: Vec<String>, lines: Vec<Line>) -> AnyView {
     let name = caption.clone();
     let head = columns
         .into_iter()
@@ -291,21 +344,21 @@ pub(super) fn table(caption: String, columns: Vec<String>, lines: Vec<Line>) -> 
 }
 
 /// Columns by their names.
-pub(super) fn columns(names: &[&str]) -> Vec<String> {
+pub(in crate::scenes) fn columns(names: &[&str]) -> Vec<String> {
     names.iter().map(|name| (*name).to_owned()).collect()
 }
 
 /// A cell that holds a text.
-pub(super) fn text(text: impl Into<String>) -> AnyView {
+pub(in crate::scenes) fn text(text: impl Into<String>) -> AnyView {
     text.into().into_any()
 }
 
 /// A cell that holds machine text.
-pub(super) fn code(text: impl Into<String>) -> AnyView {
+pub(in crate::scenes) fn code(text: impl Into<String>) -> AnyView {
     view! { <span class="mono">{text.into()}</span> }.into_any()
 }
 
 /// A cell that holds a longer text.
-pub(super) fn wrapped(text: String) -> AnyView {
+pub(in crate::scenes) fn wrapped(text: String) -> AnyView {
     view! { <span class="wrapped">{text}</span> }.into_any()
 }

@@ -1,0 +1,103 @@
+//! A lane's servers one by one: buttons, with their number, what is wrong with them, and what they hold.
+
+use leptos::prelude::*;
+use protocol::Lane;
+
+use super::picture::Shown;
+use crate::state::fleet::{FleetStudio, Trouble, trouble};
+use crate::state::memo;
+use crate::wording::servers;
+
+/// The buttons. They stay from one look at the servers to the next; what differs is written into them.
+pub(super) fn tiles(
+    studio: FleetStudio,
+    lane: Lane,
+    count: usize,
+    shown: Memo<Shown>,
+    pointed: RwSignal<Option<u32>>,
+) -> AnyView {
+    let tiles: Vec<_> = (1..)
+        .take(count)
+        .map(|number| tile(studio, number, shown, pointed))
+        .collect();
+    let label = format!("Servers of {}", crate::wording::side(lane));
+    view! {
+        <ul class="server-tiles" aria-label=label>
+            {tiles}
+        </ul>
+    }
+    .into_any()
+}
+
+/// The mark that stands beside the word, so that each differs by its shape.
+pub(super) const fn symbol(trouble: Option<Trouble>) -> &'static str {
+    match trouble {
+        None => "✓",
+        Some(Trouble::Down) => "✕",
+        Some(Trouble::CutOff) => "⊘",
+        Some(Trouble::NoKey) => "□",
+        Some(Trouble::OldKey) => "◐",
+        Some(Trouble::ClockOff) => "◷",
+    }
+}
+
+/// The class of a server's state.
+pub(super) const fn class(trouble: Option<Trouble>) -> &'static str {
+    match trouble {
+        None => "well",
+        Some(Trouble::Down) => "down",
+        Some(Trouble::CutOff) => "cut-off",
+        Some(Trouble::NoKey) => "no-key",
+        Some(Trouble::OldKey) => "old-key",
+        Some(Trouble::ClockOff) => "clock-off",
+    }
+}
+
+fn tile(
+    studio: FleetStudio,
+    number: u32,
+    shown: Memo<Shown>,
+    pointed: RwSignal<Option<u32>>,
+) -> AnyView {
+    let words = memo(move || shown.with(|shown| shown.words(number)));
+    let state = memo(move || {
+        shown.with(|shown| {
+            let server = shown.server(number)?;
+            Some((trouble(server, shown.is_token), server.answered))
+        })
+    });
+    let trouble = move || state.get().and_then(|(trouble, _)| trouble);
+    let class = move || format!("server-tile {}", class(trouble()));
+    let answered = move || state.get().map_or(0, |(_, answered)| answered);
+    let has_session = memo(move || shown.with(|shown| shown.session == Some(number)));
+    let was_last = memo(move || shown.with(|shown| shown.last == Some(number)));
+    view! {
+        <li>
+            <button
+                type="button"
+                class=class
+                class:last=move || was_last.get()
+                aria-label=words
+                aria-pressed=move || (studio.chosen.get() == number).to_string()
+                on:click=move |_| studio.chosen.set(number)
+                on:mouseenter=move |_| pointed.set(Some(number))
+                on:mouseleave=move |_| pointed.set(None)
+                on:focus=move |_| pointed.set(Some(number))
+                on:blur=move |_| pointed.set(None)
+            >
+                <b>
+                    {number} " " <span class="tile-mark">{move || symbol(trouble())}</span>
+                </b>
+                <span class="tile-word">
+                    {move || trouble().map_or("well", servers::trouble_in_short)}
+                </span>
+                <span>"answered " {answered}</span>
+                <span class="tile-own">
+                    {move || has_session.get().then_some("◆ your session")}
+                </span>
+                <span class="tile-own">{move || was_last.get().then_some("● last")}</span>
+            </button>
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,89 @@
+//! What was begun in the scene Fleet's half of real servers, for as long as the page lives.
+
+use leptos::prelude::*;
+use protocol::{FleetView, Lane};
+
+use super::fleet_json::fleet_from_json;
+use super::link;
+use super::trial::Trial;
+use crate::state::{LiveQuestion, Playground, scheme_from_json};
+use crate::wording::{servers, store};
+
+/// What was begun. A handle: copy it freely.
+#[derive(Clone, Copy)]
+pub(crate) struct FleetStudio {
+    playground: Playground,
+    /// What the observer sees of the servers, or why not.
+    pub(crate) seen: LiveQuestion<Result<FleetView, String>>,
+    /// The server that is chosen.
+    pub(crate) chosen: RwSignal<u32>,
+    /// What came of the last click, where it came to nothing.
+    pub(crate) said: RwSignal<Option<String>>,
+    /// What came of a link.
+    pub(crate) link_said: RwSignal<Option<String>>,
+    /// The trial.
+    pub(crate) trial: Trial,
+    opened: StoredValue<String>,
+}
+
+impl FleetStudio {
+    /// With nothing begun.
+    pub(crate) fn new(playground: Playground) -> Self {
+        Self {
+            playground,
+            seen: LiveQuestion::new(),
+            chosen: RwSignal::new(1),
+            said: RwSignal::new(None),
+            link_said: RwSignal::new(None),
+            trial: Trial::new(playground),
+            opened: StoredValue::new(String::new()),
+        }
+    }
+
+    /// Looks at the servers again.
+    pub(crate) fn look(self) {
+        let playground = self.playground;
+        self.seen.ask(move || playground.observe_fleet());
+    }
+
+    /// Opens what a link says, once. What can't be used of it is said, and the rest is.
+    pub(crate) fn open_link(self, fragment: &str) {
+        let Some(linked) = link::read(fragment) else {
+            return;
+        };
+        if self.opened.with_value(|opened| opened == fragment) {
+            return;
+        }
+        self.opened.set_value(fragment.to_owned());
+        let mut wrong: Vec<String> = linked
+            .broken
+            .iter()
+            .map(|name| servers::broken_part(name))
+            .collect();
+        let mut schemes = Lane::BOTH.map(|lane| self.playground.scheme_now(lane));
+        let mut fleet = self.playground.fleet_now();
+        for lane in Lane::BOTH {
+            let scheme = lane.of_mut(&mut schemes);
+            match lane
+                .of(&linked.schemes)
+                .as_ref()
+                .map(|it| scheme_from_json(it, scheme))
+            {
+                Some(Ok(linked)) => *scheme = linked,
+                Some(Err(why)) => wrong.push(servers::bad_scheme(store::lane_title(lane), &why)),
+                None => {}
+            }
+        }
+        if let Some(value) = &linked.fleet {
+            let problems;
+            (fleet, schemes, problems) = fleet_from_json(value, &fleet, &schemes);
+            wrong.extend(problems);
+        }
+        for lane in Lane::BOTH {
+            self.playground.change_scheme(lane, *lane.of(&schemes));
+        }
+        let deployed = self.playground.deploy(fleet);
+        wrong.extend(deployed.err().map(servers::problem));
+        self.link_said.set(Some(servers::link_opened(&wrong)));
+    }
+}
