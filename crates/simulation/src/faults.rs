@@ -1,0 +1,170 @@
+//! What happens to the fleet on schedule, and what that means for its servers.
+
+use protocol::{Fault, FaultKind, FleetChange, Records, Scheduled};
+
+use crate::chance::spread;
+use crate::fleet::{Line, NONE, Server};
+use crate::lane::{LOST, Lane};
+
+/// For how long a token is valid, and after how long without use a session ends: in seconds.
+const CREDENTIAL_SECONDS: f64 = 900.0;
+
+/// What is still to happen, and what is wrong at present.
+#[derive(Debug)]
+pub(crate) struct Changes {
+    /// By time, the latest first.
+    to_come: Vec<(f64, Change)>,
+    /// What is wrong, with its entry's place and since when.
+    present: Vec<(usize, f64, Fault)>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Change {
+    Begins(usize, Fault),
+    Ends(usize),
+    Added(u32),
+}
+
+impl Changes {
+    pub(crate) fn new(schedule: &[Scheduled]) -> Self {
+        let mut to_come = Vec::new();
+        for (place, entry) in schedule.iter().enumerate() {
+            match entry.change {
+                FleetChange::Fault(fault) => {
+                    to_come.push((entry.at, Change::Begins(place, fault)));
+                    if let Some(until) = entry.until {
+                        to_come.push((until, Change::Ends(place)));
+                    }
+                }
+                FleetChange::ServersAdded { servers } => {
+                    to_come.push((entry.at, Change::Added(servers)));
+                }
+            }
+        }
+        to_come.sort_by(|first, second| first.0.total_cmp(&second.0));
+        to_come.reverse();
+        Self {
+            to_come,
+            present: Vec::new(),
+        }
+    }
+
+    pub(crate) fn next_at(&self) -> f64 {
+        self.to_come.last().map_or(f64::INFINITY, |&(at, _)| at)
+    }
+}
+
+impl Server {
+    /// Whether a server refuses this user's token, whatever it says.
+    #[inline]
+    pub(crate) fn refuses_token(&self, user: u32, now: f64) -> bool {
+        if !self.has_key {
+            return true;
+        }
+        if self.key_old_since.is_none() && self.clock_ahead <= 0.0 {
+            return false;
+        }
+        // How far this user's token is into its life, as a share of it.
+        let turns = now / CREDENTIAL_SECONDS + spread(u64::from(user));
+        let age = (turns - turns.floor()) * CREDENTIAL_SECONDS;
+        let is_of_newer_key = self.key_old_since.is_some_and(|since| age <= now - since);
+        is_of_newer_key || CREDENTIAL_SECONDS - age < self.clock_ahead
+    }
+
+    /// Whether a server's clock makes each session one that was not used for too long.
+    #[inline]
+    pub(crate) fn finds_idle(&self) -> bool {
+        self.clock_ahead >= CREDENTIAL_SECONDS
+    }
+}
+
+impl Lane {
+    /// The next entry of the schedule happens.
+    pub(crate) fn change(&mut self) {
+        let now = self.now;
+        match self.changes_mut().to_come.pop() {
+            Some((_, Change::Begins(place, fault))) => {
+                self.changes_mut().present.push((place, now, fault));
+            }
+            Some((_, Change::Ends(place))) => {
+                self.changes_mut().present.retain(|entry| entry.0 != place);
+            }
+            Some((_, Change::Added(servers))) => self.fleet.add(servers),
+            None => {}
+        }
+        let present = self.changes_mut().present.clone();
+        self.apply_to_store(&present);
+        for place in 0..self.fleet.servers.len() {
+            self.apply_to_server(place, &present);
+        }
+        self.fleet.count_alive();
+        self.resume();
+    }
+
+    fn apply_to_store(&mut self, present: &[(usize, f64, Fault)]) {
+        let was_down = self.store.is_down;
+        self.store.is_down = false;
+        self.store.slowed = 0.0;
+        for (_, _, fault) in present {
+            match fault.kind {
+                FaultKind::StoreDown => self.store.is_down = true,
+                FaultKind::StoreSlow { milliseconds } => {
+                    self.store.slowed += f64::from(milliseconds) / 1_000.0;
+                }
+                _ => {}
+            }
+        }
+        if self.store.is_down && !was_down {
+            self.fail_at_store();
+        }
+    }
+
+    fn apply_to_server(&mut self, place: usize, present: &[(usize, f64, Fault)]) {
+        let server = &mut self.fleet.servers[place];
+        let was_down = server.is_down;
+        server.is_down = false;
+        server.reaches_store = true;
+        server.has_key = true;
+        server.key_old_since = None;
+        server.clock_ahead = 0.0;
+        for (_, since, fault) in present {
+            if !fault.concerns(place as u32 + 1) {
+                continue;
+            }
+            match fault.kind {
+                FaultKind::ServerDown => server.is_down = true,
+                FaultKind::StoreUnreachable => server.reaches_store = false,
+                FaultKind::KeyTaken => server.has_key = false,
+                FaultKind::KeyOld => {
+                    let first = server.key_old_since.unwrap_or(*since);
+                    server.key_old_since = Some(first.min(*since));
+                }
+                FaultKind::ClockOff { seconds } => server.clock_ahead += f64::from(seconds),
+                FaultKind::StoreDown | FaultKind::StoreSlow { .. } => {}
+            }
+        }
+        if server.is_down && !was_down {
+            self.kill(place as u32);
+        }
+    }
+
+    /// A server dies: what it worked at and who waited there fail, and what it remembered is gone.
+    fn kill(&mut self, server: u32) {
+        self.fail_at_server(server);
+        let state = &mut self.fleet.servers[server as usize];
+        state.line = Line::EMPTY;
+        state.working_at = NONE;
+        state.under_way = 0;
+        if self.model.records != Records::ServerMemory {
+            return;
+        }
+        let mut lost = 0;
+        for home in self.homes_mut() {
+            if *home == server {
+                *home = LOST;
+                lost += 1;
+            }
+        }
+        self.count_signed_out(lost);
+    }
+}
