@@ -111,6 +111,7 @@ impl<S: Store + ObserverAccess> OrderStore for Rehearsal<'_, S> {
         item: &str,
         created: Timestamp,
     ) -> Result<Order, StoreError> {
+        self.store.reach_database()?;
         let number = self.store.next_order_number(user);
         self.count_write("orders.add", usize::from(number.is_ok()));
         Ok(Order {

@@ -2,14 +2,15 @@
 //! clock, rotations and restarts, and each answer agrees. `MODEL_STEPS` sets how many steps there are in all.
 
 use protocol::{
-    AdminAct, Carrier, Credential, Exchange, GivenKey, Rejection, Scheme, Timestamp, TokenRejection,
+    AdminAct, Carrier, Credential, Exchange, Fleet, GivenKey, Rejection, Scheme, Timestamp,
+    TokenRejection,
 };
 use server::SAMPLE_PASSWORD;
 
 use crate::browser::{Browser, START, credentials, errand, in_environment, with_copy};
 use crate::chance::Chance;
 use crate::model::{LANE, Model, Proof, RefreshPlace, Verdict};
-use crate::scheme_space::{schemes, stores};
+use crate::scheme_space::{fleets, schemes, stores};
 
 /// How many steps there are in all, where nobody says otherwise.
 const STEPS: usize = 10_000;
@@ -34,8 +35,9 @@ struct Pair {
 }
 
 impl Pair {
-    fn new(scheme: Scheme) -> Self {
+    fn new(scheme: Scheme, fleet: &Fleet) -> Self {
         let mut browser = Browser::new();
+        browser.deployment.set_fleet(fleet);
         browser.deployment.set_schemes(&[scheme, Scheme::STATELESS]);
         Self {
             scheme,
@@ -372,19 +374,23 @@ fn every_scheme_on_every_store_agrees_with_the_model() {
         .ok()
         .and_then(|steps| steps.parse().ok())
         .unwrap_or(STEPS);
-    let all: Vec<Scheme> = schemes()
+    let all: Vec<(Scheme, Fleet)> = schemes()
         .into_iter()
         .flat_map(|scheme| {
-            stores(&scheme)
+            let stores = stores(&scheme).into_iter();
+            stores.map(move |store| Scheme { store, ..scheme })
+        })
+        .flat_map(|scheme| {
+            fleets(&scheme)
                 .into_iter()
-                .map(move |store| Scheme { store, ..scheme })
+                .map(move |fleet| (scheme, fleet))
         })
         .collect();
     let each = steps.div_ceil(all.len());
-    for (place, scheme) in all.into_iter().enumerate() {
+    for (place, (scheme, fleet)) in all.into_iter().enumerate() {
         assert_eq!(scheme.problem(), None, "{scheme:?}");
         let mut chance = Chance(0x9e37_79b9_7f4a_7c15 ^ (place as u64 + 1));
-        let mut pair = Pair::new(scheme);
+        let mut pair = Pair::new(scheme, &fleet);
         for _ in 0..each {
             pair.step(&mut chance);
         }

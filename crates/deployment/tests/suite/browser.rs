@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use deployment::{Carried, Deployment};
-use protocol::{CookieSettings, Errand, Exchange, Lane, PageContext, Presented, Site, Timestamp};
+use protocol::{
+    Balancer, CookieSettings, Errand, Exchange, Fact, Fleet, Lane, Outcome, PageContext, Presented,
+    Site, Timestamp,
+};
 use rusqlite::Connection;
 use rusqlite::trace::{TraceEvent, TraceEventCodes};
 use server::{Environment, SAMPLE_PASSWORD, sample_accounts};
@@ -130,6 +133,15 @@ impl Browser {
         let mut settings = CookieSettings::default();
         change(&mut settings);
         self.deployment.set_session_cookie(&settings);
+    }
+
+    /// From now on so many servers stand behind this balancer.
+    pub(crate) fn deploy(&mut self, servers: u32, balancer: Balancer) {
+        self.deployment.set_fleet(&Fleet {
+            servers,
+            balancer,
+            ..Fleet::default()
+        });
     }
 
     /// Carries errands out as the page does, and heeds what it is told to do.
@@ -290,6 +302,14 @@ pub(crate) fn credentials(password: &str) -> String {
 
 pub(crate) fn status(exchange: &Exchange) -> u16 {
     exchange.response.as_ref().expect("it answered").status
+}
+
+/// The number of the server that the balancer chose, where it chose among several.
+pub(crate) fn picked(exchange: &Exchange) -> Option<u32> {
+    exchange.steps.iter().find_map(|step| match step.outcome {
+        Outcome::Passed(Fact::ServerPicked { server, .. }) => Some(server),
+        _ => None,
+    })
 }
 
 /// What page script keeps of an answer: an access token, or a session ID that it is to carry.

@@ -3,12 +3,17 @@
 mod agreement;
 mod agreement_of_schemes;
 mod audit;
+mod balancers;
 mod browser;
 mod calibration;
 mod chance;
 mod clock;
 mod cookies;
 mod copies;
+mod fault_trials;
+mod faults;
+mod fleet_previews;
+mod fleets;
 mod flights;
 mod injection;
 mod kill;

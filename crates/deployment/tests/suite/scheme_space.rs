@@ -1,7 +1,8 @@
 //! The schemes and stores that are tried against the model.
 
 use protocol::{
-    Carrier, Credential, Lifetimes, Preset, Revocation, Scheme, StorePlace, StoreSettings,
+    Balancer, Carrier, Credential, Fleet, Lifetimes, Preset, Revocation, Scheme, StorePlace,
+    StoreSettings,
 };
 
 /// The presets, and what lies between them.
@@ -53,4 +54,17 @@ pub(crate) fn stores(scheme: &Scheme) -> Vec<StoreSettings> {
         });
     }
     stores
+}
+
+/// The fleets that nobody can tell from one server: of several where all records are in the store that they share.
+pub(crate) fn fleets(scheme: &Scheme) -> Vec<Fleet> {
+    let mut fleets = vec![Fleet::default()];
+    if scheme.store == StoreSettings::DEFAULT {
+        fleets.push(Fleet {
+            servers: 3,
+            balancer: Balancer::Random,
+            ..Fleet::default()
+        });
+    }
+    fleets
 }

@@ -14,7 +14,7 @@ use crate::browser::{Browser, START, errand, in_environment, status, with_copy};
 const SERVICE_PATHS: [(&str, u32); 2] = [("/services/orders", 2), ("/services/billing", 3)];
 
 /// The key that a lab worker would make.
-fn made(new: NewKey) -> GivenKey {
+pub(crate) fn made(new: NewKey) -> GivenKey {
     // SplitMix64: primes are not found in chance that soon repeats itself.
     let mut state = 0_u64;
     let mut random = |bytes: &mut [u8]| {

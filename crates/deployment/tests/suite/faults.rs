@@ -1,0 +1,386 @@
+//! What is wrong with single servers, and what their users meet.
+
+use protocol::{
+    Balancer, Check, ChosenBy, Exchange, Fact, Fault, FaultKind, Fleet, FleetKeys, Lane, NewKey,
+    Outcome, Party, Preset, Rejection, Scheme, ServerAlgorithm, StorePlace, StoreSettings,
+    TokenRejection,
+};
+use server::SAMPLE_PASSWORD;
+
+use crate::browser::{Browser, credentials, errand, picked, status};
+use crate::services::made;
+
+/// Three servers by turns, and what is wrong with them.
+fn deploy(browser: &mut Browser, faults: &[(FaultKind, u32, u32)]) {
+    let faults = faults.iter().map(|(kind, first, last)| Fault {
+        kind: *kind,
+        first: *first,
+        last: *last,
+    });
+    browser.deployment.set_fleet(&Fleet {
+        servers: 3,
+        faults: faults.collect(),
+        ..Fleet::default()
+    });
+}
+
+/// What the next three requests meet, by the number of their server.
+fn round(browser: &mut Browser, lane: Lane) -> [u16; 3] {
+    let mut met = [0; 3];
+    for _ in 0..3 {
+        let me = browser.send(lane, "GET", "/me");
+        let server = picked(&me).expect("one answers") as usize;
+        met[server - 1] = status(&me);
+    }
+    met
+}
+
+fn sign_in_at(browser: &mut Browser, server: u32) -> Exchange {
+    loop {
+        let exchange = browser.preview(&errand(Lane::B, "GET", "/me", ""));
+        if picked(&exchange) == Some(server) {
+            break;
+        }
+        browser.send(Lane::B, "GET", "/me");
+    }
+    let content = credentials(SAMPLE_PASSWORD);
+    browser.send_errand(errand(Lane::B, "POST", "/login", &content))
+}
+
+fn notes(exchange: &Exchange, party: Party) -> Vec<(Check, Outcome)> {
+    let steps = exchange.steps.iter().filter(|step| step.party == party);
+    let notes = steps.filter(|step| matches!(step.outcome, Outcome::Noted(_)));
+    notes
+        .map(|step| (step.check, step.outcome.clone()))
+        .collect()
+}
+
+#[test]
+fn what_is_wrong_with_a_server_its_users_meet_and_no_others() {
+    let in_memory = StoreSettings {
+        place: StorePlace::ServerMemory,
+        ..StoreSettings::DEFAULT
+    };
+    let denylist = Preset::Denylist.scheme();
+    let slow = FaultKind::StoreSlow { milliseconds: 250 };
+    for (kind, stateful, stateless, with_list) in [
+        (FaultKind::StoreUnreachable, 503, 200, 503),
+        (FaultKind::StoreDown, 503, 200, 503),
+        (slow, 200, 200, 200),
+        (FaultKind::KeyTaken, 200, 401, 401),
+        (FaultKind::KeyOld, 200, 401, 401),
+        (FaultKind::ClockOff { seconds: 60 }, 200, 200, 200),
+        (FaultKind::ClockOff { seconds: 3_600 }, 401, 401, 401),
+    ] {
+        for (lane, scheme, expected) in [
+            (Lane::A, Scheme::STATEFUL, stateful),
+            (Lane::B, Scheme::STATELESS, stateless),
+            (Lane::B, denylist, with_list),
+            // The list in its own memory needs no store.
+            (
+                Lane::B,
+                Scheme {
+                    store: in_memory,
+                    ..denylist
+                },
+                stateless,
+            ),
+        ] {
+            let mut browser = Browser::new();
+            let mut schemes = [Scheme::STATEFUL, Scheme::STATELESS];
+            *lane.of_mut(&mut schemes) = scheme;
+            browser.deployment.set_schemes(&schemes);
+            deploy(&mut browser, &[]);
+            browser.sign_in(lane);
+            assert_eq!(round(&mut browser, lane), [200; 3]);
+            deploy(&mut browser, &[(kind, 2, 2)]);
+            let met = round(&mut browser, lane);
+            assert_eq!(met, [200, expected, 200], "{kind:?} {scheme:?}");
+            deploy(&mut browser, &[]);
+            assert_eq!(round(&mut browser, lane), [200; 3], "it is over");
+        }
+    }
+}
+
+#[test]
+fn a_server_that_reaches_no_store_says_so_and_no_more() {
+    let mut browser = Browser::new();
+    deploy(&mut browser, &[]);
+    browser.sign_in(Lane::A);
+    deploy(&mut browser, &[(FaultKind::StoreUnreachable, 1, 3)]);
+    browser.traced.take();
+    let me = browser.send(Lane::A, "GET", "/me");
+    assert_eq!(me.rejection(), Some(&Rejection::StoreUnreachable));
+    assert_eq!(browser.traced.take(), (0, 0), "SQLite was not asked");
+    let response = me.response.as_ref().expect("it answered");
+    assert!(response.body.contains("Try again later."));
+    let sign_in = errand(Lane::A, "POST", "/login", &credentials(SAMPLE_PASSWORD));
+    assert_eq!(status(&browser.send_errand(sign_in)), 503);
+}
+
+#[test]
+fn a_dead_store_is_dead_for_the_other_services_and_a_split_is_not() {
+    for (kind, expected) in [
+        (FaultKind::StoreDown, 503),
+        (FaultKind::StoreUnreachable, 200),
+    ] {
+        let mut browser = Browser::new();
+        browser.sign_in(Lane::B);
+        deploy(&mut browser, &[(kind, 1, 3)]);
+        let orders = browser.send(Lane::B, "GET", "/services/orders");
+        assert_eq!(status(&orders), expected, "{kind:?}");
+    }
+}
+
+#[test]
+fn a_slow_store_takes_its_time_at_each_operation() {
+    let mut browser = Browser::new();
+    deploy(
+        &mut browser,
+        &[(FaultKind::StoreSlow { milliseconds: 250 }, 1, 3)],
+    );
+    browser.sign_in(Lane::A);
+    let me = browser.send(Lane::A, "GET", "/me");
+    let found = me.steps.iter().find(|it| it.check == Check::SessionFound);
+    let found = found.expect("it was looked up");
+    assert_eq!(found.cost.store.len(), 1);
+    assert!((found.cost.network_milliseconds - 250.0).abs() < 1e-9);
+    assert!((me.ledger.network_milliseconds - 290.0).abs() < 1e-9);
+}
+
+#[test]
+fn a_server_without_the_key_refuses_and_the_observer_knows_who_has_it() {
+    for (kind, rejection) in [
+        (FaultKind::KeyTaken, TokenRejection::NoKey),
+        (FaultKind::KeyOld, TokenRejection::NoKey),
+    ] {
+        let mut browser = Browser::new();
+        deploy(&mut browser, &[]);
+        browser.sign_in(Lane::B);
+        deploy(&mut browser, &[(kind, 2, 2)]);
+        let me = browser.send(Lane::B, "GET", "/me");
+        assert_eq!(picked(&me), Some(2));
+        assert_eq!(me.rejection(), Some(&Rejection::Token(rejection)));
+        let line = Outcome::Noted(Fact::KeyIn {
+            servers: 2,
+            first: 1,
+        });
+        assert_eq!(notes(&me, Party::Observer), [(Check::KeyLocated, line)]);
+        let view = browser.deployment.observe_fleet();
+        let holds = view.lanes[1].iter().map(|it| (it.keys, it.can_sign));
+        assert_eq!(
+            holds.collect::<Vec<_>>(),
+            [(1, true), (0, false), (1, true)]
+        );
+    }
+    // Nobody has it: there is nothing to say.
+    let mut browser = Browser::new();
+    browser.sign_in(Lane::B);
+    deploy(&mut browser, &[(FaultKind::KeyTaken, 1, 3)]);
+    let me = browser.send(Lane::B, "GET", "/me");
+    assert_eq!(
+        (status(&me), notes(&me, Party::Observer)),
+        (401, Vec::new())
+    );
+}
+
+/// A new key has reached one server of three.
+#[test]
+fn tokens_of_a_key_that_is_not_everywhere_are_refused_where_it_is_not() {
+    for overlap in [true, false] {
+        let mut browser = Browser::new();
+        deploy(&mut browser, &[]);
+        browser.sign_in(Lane::B);
+        let old_token = browser.token.clone();
+        let key = made(NewKey::Hmac { octets: 32 });
+        let rotated = browser.deployment.rotate_key(&key, overlap, browser.now);
+        assert!(rotated.is_ok());
+        deploy(&mut browser, &[(FaultKind::KeyOld, 2, 3)]);
+        let view = browser.deployment.observe_fleet();
+        let newest = view.lanes[1].iter().map(|it| it.has_newest_key);
+        assert_eq!(newest.collect::<Vec<_>>(), [true, false, false]);
+
+        // Those that were not told go on with what they knew.
+        let at_first = if overlap { 200 } else { 401 };
+        assert_eq!(round(&mut browser, Lane::B), [at_first, 200, 200]);
+
+        assert_eq!(status(&sign_in_at(&mut browser, 1)), 200);
+        assert_eq!(round(&mut browser, Lane::B), [200, 401, 401]);
+        let me = browser.send(Lane::B, "GET", "/me");
+        let unknown = TokenRejection::KeyUnknown {
+            kid: Some(String::from("2")),
+        };
+        assert_eq!(me.rejection(), Some(&Rejection::Token(unknown)));
+        let line = Outcome::Noted(Fact::KeyIn {
+            servers: 1,
+            first: 1,
+        });
+        assert_eq!(notes(&me, Party::Observer), [(Check::KeyLocated, line)]);
+
+        // One that was not told signs with what it had.
+        assert_eq!(status(&sign_in_at(&mut browser, 3)), 200);
+        assert_ne!(browser.token, old_token);
+        assert_eq!(round(&mut browser, Lane::B), [at_first, 200, 200]);
+    }
+}
+
+#[test]
+fn public_halves_verify_and_only_the_first_server_signs() {
+    let mut browser = Browser::new();
+    let algorithm = ServerAlgorithm::EdDsa;
+    let key = made(NewKey::Ed25519);
+    let adopted = browser.deployment.adopt_key(algorithm, &key, browser.now);
+    assert_eq!(adopted, Ok(()));
+    browser.deployment.set_token_algorithm(algorithm);
+    let mut fleet = Fleet {
+        servers: 3,
+        keys: FleetKeys::PublicHalves,
+        ..Fleet::default()
+    };
+    browser.deployment.set_fleet(&fleet);
+    browser.send(Lane::B, "GET", "/me");
+    let signed_in = browser.sign_in(Lane::B);
+    let chosen = Outcome::Passed(Fact::ServerPicked {
+        server: 1,
+        of: 3,
+        by: ChosenBy::SignsAlone,
+    });
+    assert!(signed_in.steps.iter().any(|step| step.outcome == chosen));
+    assert_eq!(round(&mut browser, Lane::B), [200; 3]);
+    let view = browser.deployment.observe_fleet();
+    let signs = view.lanes[1].iter().map(|it| (it.can_sign, it.keys));
+    assert_eq!(
+        signs.collect::<Vec<_>>(),
+        [(true, 1), (false, 1), (false, 1)]
+    );
+
+    // Once the one that signs is dead, nobody new gets in; who has a token goes on.
+    fleet.faults.push(Fault {
+        kind: FaultKind::ServerDown,
+        first: 1,
+        last: 1,
+    });
+    browser.deployment.set_fleet(&fleet);
+    for _ in 0..3 {
+        assert_eq!(status(&browser.send(Lane::B, "GET", "/me")), 200);
+    }
+    let sign_in = errand(Lane::B, "POST", "/login", &credentials(SAMPLE_PASSWORD));
+    let refused = browser.send_errand(sign_in);
+    assert_eq!(
+        refused.rejection(),
+        Some(&Rejection::NoServer { servers: 1 })
+    );
+    // Sessions need no signature: any server signs users in.
+    assert!(picked(&browser.sign_in(Lane::A)).is_some_and(|server| server > 1));
+}
+
+/// A shared secret has no half: all hold it, and all sign.
+#[test]
+fn with_a_shared_secret_public_halves_are_whole() {
+    let mut browser = Browser::new();
+    browser.deployment.set_fleet(&Fleet {
+        servers: 3,
+        keys: FleetKeys::PublicHalves,
+        ..Fleet::default()
+    });
+    browser.send(Lane::B, "GET", "/me");
+    assert_eq!(picked(&browser.sign_in(Lane::B)), Some(2));
+    let view = browser.deployment.observe_fleet();
+    assert!(view.lanes[1].iter().all(|server| server.can_sign));
+}
+
+#[test]
+fn a_clock_that_is_off_is_said_and_counts_for_all() {
+    let mut browser = Browser::new();
+    deploy(&mut browser, &[]);
+    browser.sign_in(Lane::B);
+    let ahead = FaultKind::ClockOff { seconds: 900 };
+    deploy(&mut browser, &[(ahead, 2, 2)]);
+    let me = browser.send(Lane::B, "GET", "/me");
+    assert_eq!(picked(&me), Some(2));
+    let of_server: Vec<_> = me
+        .steps
+        .iter()
+        .filter(|step| step.party == Party::Server(2))
+        .collect();
+    assert_eq!(of_server[0].check, Check::ClockRead);
+    assert_eq!(of_server[0].outcome, Outcome::Noted(Fact::ClockOff(900)));
+    assert_eq!(of_server[1].check, Check::SizeLimited);
+    let expired = TokenRejection::Expired {
+        at: browser.now.plus_seconds(900),
+        now: browser.now.plus_seconds(900),
+    };
+    assert_eq!(me.rejection(), Some(&Rejection::Token(expired)));
+    assert_eq!(me.at, browser.now, "the browser's clock is right");
+
+    // What it refuses at the door lists the rest of the door as not reached.
+    deploy(&mut browser, &[(ahead, 1, 3)]);
+    let mut large = errand(Lane::B, "GET", "/me", "");
+    large.path = format!("/me?{}", "a".repeat(20_000));
+    let refused = browser.send_errand(large);
+    assert_eq!(status(&refused), 431);
+    let checks: Vec<_> = refused
+        .steps
+        .iter()
+        .filter(|step| matches!(step.party, Party::Server(_)))
+        .map(|step| step.check)
+        .collect();
+    assert_eq!(
+        checks,
+        [
+            Check::ClockRead,
+            Check::SizeLimited,
+            Check::RouteFound,
+            Check::Answered
+        ]
+    );
+}
+
+/// A server whose clock is ahead signs tokens that live too long, and one that is behind, tokens that are over at once.
+#[test]
+fn a_token_lives_by_the_clock_of_whoever_signed_it() {
+    for (seconds, expected) in [(-1_000, [401, 200, 401]), (1_000, [200; 3])] {
+        let mut browser = Browser::new();
+        deploy(&mut browser, &[(FaultKind::ClockOff { seconds }, 2, 2)]);
+        assert_eq!(status(&sign_in_at(&mut browser, 2)), 200);
+        assert_eq!(round(&mut browser, Lane::B), expected, "{seconds}");
+    }
+}
+
+#[test]
+fn a_server_that_dies_forgets_and_one_that_is_cut_off_does_not() {
+    let store = StoreSettings {
+        place: StorePlace::ServerMemory,
+        ..StoreSettings::DEFAULT
+    };
+    for (kind, after) in [
+        (FaultKind::ServerDown, 401),
+        (FaultKind::StoreUnreachable, 200),
+    ] {
+        let mut browser = Browser::new();
+        let stateful = Scheme {
+            store,
+            ..Scheme::STATEFUL
+        };
+        browser
+            .deployment
+            .set_schemes(&[stateful, Scheme::STATELESS]);
+        browser.deploy(3, Balancer::StickyCookie);
+        browser.sign_in(Lane::A);
+        let mut fleet = Fleet {
+            servers: 3,
+            balancer: Balancer::StickyCookie,
+            faults: vec![Fault {
+                kind,
+                first: 1,
+                last: 1,
+            }],
+            ..Fleet::default()
+        };
+        browser.deployment.set_fleet(&fleet);
+        fleet.faults.clear();
+        browser.deployment.set_fleet(&fleet);
+        let me = browser.send(Lane::A, "GET", "/me");
+        assert_eq!((picked(&me), status(&me)), (Some(1), after), "{kind:?}");
+    }
+}
