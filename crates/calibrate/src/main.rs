@@ -1,35 +1,95 @@
-//! `cargo xtask calibrate`.
-use calibrate::*;
+//! `cargo xtask calibrate`: measures, prints, and with `--write FILE` puts the figures into the model's file.
+
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Context, bail};
+use calibrate::checks;
+use calibrate::findings::{Findings, with_constant};
+use calibrate::load::Load;
+use calibrate::load::comparison::Comparison;
+use calibrate::load::{model, real};
+use calibrate::lookups;
+use calibrate::machine::{Machine, load_average};
+use calibrate::redis_server::RedisServer;
+use calibrate::remote_store;
+
+/// The load that is run for real and simulated.
+const SERVERS: u32 = 8;
+const SHARE_OF_POSSIBLE: f64 = 0.6;
+const SECONDS: f64 = 10.0;
+/// What a server that waits for another service waits, in seconds.
+const WAITING: f64 = 0.002;
+/// More than this of a core taken by others, and the figures are theirs as well.
+const QUIET: f64 = 0.5;
+
 fn main() -> anyhow::Result<()> {
-    let server = redis_server::RedisServer::start()?;
-    let findings = findings::Findings {
-        store: remote_store::measure(&server)?,
-        lookups: lookups::measure()?,
-        tokens: checks::token_checks()?,
-        session_id_hash: checks::session_id_hash(),
-        password_hash: checks::password_hash()?,
-        machine: machine::Machine::this(),
-    };
+    let file = file_to_write()?;
+    if let Some(others) = load_average()
+        && others > QUIET
+    {
+        println!(
+            "The machine is not quiet (load {others:.2}): what is measured now may be too slow.\n"
+        );
+    }
+    let server = RedisServer::start()?;
+    let findings = measure(&server)?;
     println!("{}", findings.table());
-    println!("{:?}", load::real::alone(&server)?);
-    let most = load::real::most_per_second(&server, 8)?;
-    println!("{most}");
-    for waiting in [0.0, 0.002] {
-        for share in [0.1, 0.3, 0.6, 0.8] {
-            let rate = if waiting > 0.0 {
-                share * 8.0 / 0.0022
-            } else {
-                most * share
-            };
-            let load = load::Load {
-                servers: 8,
-                rate,
-                requests: (rate * 5.0) as u32,
-                seed: 1,
-                waiting,
-            };
-            println!("{load:?} {:?}", load::real::run(&server, &load)?);
-        }
+    for waiting in [0.0, WAITING] {
+        println!("{}", compare(&server, &findings, waiting)?.text());
+    }
+    if let Some(file) = file {
+        let before = fs::read_to_string(&file)
+            .with_context(|| format!("{} cannot be read", file.display()))?;
+        fs::write(&file, with_constant(&before, &findings)?)?;
+        println!("{} has these figures now.", file.display());
     }
     Ok(())
+}
+
+fn file_to_write() -> anyhow::Result<Option<PathBuf>> {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    match &words[..] {
+        [] => Ok(None),
+        [option, file] if option == "--write" => Ok(Some(file.into())),
+        _ => bail!("it takes nothing, or `--write FILE`"),
+    }
+}
+
+fn measure(server: &RedisServer) -> anyhow::Result<Findings> {
+    Ok(Findings {
+        machine: Machine::this(),
+        store: remote_store::measure(server)?,
+        lookups: lookups::measure()?,
+        session_id_hash: checks::session_id_hash(),
+        tokens: checks::token_checks()?,
+        password_hash: checks::password_hash()?,
+    })
+}
+
+/// Runs the load for real, then in the simulation with what was measured right before.
+fn compare(server: &RedisServer, findings: &Findings, waiting: f64) -> anyhow::Result<Comparison> {
+    let alone = real::alone(server, waiting)?;
+    let possible = if waiting > 0.0 {
+        f64::from(SERVERS) / (alone.waiting + alone.work.seconds + alone.round_trip)
+    } else {
+        real::most_per_second(server, SERVERS)?
+    };
+    let rate = possible * SHARE_OF_POSSIBLE;
+    let load = Load {
+        servers: SERVERS,
+        rate,
+        requests: (rate * SECONDS) as u32,
+        seed: 1,
+        waiting,
+    };
+    let store_service = findings.store.get.service;
+    Ok(Comparison {
+        load,
+        possible,
+        cores: findings.machine.cores,
+        real: real::run(server, &load)?,
+        simulated: model::run(&load, &alone, store_service)?,
+        store_service,
+    })
 }

@@ -13,7 +13,7 @@ use sessions::SessionId;
 
 use crate::record;
 use crate::redis_server::{RedisServer, processor_seconds};
-use crate::repeat::{Cost, mean, percentile, variation};
+use crate::repeat::{Cost, mean, percentile};
 
 /// How many sessions there are.
 pub const SESSIONS: u32 = 100_000;
@@ -30,8 +30,6 @@ pub struct OperationCost {
     pub round_trip: Cost,
     /// The mean of the same.
     pub round_trip_mean: f64,
-    /// Its standard deviation as a multiple of the mean.
-    pub round_trip_variation: f64,
     /// Its 99th percentile.
     pub round_trip_p99: f64,
     /// Redis's own processor time, in seconds, while eight connections press.
@@ -118,7 +116,6 @@ fn measure_operation(server: &RedisServer, operation: Operation) -> anyhow::Resu
     let (service, most_per_second) = press(server, operation)?;
     Ok(OperationCost {
         round_trip_mean: mean(&times),
-        round_trip_variation: variation(&times),
         round_trip_p99: percentile(&mut times, 0.99),
         round_trip: Cost {
             seconds: percentile(&mut times, 0.5),

@@ -57,13 +57,3 @@ pub fn percentile(values: &mut [f64], share: f64) -> f64 {
 pub fn mean(values: &[f64]) -> f64 {
     values.iter().sum::<f64>() / values.len().max(1) as f64
 }
-
-/// The standard deviation as a multiple of the mean; 0 where there are fewer than two.
-pub fn variation(values: &[f64]) -> f64 {
-    let mean = mean(values);
-    if values.len() < 2 || mean <= 0.0 {
-        return 0.0;
-    }
-    let squares: f64 = values.iter().map(|value| (value - mean).powi(2)).sum();
-    (squares / (values.len() - 1) as f64).sqrt() / mean
-}

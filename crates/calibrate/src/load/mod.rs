@@ -1,5 +1,7 @@
 //! One load, for real and in the simulation: eight servers, one Redis, requests that come when they come.
 
+pub mod comparison;
+pub mod model;
 pub mod outcome;
 pub mod real;
 

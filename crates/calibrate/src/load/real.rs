@@ -19,7 +19,7 @@ use super::outcome::Outcome;
 use crate::record;
 use crate::redis_server::{RedisServer, processor_seconds};
 use crate::remote_store::{SESSIONS, key, session_id};
-use crate::repeat::{Cost, mean, median_cost, percentile, variation};
+use crate::repeat::{Cost, mean, median_cost, percentile};
 
 /// How long the servers work as fast as they can, to find how much is possible.
 const PRESSING: Duration = Duration::from_secs(2);
@@ -44,17 +44,20 @@ pub struct RealRun {
 pub struct Alone {
     /// The server's own work: the ID's hash, the record, the JSON.
     pub work: Cost,
-    /// `GET` within such a request, there and back: the mean.
+    /// `GET` within such a request, there and back: the median.
     pub round_trip: f64,
-    /// Its standard deviation as a multiple of the mean.
-    pub round_trip_variation: f64,
+    /// Its 95th percentile.
+    pub round_trip_p95: f64,
+    /// What a server waits for something else: the mean of such waits as they really were. A thread that sleeps is
+    /// woken late.
+    pub waiting: f64,
 }
 
-/// What one request takes of a server while nothing else happens.
+/// What one request takes of a server while nothing else happens, where a server waits so long for something else.
 ///
 /// # Errors
 /// Where Redis fails.
-pub fn alone(server: &RedisServer) -> anyhow::Result<Alone> {
+pub fn alone(server: &RedisServer, waiting: f64) -> anyhow::Result<Alone> {
     const TIMED: u32 = 20_000;
     let record = record::session(42);
     let work = median_cost(|| {
@@ -71,12 +74,32 @@ pub fn alone(server: &RedisServer) -> anyhow::Result<Alone> {
         black_box(record::answer(&record, NOW)?);
     }
     // The first tenth warmed up.
-    let times = &times[TIMED as usize / 10..];
+    let times = &mut times[TIMED as usize / 10..];
     Ok(Alone {
         work,
-        round_trip: mean(times),
-        round_trip_variation: variation(times),
+        round_trip: percentile(times, 0.5),
+        round_trip_p95: percentile(times, 0.95),
+        waiting: waiting + lateness(waiting),
     })
+}
+
+/// By how much longer a thread sleeps than such times, the mean; 0 where it does not sleep at all.
+fn lateness(waiting: f64) -> f64 {
+    const SLEEPS: u32 = 1_000;
+    if waiting <= 0.0 {
+        return 0.0;
+    }
+    finer_timer();
+    let mut state = 2;
+    let late: Vec<f64> = (0..SLEEPS)
+        .map(|_| {
+            let wanted = Duration::from_secs_f64(exponential(&mut state) * waiting);
+            let started = Instant::now();
+            thread::sleep(wanted);
+            started.elapsed().as_secs_f64() - wanted.as_secs_f64()
+        })
+        .collect();
+    mean(&late)
 }
 
 /// How many requests a second the servers answer as fast as they can.
