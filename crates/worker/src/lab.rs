@@ -1,10 +1,12 @@
-//! The lab's role: makes one key or runs the load model, and says how far it is. It holds no server, no store and no jar; whoever started it
-//! ends it.
+//! The lab's role: makes one key or runs the load model, and says how far it is. It holds no server, no store and no
+//! jar; whoever started it ends it.
+
+mod load;
 
 use std::panic;
 
 use js_sys::Uint8Array;
-use protocol::{Envelope, LabOrder, LabReport, LoadReport, MadeKey, NewKey};
+use protocol::{Envelope, LabOrder, LabReport, MadeKey, NewKey};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::MessageEvent;
@@ -26,7 +28,7 @@ pub(crate) fn open() {
         match Envelope::<LabOrder>::decode(&bytes) {
             Ok(Envelope { message, .. }) => match message {
                 LabOrder::MakeKey(new) => report(LabReport::Made(make(new))),
-                LabOrder::Load(_) => report(LabReport::Load(LoadReport::Done)),
+                LabOrder::Load(order) => load::carry_out(order),
             },
             Err(error) => report(LabReport::Died {
                 message: error.to_string(),
