@@ -8,6 +8,7 @@ mod names;
 mod preset;
 mod problem;
 mod report;
+mod sweep;
 mod table;
 mod text;
 
@@ -17,5 +18,6 @@ pub use measured::{MEASURED, Measured};
 pub use preset::{LoadPreset, default_run, plain_station};
 pub use problem::{arrival_rate, problem};
 pub use report::{report_json, sweep_json, theory_json};
+pub use sweep::{MOST_SWEEP_POINTS, SweepProblem, sweep_points};
 pub use table::{report_csv, sweep_csv};
 pub use text::{LONGEST_TEXT, TextProblem, from_text, to_text};

@@ -5,4 +5,5 @@ mod lane;
 mod problem;
 mod report;
 mod strategies;
+mod sweep;
 mod text;
