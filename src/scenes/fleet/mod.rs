@@ -11,13 +11,12 @@ use crate::browser::go_to;
 use crate::state::fleet::FleetStudio;
 use crate::state::{PageLife, Playground};
 
-/// The sections of real servers, by their headings' IDs, and the half of the load.
-const SECTIONS: [(&str, &str); 5] = [
-    (servers::SETTINGS, "Servers"),
-    (servers::REQUESTS, "Requests"),
-    (servers::FAULTS, "Faults"),
-    (servers::TRIAL, "Trial of faults"),
-    ("fleet-load", "Load"),
+/// The sections of the load, by their headings' IDs.
+const LOAD_SECTIONS: [(&str, &str); 4] = [
+    ("load-settings", "Load simulation"),
+    ("load-results", "What came of it"),
+    ("load-sweep", "Sweep"),
+    ("load-trust", "Why to trust it"),
 ];
 
 /// The scene.
@@ -40,16 +39,19 @@ pub(crate) fn FleetScene(
         }
         studio.look();
     });
-    let jumps = SECTIONS.map(|(id, name)| {
-        let go = move |_| go_to(&format!("#{id}"));
-        view! {
-            <li>
-                <button type="button" class="link" on:click=go>
-                    {name}
-                </button>
-            </li>
-        }
-    });
+    let sections = servers::SECTIONS.into_iter().chain(LOAD_SECTIONS);
+    let jumps: Vec<_> = sections
+        .map(|(id, name)| {
+            let go = move |_| go_to(&format!("#{id}"));
+            view! {
+                <li>
+                    <button type="button" class="link" on:click=go>
+                        {name}
+                    </button>
+                </li>
+            }
+        })
+        .collect();
     view! {
         <div class="store fleet">
             <div class="store-lead">

@@ -3,10 +3,10 @@
 
 use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::prelude::*;
-use protocol::Lane;
+use protocol::{Lane, ServerView};
 
 use super::picture::Shown;
-use super::tiles::{class, symbol};
+use super::tiles::class;
 use crate::browser::pointed_at;
 use crate::scenes::controls::{columns, line, table, text};
 use crate::state::fleet::{FleetStudio, Trouble, census, ranges, trouble};
@@ -154,19 +154,15 @@ fn key(shown: &Shown) -> AnyView {
     let entries: Vec<_> = STATES
         .into_iter()
         .filter_map(|state| {
-            let mut all = shown.servers.iter();
-            let count = all
-                .by_ref()
-                .filter(|it| trouble(it, shown.is_token) == state)
-                .count();
+            let of_it = |server: &&ServerView| trouble(server, shown.is_token) == state;
+            let count = shown.servers.iter().filter(of_it).count();
             (count > 0).then(|| {
                 let word = state.map_or("well", servers::trouble);
                 view! {
-                    <li class=class(state)>
-                        <span class="tile-mark" aria-hidden="true">
-                            {symbol(state)}
-                        </span>
-                        " "
+                    <li class="server-grid">
+                        <svg viewBox="0 0 10 10" aria-hidden="true">
+                            <path class=class(state) d=cell(state, 0, 0) />
+                        </svg>
                         {word}
                         ": "
                         {count}

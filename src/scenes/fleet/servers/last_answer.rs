@@ -75,12 +75,14 @@ pub(super) fn last_answer(playground: Playground, lane: Lane) -> AnyView {
                     })
             }}
         </div>
-        <Show when=move || count.get() != 0>
-            <details class="fleet-steps">
-                <summary>{count} " steps"</summary>
-                <StepList id=format!("fleet-steps-{lane}") marking=marking lines=step_lines />
-            </details>
-        </Show>
+        <div class="fleet-steps">
+            <Show when=move || count.get() != 0>
+                <details>
+                    <summary>{count} " steps"</summary>
+                    <StepList id=format!("fleet-steps-{lane}") marking=marking lines=step_lines />
+                </details>
+            </Show>
+        </div>
     }
     .into_any()
 }

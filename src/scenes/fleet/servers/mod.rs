@@ -17,10 +17,18 @@ use crate::state::Playground;
 use crate::state::fleet::FleetStudio;
 
 /// The headings' IDs.
-pub(super) const SETTINGS: &str = "fleet-servers";
-pub(super) const REQUESTS: &str = "fleet-requests";
-pub(super) const FAULTS: &str = "fleet-faults";
-pub(super) const TRIAL: &str = "fleet-trial";
+const SETTINGS: &str = "fleet-servers";
+const REQUESTS: &str = "fleet-requests";
+const FAULTS: &str = "fleet-faults";
+const TRIAL: &str = "fleet-trial";
+
+/// The sections, by their headings' IDs.
+pub(super) const SECTIONS: [(&str, &str); 4] = [
+    (SETTINGS, "Servers"),
+    (REQUESTS, "Requests"),
+    (FAULTS, "Faults"),
+    (TRIAL, "Trial of faults"),
+];
 
 /// The half of real servers.
 pub(super) fn servers(studio: FleetStudio, playground: Playground) -> AnyView {

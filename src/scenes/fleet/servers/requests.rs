@@ -16,7 +16,7 @@ use crate::wording::{self, store};
 pub(super) fn requests(studio: FleetStudio, playground: Playground) -> AnyView {
     let content = view! {
         <ActionBar />
-        <div class="two-lanes">
+        <div class="two-lanes level-lanes">
             {Lane::BOTH.map(|lane| lane_view(studio, playground, lane))}
         </div>
         {chosen(studio, playground)}

@@ -6,8 +6,9 @@ use protocol::{Balancer, Fleet, FleetKeys, FleetProblem, Lane, Revocation, Serve
 use crate::browser::page_address;
 use crate::components::CopyButton;
 use crate::scenes::controls::{TypedField, note, radios, section, select, status, typed_field};
+use crate::state::fleet::load::LoadStudio;
 use crate::state::fleet::{BALANCERS, FleetStudio, KEYS, PLACES, fleet_link, fleet_to_json};
-use crate::state::{KeyMaking, Playground, memo, scheme_to_json};
+use crate::state::{KeyMaking, PageLife, Playground, memo, scheme_to_json};
 use crate::wording::{self, servers, store};
 
 /// The sizes that one press deploys.
@@ -15,6 +16,7 @@ const SIZES: [(u32, &str); 3] = [(1, "1"), (10, "10"), (1_000, "1,000")];
 
 /// The section.
 pub(super) fn settings(studio: FleetStudio, playground: Playground) -> AnyView {
+    let load = PageLife::keep(|| LoadStudio::new(playground));
     let link = Signal::derive(move || {
         let schemes = Lane::BOTH.map(|lane| playground.scheme(lane));
         let fleet = playground.fleet.with(|fleet| {
@@ -23,7 +25,11 @@ pub(super) fn settings(studio: FleetStudio, playground: Playground) -> AnyView {
             fleet_to_json(&fleet, &schemes)
         });
         let schemes = schemes.each_ref().map(scheme_to_json);
-        format!("{}{}", page_address(), fleet_link(&fleet, &schemes, None))
+        format!(
+            "{}{}",
+            page_address(),
+            fleet_link(&fleet, &schemes, Some(&load.text()))
+        )
     });
     let content = view! {
         {status(studio.link_said)}
@@ -33,7 +39,7 @@ pub(super) fn settings(studio: FleetStudio, playground: Playground) -> AnyView {
         </div>
         <div class="two-lanes">{Lane::BOTH.map(|lane| place(playground, lane))}</div>
         <div class="tools">
-            <CopyButton label="Copy a link to this fleet" text=link />
+            <CopyButton label="Copy a link to this fleet and its load" text=link />
         </div>
     }
     .into_any();

@@ -30,7 +30,7 @@ pub(super) fn tiles(
 }
 
 /// The mark that stands beside the word, so that each differs by its shape.
-pub(super) const fn symbol(trouble: Option<Trouble>) -> &'static str {
+const fn symbol(trouble: Option<Trouble>) -> &'static str {
     match trouble {
         None => "✓",
         Some(Trouble::Down) => "✕",

@@ -25,6 +25,8 @@ pub(super) fn chart(trial: &FaultTrial, outcome: &LaneOutcome, lane: Lane) -> An
     let rounds = outcome.rounds.len().max(1) as f64;
     let width = (RIGHT - LEFT) / rounds;
     let all = f64::from(trial.users.max(1));
+    let pattern = format!("trial-stripes-{lane}");
+    let stripes = format!("url(#{pattern})");
     let columns: Vec<_> = outcome
         .rounds
         .iter()
@@ -45,6 +47,7 @@ pub(super) fn chart(trial: &FaultTrial, outcome: &LaneOutcome, lane: Lane) -> An
                 view! {
                     <rect
                         class=class
+                        fill=(class == "refused").then(|| stripes.clone())
                         x=percent(left + width * 0.1)
                         width=percent(width * 0.8)
                         y=pixels(BOTTOM - below)
@@ -75,6 +78,15 @@ pub(super) fn chart(trial: &FaultTrial, outcome: &LaneOutcome, lane: Lane) -> An
     view! {
         <figure class="trial-chart">
             <svg role="img" height=pixels(HEIGHT) aria-label=title>
+                <pattern
+                    id=pattern
+                    width="6"
+                    height="6"
+                    patternUnits="userSpaceOnUse"
+                    patternTransform="rotate(45)"
+                >
+                    <rect class="stripe" width="3.5" height="6" />
+                </pattern>
                 {marks}
                 <line
                     class="axis-line"

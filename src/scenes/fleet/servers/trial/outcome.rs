@@ -27,7 +27,7 @@ pub(super) fn outcome(tried: &Tried) -> AnyView {
             <ul class="note trial-happened" aria-label="What went wrong">
                 {happened}
             </ul>
-            <div class="two-lanes">{lanes}</div>
+            <div class="two-lanes level-lanes">{lanes}</div>
         </div>
     }
     .into_any()
