@@ -27,6 +27,18 @@ addEventListener('message', (event) => {
 pub const DIE_ON_CALL: &str =
     "new BroadcastChannel('die').onmessage = () => { throw new Error('made to fail'); };\n";
 
+/// A lab worker fails once it has told a few things of what it does.
+pub const DIE_IN_LAB: &str = "\
+const post = self.postMessage.bind(self);
+let told = 0;
+self.postMessage = (...all) => {
+  post(...all);
+  if (self.name !== 'lab' || ++told !== 3) return;
+  reportError(new Error('made to fail'));
+  close();
+};
+";
+
 /// The worker fails before it has begun.
 pub const DIE_ON_START: &str = "throw new Error('made to fail');\n";
 

@@ -17,6 +17,7 @@ mod forms;
 mod hands;
 mod headers;
 mod keyboard;
+mod load;
 mod media;
 mod net_log;
 mod page;
@@ -40,10 +41,12 @@ pub use cookie_switches::CookieWay;
 pub use diagram::{Arrow, Diagram, MarkedStep};
 pub use editor::NextRequest;
 pub use fault::{
-    AN_HOUR_LATER, DIE_ON_CALL, DIE_ON_ORDERS, DIE_ON_START, FILES_MISSING, FILES_REFUSED,
+    AN_HOUR_LATER, DIE_IN_LAB, DIE_ON_CALL, DIE_ON_ORDERS, DIE_ON_START, FILES_MISSING,
+    FILES_REFUSED,
 };
 pub use files::Folder;
 pub use keyboard::Focus;
+pub use load::{Load, figure};
 pub use media::Colours;
 pub use page::Page;
 pub use part::{FieldView, OptionView, Part, PartView, RowView, TableView};

@@ -24,7 +24,7 @@ pub(crate) fn seconds(seconds: f64) -> String {
 pub(crate) fn digits(value: f64) -> String {
     match value.abs() {
         v if !v.is_finite() => String::from("–"),
-        v if v >= 1_000.0 => whole(value),
+        v if v >= 999.5 => whole(value),
         v if v >= 100.0 => fixed(value, 0),
         v if v >= 10.0 => plain((value * 10.0).round() / 10.0),
         v if v >= 0.01 || v == 0.0 => plain((value * 100.0).round() / 100.0),
@@ -141,7 +141,7 @@ pub(crate) fn lane_model(model: &LaneModel) -> String {
         Records::ServerMemory => "records in each server’s memory",
     };
     format!(
-        "{records}; {} to check, {} reads and {} writes a request",
+        "{records}; {} to check; reads {} and writes {} a request",
         seconds(model.check.mean()),
         digits(model.reads),
         digits(model.writes)
@@ -217,10 +217,10 @@ pub(crate) fn moment(frame: &FleetFrame, lane: usize) -> String {
         .filter(|(_, count)| !is_dead(**count) && **count > 0)
         .max_by_key(|(place, count)| (**count, usize::MAX - place));
     let mut said = format!(
-        "At {}: {} requests at {} servers",
+        "At {}: {} at {}",
         seconds(frame.at),
-        grouped(there),
-        grouped(servers.len() as u64)
+        counted(there, "request"),
+        counted(servers.len() as u64, "server")
     );
     if let Some((place, count)) = busiest {
         said.push_str(&format!(", most of them at server {}: {count}", place + 1));
@@ -230,10 +230,16 @@ pub(crate) fn moment(frame: &FleetFrame, lane: usize) -> String {
     }
     let store = frame.store.get(lane).copied().unwrap_or_default();
     said.push_str(&format!(
-        "; {} operations at the store.",
-        grouped(u64::from(store))
+        "; {} at the store.",
+        counted(store.into(), "operation")
     ));
     said
+}
+
+/// A count of things, however many.
+fn counted(count: u64, thing: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{} {thing}{plural}", grouped(count))
 }
 
 /// What one server does at a moment.
@@ -310,13 +316,17 @@ pub(crate) const fn problem(problem: SimulationProblem) -> &'static str {
 }
 
 /// What the model leaves out, sentence by sentence.
-pub(crate) const LEFT_OUT: [&str; 6] = [
-    "A server does one thing at a time, in order of arrival: no cores, no threads, no garbage collection, no warm caches. Waiting for the store holds no server.",
-    "The network has a delay and no bandwidth, loses nothing, and takes no time to connect or to agree on keys.",
-    "Nobody retries: a user who is refused signs in with the next request, and a request that failed is gone.",
-    "The balancer knows at once that a server died, and how many requests each one has.",
-    "The store has one place, no replicas and no cache of its own; an operation is an operation, whatever it reads.",
-    "Users are all alike; no time of day, no favourites, no attack.",
+pub(crate) const LEFT_OUT: [&str; 10] = [
+    "A server works at one request at a time, in order of arrival; real ones share their cores among several. A server of several cores is like several servers with one queue.",
+    "Servers don’t slow down with load: no garbage is collected, no caches run cold, no threads are switched.",
+    "The network has no bandwidth and loses nothing. Connections are open already.",
+    "The store works at each operation alike, however many records it has. It has no replicas. Its operations come after the server’s work; a request that waits for the store holds no server.",
+    "A store that is down or cut off says so at once; a real one often lets callers wait for a timeout.",
+    "The balancer sees at once that a server is down, and how many requests are under way at each. One of several real balancers knows only its own.",
+    "Nobody retries: who is refused or fails comes again with the next request. Retries make an overload worse.",
+    "All users are signed in at the start, and are all alike. Who is refused signs in with the next request, on the server that this one leads to.",
+    "Tokens are renewed once in a quarter of an hour, each user’s at its own time. With a new key that has not reached all servers, those that were renewed since are refused there.",
+    "At most a million requests are under way in each lane; one more fails.",
 ];
 
 /// A system of queueing theory, in Kendall's notation.
@@ -350,6 +360,7 @@ mod tests {
             assert_eq!(seconds(value), said, "{value}");
         }
         assert_eq!(digits(1_234.5), "1,235");
+        assert_eq!(digits(999.7), "1,000");
         assert_eq!(percent(0.034), "3.4 %");
         assert_eq!(money(12.5), "$12.50");
     }
@@ -405,7 +416,7 @@ mod tests {
         );
         assert_eq!(
             moment(&frame, 1),
-            "At 12 s: 0 requests at 1 servers; 0 operations at the store."
+            "At 12 s: 0 requests at 1 server; 0 operations at the store."
         );
         assert_eq!(server(2, 255), "Server 3 is dead.");
     }

@@ -231,12 +231,12 @@ fn mark(mark: &Mark) -> AnyView {
 fn dot(dot: &Dot) -> AnyView {
     let y = height(dot.y.clamp(0.0, 1.0));
     if dot.lane == 0 {
-        view! { <circle class="lane-a" cx=percent(dot.x) cy=y.to_string() r="4" /> }.into_any()
+        view! { <circle class="lane-a" cx=percent(dot.x) cy=y.to_string() r="3.5" /> }.into_any()
     } else {
         // Its place is its corner: a percentage can't have half of its side taken off.
         view! {
             <svg class="corner" x=percent(dot.x) y=y.to_string() width="1" height="1">
-                <rect class="lane-b" x="-4" y="-4" width="8" height="8" />
+                <rect class="lane-b" x="-5" y="-5" width="10" height="10" />
             </svg>
         }
         .into_any()

@@ -78,6 +78,9 @@ pub(super) fn charts(run: LoadRun, lanes: usize) -> AnyView {
         })
     };
     view! {
+        <p class="note">
+            "Lane A: amber, solid, a dot. Lane B: indigo, dashed, a square."
+        </p>
         {faults}
         <div class="load-charts">{charts}</div>
     }
@@ -184,7 +187,7 @@ fn one(
     chart(Chart {
         id: id.to_owned(),
         title,
-        legend: String::from("modelled; A amber and solid, B indigo and dashed"),
+        legend: String::from("modelled"),
         lines,
         top: Signal::derive(move || measured(top.get(), first)),
         half: Signal::derive(move || measured(top.get() / 2.0, first)),

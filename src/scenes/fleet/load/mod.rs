@@ -17,7 +17,9 @@ mod sweep_chart;
 mod trust;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
+use crate::browser::LinkState;
 use crate::state::fleet::load::LoadStudio;
 use crate::state::{PageLife, Playground};
 
@@ -30,6 +32,12 @@ pub(crate) fn FleetLoad(
     let playground = expect_context::<Playground>();
     let studio = PageLife::keep(|| LoadStudio::new(playground));
     Effect::new(move |_| fragment.with(|fragment| studio.open_link(fragment)));
+    Effect::new(move |_| {
+        let is_ready = matches!(playground.link_state.get(), LinkState::Ready { .. });
+        if is_ready && playground.calibration.with_untracked(Option::is_none) {
+            spawn_local(playground.calibrate());
+        }
+    });
     studio.run.prepare();
     on_cleanup(move || studio.run.dismiss());
     view! {

@@ -92,7 +92,7 @@ pub(super) fn sweep_section(studio: LoadStudio) -> AnyView {
         "load-sweep",
         "Sweep",
         "modelled",
-        "The run of the settings above with one number changed from point to point, each the same multiple of the one before, on as many workers as this browser has cores, 8 at most. The knee is where the least is paid in latency for what is gained in throughput.",
+        "The run of the settings above with one number changed from point to point, each the same multiple of the one before, on as many workers as this browser has cores, 8 at most. The knee is where answers a second, divided by their mean time, are the most (Kleinrock’s power); where servers are varied, divided by their number too.",
         content,
     )
 }

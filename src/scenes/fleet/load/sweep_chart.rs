@@ -120,7 +120,7 @@ fn one(
     chart(Chart {
         id: id.to_owned(),
         title,
-        legend: String::from("modelled; A amber and solid, B indigo and dashed"),
+        legend: String::from("modelled; A amber, B indigo and dashed"),
         lines,
         top: Signal::stored(said(top)),
         half: Signal::stored(said(top / 2.0)),
