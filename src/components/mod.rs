@@ -22,7 +22,7 @@ pub(crate) use pick::Pick;
 pub(crate) use prose::Prose;
 pub(crate) use raw_http::{RawHttp, Wire};
 pub(crate) use sequence::{
-    Marking, Picture, Playback, SPEEDS, Score, SequenceDiagram, arrows, unanswered,
+    Marking, Picture, Playback, SPEEDS, Score, SequenceDiagram, arrows, picked_server, unanswered,
 };
 pub(crate) use step_list::{StepList, lines, token_lines};
 pub(crate) use token_text::{Mark, TokenText};

@@ -16,7 +16,7 @@ pub(crate) const fn reference(check: Check) -> &'static str {
         | Check::ServerChosen
         | Check::ClockRead => "modelled",
         Check::ServerPinned => "ours",
-        Check::SessionLocated | Check::KeyLocated => "the observer",
+        Check::SessionLocated | Check::RefreshTokenLocated | Check::KeyLocated => "the observer",
         Check::SizeLimited => "policy",
         Check::RouteFound => "RFC 9110, 15.5.5",
         Check::OriginAllowed => "ASVS 3.5.1",

@@ -57,7 +57,7 @@ pub(super) fn say(rejection: &Rejection) -> Said {
         Rejection::SessionIdMalformed { bytes, expected } => Said::of(format!(
             "The cookie holds {bytes} characters that are not a session ID. Ours have {expected}, base64url. The store was not asked."
         )),
-        Rejection::SessionUnknown { .. } => Said::of("No session has this ID."),
+        Rejection::SessionUnknown { .. } => Said::of("No session has this ID here."),
         Rejection::SessionIdle { at, now } => Said::of(format!(
             "The session was not used for too long. It ended {}.",
             ago(*at, *now)
@@ -87,7 +87,7 @@ pub(super) fn say(rejection: &Rejection) -> Said {
         Rejection::RefreshTokenMalformed { bytes, expected } => Said::of(format!(
             "The cookie holds {bytes} characters that are not a refresh token. Ours have {expected}, base64url. The store was not asked."
         )),
-        Rejection::RefreshTokenUnknown { .. } => Said::of("No refresh token has this hash."),
+        Rejection::RefreshTokenUnknown { .. } => Said::of("No refresh token has this hash here."),
         Rejection::RefreshFamilyEnded { at, now } => Said::of(format!(
             "The family of this refresh token was ended {}.",
             ago(*at, *now)

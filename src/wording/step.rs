@@ -1,6 +1,6 @@
 //! What each step says.
 
-use protocol::{Carrier, Check, Fact, Outcome, Party, Step};
+use protocol::{Carrier, Check, Fact, Outcome, Party, Rejection, Step};
 
 use super::check::title;
 use super::event::audit_event;
@@ -27,8 +27,21 @@ pub(crate) fn party(step: &Step) -> String {
 pub(crate) fn step(step: &Step) -> Said {
     match &step.outcome {
         Outcome::Passed(fact) | Outcome::Noted(fact) => done(step.check, fact),
-        Outcome::Failed(reason) => rejection::say(reason),
+        Outcome::Failed(reason) => refused(step.party, reason),
         Outcome::NotReached => Said::of(title(step.check)),
+    }
+}
+
+/// Why it was refused: of several servers that share nothing, which one lacks what others may have.
+fn refused(party: Party, reason: &Rejection) -> Said {
+    match (party, reason) {
+        (Party::Server(number @ 2..), Rejection::SessionUnknown { .. }) => {
+            Said::of(format!("Server {number} has no session of this ID."))
+        }
+        (Party::Server(number @ 2..), Rejection::RefreshTokenUnknown { .. }) => Said::of(format!(
+            "Server {number} has no refresh token of this hash."
+        )),
+        _ => rejection::say(reason),
     }
 }
 
@@ -102,9 +115,10 @@ fn done(check: Check, fact: &Fact) -> Said {
             "The balancer sets its own cookie: this browser goes to server {server} from now on"
         )),
         Fact::ClockOff(seconds) => Said::of(fleet::clock_off(*seconds)),
-        Fact::SessionIn { server } => Said::of(format!(
-            "The session lives in the memory of server {server}, which this server can’t see"
-        )),
+        Fact::SessionIn { server } => Said::of(fleet::memory_of_another("session", *server)),
+        Fact::RefreshTokenIn { server } => {
+            Said::of(fleet::memory_of_another("refresh token", *server))
+        }
         Fact::KeyIn { servers, first } => Said::of(fleet::key_elsewhere(*servers, *first)),
         Fact::PublicKeys(0) => Said::with(
             title(check),

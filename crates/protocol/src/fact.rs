@@ -79,6 +79,11 @@ pub enum Fact {
         /// Its number.
         server: u32,
     },
+    /// The refresh token lives in the memory of the server of that number.
+    RefreshTokenIn {
+        /// Its number.
+        server: u32,
+    },
     /// Other servers hold the key.
     KeyIn {
         /// How many.

@@ -59,6 +59,8 @@ pub enum Check {
     ClockRead,
     /// The observer looked where a session is that a server did not find.
     SessionLocated,
+    /// The observer looked where a refresh token is that a server did not find.
+    RefreshTokenLocated,
     /// The observer looked where a key is that a server does not hold.
     KeyLocated,
     /// The request's fields and content are within the server's limits. RFC 6585, 5; RFC 9110, 15.5.14.

@@ -78,6 +78,11 @@ impl ServerMemory {
         self.records.session(id_hash).is_some()
     }
 
+    /// Whether the refresh token of this hash is kept here.
+    pub fn keeps_refresh(&self, token_hash: &CredentialHash) -> bool {
+        self.records.refresh_token(token_hash).is_some()
+    }
+
     /// The refresh tokens that are kept here, by their hashes.
     pub fn refresh_tokens(&self) -> impl Iterator<Item = &RefreshToken> {
         self.records.refresh_tokens()

@@ -80,7 +80,7 @@ fn drawing(
                 Node::Database => asked,
                 Node::Browser | Node::Server => !is_empty,
             };
-            node_view(node, on, height)
+            node_view(node, on, height, move || name(node, playback.server(lane)))
         })
         .collect_view();
     let remark = |class: &'static str, words: &'static str, node: Node, y: f64| {
@@ -129,7 +129,12 @@ fn drawing(
     }
 }
 
-fn node_view(node: Node, on: bool, height: f64) -> impl IntoView + use<> {
+fn node_view(
+    node: Node,
+    on: bool,
+    height: f64,
+    name: impl Fn() -> String + Send + 'static,
+) -> impl IntoView {
     let x = percent(lifeline(node));
     let class = match (node, on) {
         (_, true) => "party on",
@@ -140,7 +145,7 @@ fn node_view(node: Node, on: bool, height: f64) -> impl IntoView + use<> {
         <svg class=class x=x>
             <line class="life" y1=plain(HEAD) y2=plain(height) />
             <rect class="node" />
-            <text y=plain(NAME_BASELINE)>{name(node)}</text>
+            <text y=plain(NAME_BASELINE)>{name}</text>
         </svg>
     }
 }
@@ -240,11 +245,13 @@ fn loop_view(at: f64, progress: Memo<f64>) -> impl IntoView {
     }
 }
 
-const fn name(node: Node) -> &'static str {
-    match node {
-        Node::Browser => "Browser",
-        Node::Server => "Server",
-        Node::Database => "Database",
+/// Its name; that of a server among several is its number.
+fn name(node: Node, server: Option<u32>) -> String {
+    match (node, server) {
+        (Node::Browser, _) => String::from("Browser"),
+        (Node::Server, None) => String::from("Server"),
+        (Node::Server, Some(number)) => format!("Server {number}"),
+        (Node::Database, _) => String::from("Database"),
     }
 }
 

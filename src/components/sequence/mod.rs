@@ -12,5 +12,5 @@ mod tests;
 
 pub(crate) use drawing::SequenceDiagram;
 pub(crate) use marking::Marking;
-pub(crate) use model::{arrows, unanswered};
+pub(crate) use model::{arrows, picked_server, unanswered};
 pub(crate) use playback::{Picture, Playback, SPEEDS, Score};

@@ -91,6 +91,14 @@ pub(crate) fn arrows(exchange: &Exchange, calibration: Option<&Calibration>) -> 
     pen.arrows
 }
 
+/// Which server answered, where the balancer chose among several.
+pub(crate) fn picked_server(exchange: &Exchange) -> Option<u32> {
+    exchange.steps.iter().find_map(|step| match step.outcome {
+        Outcome::Passed(Fact::ServerPicked { server, .. }) => Some(server),
+        _ => None,
+    })
+}
+
 /// What is known of a request that got no answer: that it left.
 pub(crate) fn unanswered(errand: &Errand) -> Vec<Arrow> {
     let mut pen = Pen {

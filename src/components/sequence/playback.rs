@@ -21,6 +21,8 @@ pub(crate) struct Picture {
     pub(crate) arrows: Arc<Vec<Arrow>>,
     /// What it shows, in a line.
     pub(crate) title: String,
+    /// Which of several servers answered.
+    pub(crate) server: Option<u32>,
 }
 
 /// What there is to play.
@@ -115,6 +117,11 @@ impl Playback {
     pub(crate) fn title(self, lane: Lane) -> String {
         self.score
             .with(|score| score.pictures[place(lane)].title.clone())
+    }
+
+    /// Which of several servers answered in a lane.
+    pub(crate) fn server(self, lane: Lane) -> Option<u32> {
+        self.score.with(|score| score.pictures[place(lane)].server)
     }
 
     /// Whether there is anything to play.

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use protocol::{Calibration, Lane};
 
 use crate::browser::reduced_motion;
-use crate::components::{Picture, Score, arrows, unanswered};
+use crate::components::{Picture, Score, arrows, picked_server, unanswered};
 use crate::state::memo;
 use crate::state::{Playground, Recorded};
 use crate::wording::arrow::{diagram, diagram_unanswered};
@@ -48,10 +48,12 @@ fn picture(recorded: &Recorded, calibration: Option<&Calibration>) -> Picture {
         Some(exchange) => Picture {
             arrows: Arc::new(arrows(exchange, calibration)),
             title: diagram(exchange),
+            server: picked_server(exchange),
         },
         None => Picture {
             arrows: Arc::new(unanswered(&recorded.errand)),
             title: diagram_unanswered(&recorded.errand),
+            server: None,
         },
     }
 }

@@ -2,7 +2,7 @@
 
 use protocol::{Check, Fact, Rejection, TokenRejection};
 use server::Server;
-use sessions::CredentialHash;
+use sessions::{CredentialHash, ServerMemory};
 
 use super::seats::Seats;
 
@@ -15,12 +15,14 @@ pub(super) fn look(
 ) -> Option<(Check, Fact)> {
     match refusal {
         Rejection::SessionUnknown { id_hash } => {
-            let id_hash = CredentialHash::from_hex(id_hash)?;
-            let mut others = seats
-                .main_memories()
-                .filter(|(number, _)| *number != refused_by);
-            let (server, _) = others.find(|(_, memory)| memory.keeps_session(&id_hash))?;
+            let hash = CredentialHash::from_hex(id_hash)?;
+            let server = kept_by(seats, refused_by, |memory| memory.keeps_session(&hash))?;
             Some((Check::SessionLocated, Fact::SessionIn { server }))
+        }
+        Rejection::RefreshTokenUnknown { token_hash } => {
+            let hash = CredentialHash::from_hex(token_hash)?;
+            let server = kept_by(seats, refused_by, |memory| memory.keeps_refresh(&hash))?;
+            Some((Check::RefreshTokenLocated, Fact::RefreshTokenIn { server }))
         }
         Rejection::Token(TokenRejection::NoKey) => {
             // Nobody read which key the token names: any key is one that was missed.
@@ -34,6 +36,18 @@ pub(super) fn look(
         }
         _ => None,
     }
+}
+
+/// The first server besides this one in whose memory it is.
+fn kept_by(
+    seats: &Seats,
+    refused_by: u32,
+    keeps: impl Fn(&ServerMemory) -> bool,
+) -> Option<u32> {
+    let mut others = seats
+        .main_memories()
+        .filter(|(number, _)| *number != refused_by);
+    Some(others.find(|(_, memory)| keeps(memory))?.0)
 }
 
 fn key_in(servers: &[Server], holds: impl Fn(&Server) -> bool) -> Option<(Check, Fact)> {

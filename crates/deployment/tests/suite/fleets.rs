@@ -219,6 +219,12 @@ fn a_refresh_token_in_memory_is_known_where_it_was_given_out() {
         browser.send(Lane::A, "GET", "/me");
         let refreshed = browser.send(Lane::A, "POST", "/refresh");
         assert_eq!(status(&refreshed), expected, "{balancer:?}");
+        let line = Outcome::Noted(Fact::RefreshTokenIn { server: 1 });
+        let lines = match balancer {
+            Balancer::RoundRobin => vec![(Check::RefreshTokenLocated, line)],
+            _ => Vec::new(),
+        };
+        assert_eq!(observed(&refreshed), lines);
     }
 }
 

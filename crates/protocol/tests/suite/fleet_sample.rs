@@ -53,6 +53,7 @@ pub(crate) fn facts() -> Vec<Fact> {
         Fact::Pinned { server: 7 },
         Fact::ClockOff(-90),
         Fact::SessionIn { server: 3 },
+        Fact::RefreshTokenIn { server: 3 },
         Fact::KeyIn {
             servers: 9,
             first: 1,
