@@ -76,7 +76,8 @@ impl LoadPreset {
                 users: 1_000_000,
                 requests: 1_000_000,
                 warm_up: 100_000,
-                application_reads: 0.05,
+                // Together with a session's one it is more than one Redis can do; alone it is not.
+                application_reads: 0.8,
                 ..ten
             },
             Self::StoreDies => faulty(ten, 1, FaultKind::StoreDown),
@@ -121,7 +122,7 @@ pub fn default_run() -> Simulation {
             // Redis runs one command at a time.
             connections: 1,
             service: Distribution::Constant {
-                seconds: MEASURED.redis_get,
+                seconds: MEASURED.redis_get_service,
             },
             // Modelled: the network within a data centre.
             round_trip: Distribution::Constant { seconds: 0.000_5 },

@@ -72,7 +72,10 @@ impl Chosen {
                 },
                 here.session_lookup.microseconds / 1e6,
             ),
-            _ => (CheckTimes::measured(around.algorithm), MEASURED.redis_get),
+            _ => (
+                CheckTimes::measured(around.algorithm),
+                MEASURED.redis_get_service,
+            ),
         };
         run.store.service = with_mean(&run.store.service, lookup);
         let habits = Habits::of(&run);
