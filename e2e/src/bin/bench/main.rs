@@ -6,6 +6,7 @@ mod first_load;
 mod frames;
 mod growth;
 mod key_press;
+mod load_run;
 mod long_history;
 mod long_tasks;
 mod signatures;
@@ -21,7 +22,7 @@ use std::process::ExitCode;
 type Measure = fn() -> Result<Vec<Figure>, Failure>;
 
 /// All of them, by the names of their files.
-const MEASUREMENTS: [(&str, Measure); 10] = [
+const MEASUREMENTS: [(&str, Measure); 11] = [
     ("first_load", || run(Setup::default(), first_load::measure)),
     ("twin_runs", || run(Setup::default(), twin_runs::measure)),
     ("long_history", || {
@@ -34,6 +35,7 @@ const MEASUREMENTS: [(&str, Measure); 10] = [
         run(Setup::default(), growth::measure_in_memory)
     }),
     ("growth", || run(Setup::default(), growth::measure_in_files)),
+    ("load_run", || run(Setup::default(), load_run::measure)),
     ("simulation", || run(Setup::default(), simulation::measure)),
     ("simpy", || simpy::measure().map_err(Failure::from)),
 ];
