@@ -12,6 +12,7 @@ The project's commands. Each sets up what it misses, and says so.
   cargo xtask size                      print what dist/ weighs; fails over budget
   cargo xtask bench [PART...]           measure in headless Chromium, and beside SimPy; all parts, or these
   cargo xtask calibrate [--print]       measure what the load model stands on, and write it down; --print only prints
+  cargo xtask sweep LINK ...            simulate a fleet's settings over a range; `cargo xtask sweep --help` says how
   cargo xtask setup                     set up only
 
 --dev builds fast and unoptimised. Trunk calls `cargo xtask place-worker` at the end of each build.";
@@ -41,6 +42,10 @@ pub(crate) enum Command {
     Calibrate {
         print: bool,
     },
+    /// With the words that the sweep's own program reads.
+    Sweep {
+        words: Vec<String>,
+    },
     PlaceWorker,
 }
 
@@ -61,6 +66,11 @@ pub(crate) fn parse(words: &[String]) -> Result<Command, String> {
         Some("test") => Command::Test { quick: false },
         Some("bench") => Command::Bench { parts: Vec::new() },
         Some("calibrate") => Command::Calibrate { print: false },
+        Some("sweep") => {
+            return Ok(Command::Sweep {
+                words: words.map(str::to_owned).collect(),
+            });
+        }
         Some("place-worker") => Command::PlaceWorker,
         Some(unknown) => {
             return Err(format!(
@@ -136,6 +146,15 @@ mod tests {
         check("bench simulation simpy", bench(&["simulation", "simpy"]));
         check("calibrate", Ok(Command::Calibrate { print: false }));
         check("calibrate --print", Ok(Command::Calibrate { print: true }));
+        let sweep = |words: &[&str]| {
+            let words = words.iter().map(|word| (*word).to_owned()).collect();
+            Ok(Command::Sweep { words })
+        };
+        check("sweep --help", sweep(&["--help"]));
+        check(
+            "sweep #/fleet --vary rate",
+            sweep(&["#/fleet", "--vary", "rate"]),
+        );
         check("setup", Ok(Command::Setup));
         check("place-worker", Ok(Command::PlaceWorker));
     }

@@ -1,4 +1,4 @@
-//! The project's front door: `cargo xtask serve`, `test`, `build`, `size`, `bench`, `calibrate`, `setup`.
+//! The project's front door: `cargo xtask serve`, `test`, `build`, `size`, `bench`, `calibrate`, `sweep`, `setup`.
 //!
 //! Each command sets up what it misses, says what it does, and ends with a sentence. It never changes anything outside
 //! the project and its own cache folder, except for what the system's or Rust's own installer brings.
@@ -15,6 +15,7 @@ mod setup;
 mod site;
 mod size;
 mod split;
+mod sweep;
 mod test;
 mod wasm_opt;
 
@@ -67,6 +68,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Test { quick } => test::run(&shell, quick)?,
         Command::Bench { parts } => bench::run(&shell, &parts)?,
         Command::Calibrate { print } => calibrate::run(&shell, print)?,
+        Command::Sweep { words } => sweep::run(&words)?,
         Command::PlaceWorker => place_worker::from_hook(&shell)?,
     }
     Ok(())

@@ -1,0 +1,155 @@
+//! What a run refuses, and that it ends with bounded memory, however it is set.
+
+use protocol::{
+    Arrivals, Balancer, Distribution, Limit, Queue, Simulation, SimulationProblem, SimulationReport,
+};
+use scenario::{default_run, plain_station};
+use simulation::{Run, simulate};
+
+#[test]
+fn what_makes_no_sense_is_refused() {
+    let refused = |run: Simulation| Run::new(&run).err();
+    for (run, problem) in [
+        (
+            Simulation {
+                servers: 0,
+                ..default_run()
+            },
+            SimulationProblem::Servers,
+        ),
+        (
+            Simulation {
+                arrivals: Arrivals::Poisson { rate: 0.0 },
+                ..default_run()
+            },
+            SimulationProblem::Arrivals,
+        ),
+        (
+            Simulation {
+                service: Distribution::Constant {
+                    seconds: f64::INFINITY,
+                },
+                ..default_run()
+            },
+            SimulationProblem::Time,
+        ),
+    ] {
+        assert_eq!(refused(run), Some(problem));
+    }
+}
+
+#[test]
+fn an_overloaded_system_is_said_and_ends() {
+    let report = simulate(&Simulation {
+        arrivals: Arrivals::Poisson { rate: 4_000.0 },
+        ..default_run()
+    })
+    .expect("it makes sense");
+    assert!(report.is_complete);
+    for lane in &report.lanes {
+        let overload = lane.overload.expect("more arrives than leaves");
+        assert_eq!(overload.limit, Limit::Servers);
+        assert!((overload.offered - 2.0).abs() < 0.01, "{overload:?}");
+        assert!(lane.throughput < 2_100.0 && lane.failed > 0, "{lane:?}");
+        assert_eq!(lane.arrived, lane.answered + lane.failed);
+    }
+}
+
+#[test]
+fn the_store_limits_a_thousand_servers() {
+    let report = simulate(&Simulation {
+        requests: 300_000,
+        warm_up: 30_000,
+        ..scenario::LoadPreset::ThousandServers.simulation()
+    })
+    .expect("it makes sense");
+    let [session, token] = &report.lanes[..] else {
+        panic!("two lanes");
+    };
+    assert_eq!(
+        session.overload.map(|overload| overload.limit),
+        Some(Limit::Store)
+    );
+    assert_eq!(token.overload, None);
+    assert_eq!(token.failed, 0);
+}
+
+#[test]
+fn an_endless_queue_ends_where_memory_does() {
+    let report = simulate(&Simulation {
+        requests: 2_000_000,
+        warm_up: 0,
+        arrivals: Arrivals::Poisson { rate: 1_000.0 },
+        ..plain_station()
+    })
+    .expect("it makes sense");
+    let lane = &report.lanes[0];
+    assert_eq!(lane.arrived, 2_000_000);
+    assert_eq!(lane.arrived, lane.answered + lane.failed);
+    assert!(lane.longest_queue <= Simulation::MOST_WAITING);
+    assert!(lane.failed > 900_000, "{}", lane.failed);
+}
+
+#[test]
+fn what_is_told_stays_small_however_long_a_run_is() {
+    for requests in [1, 2, 1_000, 3_000_000] {
+        for rate in [1e-6, 1.0, 1e6] {
+            let report = simulate(&Simulation {
+                requests,
+                warm_up: 0,
+                arrivals: Arrivals::Bursty {
+                    rate,
+                    burst_factor: 1_000.0,
+                    burst_seconds: 0.01,
+                    calm_seconds: 3_600.0,
+                },
+                service: Distribution::Constant { seconds: 0.0 },
+                ..plain_station()
+            })
+            .expect("it makes sense");
+            let lane = &report.lanes[0];
+            assert!(lane.series.len() <= SimulationReport::MOST_POINTS);
+            assert!(report.frames.len() <= SimulationReport::MOST_FRAMES);
+            let arrived: u64 = lane
+                .series
+                .iter()
+                .map(|point| u64::from(point.arrived))
+                .sum();
+            assert_eq!(arrived, requests);
+        }
+    }
+}
+
+#[test]
+fn users_who_neither_think_nor_wait_still_end() {
+    let nothing = Distribution::Constant { seconds: 0.0 };
+    let report = simulate(&Simulation {
+        requests: 10_000,
+        warm_up: 0,
+        arrivals: Arrivals::Users {
+            think_time: nothing,
+        },
+        service: nothing,
+        ..plain_station()
+    })
+    .expect("it makes sense");
+    assert_eq!(report.lanes[0].answered, 10_000);
+    assert!(report.lanes[0].throughput.abs() < f64::EPSILON);
+}
+
+#[test]
+fn who_waits_too_long_gives_up() {
+    let report = simulate(&Simulation {
+        requests: 100_000,
+        warm_up: 10_000,
+        arrivals: Arrivals::Poisson { rate: 1.5 },
+        patience: 10.0,
+        queue: Queue::OneEach(Balancer::RoundRobin),
+        ..plain_station()
+    })
+    .expect("it makes sense");
+    let lane = &report.lanes[0];
+    assert!(lane.failed > 30_000, "{lane:?}");
+    assert!(lane.latency.longest <= 10.0);
+    assert!(lane.mean_queue < 30.0, "{}", lane.mean_queue);
+}

@@ -1,0 +1,9 @@
+//! The load model's tests: what makes its figures believable.
+
+mod bounds;
+mod conservation;
+mod designs;
+mod determinism;
+mod faults;
+mod sweeps;
+mod theory;
