@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::thread;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// The kind of machine, and the day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,10 +33,31 @@ impl Machine {
     }
 }
 
-/// How many programs compete for the cores at present, the mean over a minute, where the system tells.
-pub fn load_average() -> Option<f64> {
-    let text = fs::read_to_string("/proc/loadavg").ok()?;
-    text.split(' ').next()?.parse().ok()
+/// How many cores other programs keep busy at present, over a second, where the system tells. A load average would also
+/// tell of the build that went before.
+pub fn busy_cores(cores: u32) -> Option<f64> {
+    let now = || processor_times(&fs::read_to_string("/proc/stat").unwrap_or_default());
+    let (busy, all) = now()?;
+    thread::sleep(Duration::from_secs(1));
+    let (busy_later, all_later) = now()?;
+    let passed = all_later.saturating_sub(all);
+    let share = busy_later.saturating_sub(busy) as f64 / passed.max(1) as f64;
+    Some(share * f64::from(cores))
+}
+
+/// How long all cores were busy, and how long they were there, in the system's ticks: by the first line of
+/// `/proc/stat`. A core that waits for a disk is idle.
+pub fn processor_times(stat: &str) -> Option<(u64, u64)> {
+    let line = stat.lines().next()?.strip_prefix("cpu ")?;
+    let ticks: Vec<u64> = line
+        .split_whitespace()
+        .map_while(|text| text.parse().ok())
+        // What guests took is counted among the first two as well.
+        .take(8)
+        .collect();
+    let idle = ticks.get(3)? + ticks.get(4)?;
+    let all: u64 = ticks.iter().sum();
+    Some((all - idle, all))
 }
 
 /// The processor's name in the text of `/proc/cpuinfo`; the architecture where it has none.

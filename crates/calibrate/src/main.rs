@@ -10,7 +10,7 @@ use calibrate::load::Load;
 use calibrate::load::comparison::Comparison;
 use calibrate::load::{model, real};
 use calibrate::lookups;
-use calibrate::machine::{Machine, load_average};
+use calibrate::machine::{Machine, busy_cores};
 use calibrate::redis_server::RedisServer;
 use calibrate::remote_store;
 
@@ -20,20 +20,22 @@ const SHARE_OF_POSSIBLE: f64 = 0.6;
 const SECONDS: f64 = 10.0;
 /// What a server that waits for another service waits, in seconds.
 const WAITING: f64 = 0.002;
-/// More than this of a core taken by others, and the figures are theirs as well.
-const QUIET: f64 = 0.5;
+/// Of how many cores others may take before the figures are theirs as well.
+const QUIET: f64 = 0.2;
 
 fn main() -> anyhow::Result<()> {
     let file = file_to_write()?;
-    if let Some(others) = load_average()
+    let machine = Machine::this();
+    if let Some(others) = busy_cores(machine.cores)
         && others > QUIET
     {
         println!(
-            "The machine is not quiet (load {others:.2}): what is measured now may be too slow.\n"
+            "Other programs keep {others:.1} of {} cores busy: what is measured now may be too slow.\n",
+            machine.cores
         );
     }
     let server = RedisServer::start()?;
-    let findings = measure(&server)?;
+    let findings = measure(&server, machine)?;
     println!("{}", findings.table());
     for waiting in [0.0, WAITING] {
         println!("{}", compare(&server, &findings, waiting)?.text());
@@ -56,9 +58,9 @@ fn file_to_write() -> anyhow::Result<Option<PathBuf>> {
     }
 }
 
-fn measure(server: &RedisServer) -> anyhow::Result<Findings> {
+fn measure(server: &RedisServer, machine: Machine) -> anyhow::Result<Findings> {
     Ok(Findings {
-        machine: Machine::this(),
+        machine,
         store: remote_store::measure(server)?,
         lookups: lookups::measure()?,
         session_id_hash: checks::session_id_hash(),

@@ -1,6 +1,6 @@
 //! The kind of machine, read from what systems say.
 
-use calibrate::machine::{date, processor, system};
+use calibrate::machine::{date, processor, processor_times, system};
 
 #[test]
 fn the_processor_is_named_by_its_maker() {
@@ -34,4 +34,17 @@ fn days_follow_the_calendar() {
     check(1_735_689_599, "2024-12-31");
     check(1_767_225_600, "2026-01-01");
     check(4_107_542_400, "2100-03-01");
+}
+
+#[test]
+fn a_core_is_busy_where_it_neither_idles_nor_waits_for_a_disk() {
+    let check = |stat: &str, expected: Option<(u64, u64)>| {
+        assert_eq!(processor_times(stat), expected, "{stat}");
+    };
+    check(
+        "cpu  10 1 5 100 20 0 3 1 9 9\ncpu0 1 1 1 1\n",
+        Some((20, 140)),
+    );
+    check("cpu  10 1\n", None);
+    check("", None);
 }
