@@ -5,24 +5,14 @@ use std::process::{Command, exit};
 
 use crate::project;
 
-/// Runs the sweep with these words. Ends with its exit code where that says that the words were nonsense.
+/// What the sweep ends with where the words were nonsense.
+const NONSENSE: i32 = 2;
+
+/// Runs the sweep with these words, from where the person stands: the files that are asked for go there. Ends with the
+/// sweep's own exit code where the words were nonsense.
 pub(crate) fn run(words: &[String]) -> anyhow::Result<()> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let build = [
-        "build",
-        "--quiet",
-        "--profile",
-        "native",
-        "--package",
-        "sweep",
-    ];
-    let status = Command::new(&cargo)
-        .args(build)
-        .current_dir(project::root())
-        .status()?;
-    anyhow::ensure!(status.success(), "the sweep could not be built");
-    // Where the person stands, as the files that are asked for go there.
-    let status = Command::new(&cargo)
+    let status = Command::new(cargo)
         .args([
             "run",
             "--quiet",
@@ -38,7 +28,7 @@ pub(crate) fn run(words: &[String]) -> anyhow::Result<()> {
         .status()?;
     match status.code() {
         Some(0) => Ok(()),
-        Some(2) => exit(2),
+        Some(NONSENSE) => exit(NONSENSE),
         _ => anyhow::bail!("the sweep did not end well"),
     }
 }

@@ -3,7 +3,7 @@
 use protocol::{Fault, FaultKind, FleetChange, Records, Scheduled};
 
 use crate::chance::spread;
-use crate::fleet::{Line, NONE, Server};
+use crate::fleet::{Line, NONE};
 use crate::lane::{LOST, Lane};
 
 /// For how long a token is valid, and after how long without use a session ends: in seconds.
@@ -54,7 +54,25 @@ impl Changes {
     }
 }
 
-impl Server {
+/// What is wrong with a server that is not down.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Wrong {
+    pub(crate) reaches_store: bool,
+    has_key: bool,
+    /// Since when a newer key has not reached it.
+    key_old_since: Option<f64>,
+    clock_ahead: f64,
+}
+
+impl Wrong {
+    /// Nothing.
+    pub(crate) const NOTHING: Self = Self {
+        reaches_store: true,
+        has_key: true,
+        key_old_since: None,
+        clock_ahead: 0.0,
+    };
+
     /// Whether a server refuses this user's token, whatever it says.
     #[inline]
     pub(crate) fn refuses_token(&self, user: u32, now: f64) -> bool {
@@ -94,6 +112,7 @@ impl Lane {
         }
         let present = self.changes_mut().present.clone();
         self.apply_to_store(&present);
+        self.is_anything_wrong = !present.is_empty();
         for place in 0..self.fleet.servers.len() {
             self.apply_to_server(place, &present);
         }
@@ -120,30 +139,28 @@ impl Lane {
     }
 
     fn apply_to_server(&mut self, place: usize, present: &[(usize, f64, Fault)]) {
-        let server = &mut self.fleet.servers[place];
-        let was_down = server.is_down;
-        server.is_down = false;
-        server.reaches_store = true;
-        server.has_key = true;
-        server.key_old_since = None;
-        server.clock_ahead = 0.0;
+        let was_down = self.fleet.servers[place].is_down;
+        let mut is_down = false;
+        let mut wrong = Wrong::NOTHING;
         for (_, since, fault) in present {
             if !fault.concerns(place as u32 + 1) {
                 continue;
             }
             match fault.kind {
-                FaultKind::ServerDown => server.is_down = true,
-                FaultKind::StoreUnreachable => server.reaches_store = false,
-                FaultKind::KeyTaken => server.has_key = false,
+                FaultKind::ServerDown => is_down = true,
+                FaultKind::StoreUnreachable => wrong.reaches_store = false,
+                FaultKind::KeyTaken => wrong.has_key = false,
                 FaultKind::KeyOld => {
-                    let first = server.key_old_since.unwrap_or(*since);
-                    server.key_old_since = Some(first.min(*since));
+                    let first = wrong.key_old_since.unwrap_or(*since);
+                    wrong.key_old_since = Some(first.min(*since));
                 }
-                FaultKind::ClockOff { seconds } => server.clock_ahead += f64::from(seconds),
+                FaultKind::ClockOff { seconds } => wrong.clock_ahead += f64::from(seconds),
                 FaultKind::StoreDown | FaultKind::StoreSlow { .. } => {}
             }
         }
-        if server.is_down && !was_down {
+        self.fleet.wrongs[place] = wrong;
+        self.fleet.servers[place].is_down = is_down;
+        if is_down && !was_down {
             self.kill(place as u32);
         }
     }
@@ -154,7 +171,7 @@ impl Lane {
         let state = &mut self.fleet.servers[server as usize];
         state.line = Line::EMPTY;
         state.working_at = NONE;
-        state.under_way = 0;
+        self.fleet.under_way[server as usize] = 0;
         if self.model.records != Records::ServerMemory {
             return;
         }

@@ -1,8 +1,11 @@
 //! The servers: who waits where, who works at what, and what chooses among them.
 
+use std::collections::VecDeque;
+
 use protocol::{Balancer, Queue};
 
 use crate::chance::{Chance, mixed};
+use crate::faults::Wrong;
 
 /// No request, no server.
 pub(crate) const NONE: u32 = u32::MAX;
@@ -30,38 +33,28 @@ pub(crate) struct Server {
     pub(crate) line: Line,
     /// At which request it works.
     pub(crate) working_at: u32,
-    /// How many requests are under way at it, also at the store.
-    pub(crate) under_way: u32,
     /// Whether it stands among those that wait for work, where all share a queue.
     is_listed: bool,
     pub(crate) is_down: bool,
-    pub(crate) reaches_store: bool,
-    pub(crate) has_key: bool,
-    /// Since when a newer key has not reached it.
-    pub(crate) key_old_since: Option<f64>,
-    pub(crate) clock_ahead: f64,
 }
 
 impl Server {
-    const fn new() -> Self {
-        Self {
-            line: Line::EMPTY,
-            working_at: NONE,
-            under_way: 0,
-            is_listed: false,
-            is_down: false,
-            reaches_store: true,
-            has_key: true,
-            key_old_since: None,
-            clock_ahead: 0.0,
-        }
-    }
+    const NEW: Self = Self {
+        line: Line::EMPTY,
+        working_at: NONE,
+        is_listed: false,
+        is_down: false,
+    };
 }
 
 /// All servers, and the balancer before them.
 #[derive(Debug)]
 pub(crate) struct Fleet {
     pub(crate) servers: Vec<Server>,
+    /// How many requests are under way at each, also at the store: apart, as balancers look at nothing else.
+    pub(crate) under_way: Vec<u32>,
+    /// What is wrong with each.
+    pub(crate) wrongs: Vec<Wrong>,
     /// Those that are not down, in the order of their numbers.
     pub(crate) alive: Vec<u32>,
     /// Who waits for whichever server is free, where all share a queue.
@@ -72,7 +65,7 @@ pub(crate) struct Fleet {
     /// To which server the balancer's cookie pins each user.
     pinned: Vec<u32>,
     /// Servers without work, where all share a queue: who has waited longest comes first.
-    idle: std::collections::VecDeque<u32>,
+    idle: VecDeque<u32>,
 }
 
 impl Fleet {
@@ -80,13 +73,15 @@ impl Fleet {
         let is_sticky = queue == Queue::OneEach(Balancer::StickyCookie);
         let mut fleet = Self {
             servers: Vec::new(),
+            under_way: Vec::new(),
+            wrongs: Vec::new(),
             alive: Vec::new(),
             line: Line::EMPTY,
             queue,
             turn: 0,
             chance: Chance::new(seed, 5),
             pinned: vec![NONE; if is_sticky { users } else { 0 }],
-            idle: std::collections::VecDeque::new(),
+            idle: VecDeque::new(),
         };
         fleet.add(servers);
         for user in 0..fleet.pinned.len() {
@@ -111,7 +106,9 @@ impl Fleet {
     /// Adds servers that have nothing to do.
     pub(crate) fn add(&mut self, servers: u32) {
         for _ in 0..servers {
-            self.servers.push(Server::new());
+            self.servers.push(Server::NEW);
+            self.under_way.push(0);
+            self.wrongs.push(Wrong::NOTHING);
         }
         self.count_alive();
     }
@@ -192,7 +189,7 @@ impl Fleet {
 
     #[inline]
     fn busy(&self, server: u32) -> u32 {
-        self.servers[server as usize].under_way
+        self.under_way[server as usize]
     }
 
     fn next_turn(&mut self) -> u32 {

@@ -52,6 +52,8 @@ pub(crate) struct Lane {
     areas: Areas,
     areas_since: f64,
     is_measuring: bool,
+    /// Whether any fault is present.
+    pub(crate) is_anything_wrong: bool,
     pub(crate) series: Series,
     pub(crate) outcomes: Outcomes,
     pub(crate) is_complete: bool,
@@ -95,6 +97,7 @@ impl Lane {
             areas: Areas::default(),
             areas_since: 0.0,
             is_measuring: simulation.warm_up == 0,
+            is_anything_wrong: false,
             series: Series::new(if width.is_finite() {
                 width.max(1e-9)
             } else {
@@ -236,9 +239,10 @@ impl Lane {
                 .fleet
                 .servers
                 .iter()
-                .map(|server| match server.is_down {
+                .zip(&self.fleet.under_way)
+                .map(|(server, &under_way)| match server.is_down {
                     true => u8::MAX,
-                    false => server.under_way.min(254) as u8,
+                    false => under_way.min(254) as u8,
                 })
                 .collect(),
             store: self.store.busy + self.store.line.length,
@@ -279,7 +283,7 @@ impl Lane {
 
     #[inline]
     fn reached(&mut self, id: u32) {
-        self.requests.at(id).queued = self.now;
+        self.requests.at(id).waiting_since = self.now;
         if self.fleet.is_shared() {
             if self.fleet.alive.is_empty() {
                 self.finish(id, Ending::Failed);
@@ -320,7 +324,7 @@ impl Lane {
         }
         self.waiting += 1;
         if let Some(server) = server {
-            self.fleet.servers[server as usize].under_way += 1;
+            self.fleet.under_way[server as usize] += 1;
             self.requests.at(id).server = server;
         }
     }
@@ -331,7 +335,7 @@ impl Lane {
         let now = self.now;
         let request = *self.requests.at(id);
         if request.server == NONE {
-            self.fleet.servers[server as usize].under_way += 1;
+            self.fleet.under_way[server as usize] += 1;
             self.requests.at(id).server = server;
         }
         if request.has_ended || self.is_too_late(&request) {
@@ -356,7 +360,7 @@ impl Lane {
             }
         }
         let state = self.requests.at(id);
-        state.waited = now - request.queued;
+        state.waited = now - request.waiting_since;
         state.is_refused = is_refused;
         state.reads = reads;
         state.writes = writes;
@@ -369,13 +373,16 @@ impl Lane {
     /// What a server finds when it looks at what a user carries: whether it refuses, and whether the user signs in.
     #[inline]
     fn look_at(&mut self, server: u32, user: u32) -> (bool, bool) {
-        let state = &self.fleet.servers[server as usize];
-        if self.model.needs_key && state.refuses_token(user, self.now) {
+        if self.homes.is_empty() && !self.is_anything_wrong {
+            return (false, false);
+        }
+        let wrong = &self.fleet.wrongs[server as usize];
+        if self.model.needs_key && wrong.refuses_token(user, self.now) {
             return (true, false);
         }
         if self.homes.is_empty() {
             return (
-                self.model.records != Records::None && state.finds_idle(),
+                self.model.records != Records::None && wrong.finds_idle(),
                 false,
             );
         }
@@ -385,7 +392,7 @@ impl Lane {
             return (false, true);
         }
         let is_elsewhere = self.model.records == Records::ServerMemory && home != server;
-        if is_elsewhere || state.finds_idle() {
+        if is_elsewhere || wrong.finds_idle() {
             if home != LOST {
                 self.count_signed_out(1);
             }
@@ -448,8 +455,9 @@ impl Lane {
             self.finish(id, Ending::Answered);
             return;
         }
-        let reaches = self.fleet.servers[request.server as usize].reaches_store;
-        if self.store.is_down || !reaches || request.has_ended || self.is_too_late(&request) {
+        let is_cut_off =
+            self.is_anything_wrong && !self.fleet.wrongs[request.server as usize].reaches_store;
+        if self.store.is_down || is_cut_off || request.has_ended || self.is_too_late(&request) {
             self.finish(id, Ending::Failed);
             return;
         }

@@ -15,7 +15,7 @@ impl Lane {
     pub(super) fn finish(&mut self, id: u32, ending: Ending) {
         let request = *self.requests.at(id);
         if request.server != NONE {
-            self.fleet.servers[request.server as usize].under_way -= 1;
+            self.fleet.under_way[request.server as usize] -= 1;
         }
         if !request.has_ended {
             self.end(&request, ending);

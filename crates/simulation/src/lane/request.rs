@@ -12,7 +12,7 @@ pub(super) struct Request {
     pub(super) service: f64,
     pub(super) sign_in: f64,
     /// When it came to the balancer.
-    pub(super) queued: f64,
+    pub(super) waiting_since: f64,
     /// How long it waited for a server.
     pub(super) waited: f64,
     pub(super) user: u32,
@@ -40,7 +40,7 @@ impl Request {
             network: brought.network,
             service: brought.service,
             sign_in: brought.sign_in,
-            queued: now,
+            waiting_since: now,
             waited: 0.0,
             user: brought.user,
             server: NONE,
