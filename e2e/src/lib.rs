@@ -13,6 +13,7 @@ mod diagram;
 mod editor;
 mod fault;
 mod files;
+mod fleet;
 mod forms;
 mod hands;
 mod headers;

@@ -404,9 +404,6 @@ pub(crate) fn bad_scheme(lane: &str, why: &str) -> String {
     format!("{lane}: {why}")
 }
 
-/// The choice that was made of the number of servers, where it can’t be taken.
-pub(crate) const SERVERS_PROBLEM: FleetProblem = FleetProblem::Servers;
-
 /// The most servers that are shown one by one.
 pub(crate) const fn is_shown_singly(servers: usize) -> bool {
     servers <= 40
