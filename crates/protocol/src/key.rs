@@ -334,7 +334,8 @@ impl Service {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::Main, Self::Orders, Self::Billing];
 
-    /// The number of its server.
+    /// The number of its server where there is one for each. In a [`Fleet`](crate::Fleet) of more the numbers of the other
+    /// services' servers follow those of the fleet's.
     pub const fn server_number(self) -> u32 {
         match self {
             Self::Main => 1,

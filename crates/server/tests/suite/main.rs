@@ -7,6 +7,7 @@ mod client;
 mod cookie;
 mod cookie_settings;
 mod fixture;
+mod fleet;
 mod forms;
 mod lanes;
 mod network;

@@ -6,6 +6,7 @@ mod console;
 mod console_guard;
 mod counting;
 mod credentials;
+mod cut_off;
 mod files;
 mod growth;
 mod hostile;
