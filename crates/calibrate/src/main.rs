@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::PathBuf;
+use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 use calibrate::checks;
@@ -23,7 +24,18 @@ const WAITING: f64 = 0.002;
 /// Of how many cores others may take before the figures are theirs as well.
 const QUIET: f64 = 0.2;
 
-fn main() -> anyhow::Result<()> {
+fn main() -> ExitCode {
+    match calibrate() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // With its causes, in one line.
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn calibrate() -> anyhow::Result<()> {
     let file = file_to_write()?;
     let machine = Machine::this();
     if let Some(others) = busy_cores(machine.cores)
