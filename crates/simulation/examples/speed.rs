@@ -2,8 +2,8 @@
 
 use std::time::Instant;
 
-use protocol::{Arrivals, Simulation};
-use scenario::{LoadPreset, default_run, plain_station};
+use protocol::{Arrivals, Balancer, Queue, Simulation, StoreModel};
+use scenario::{default_run, plain_station};
 use simulation::simulate;
 
 fn main() {
@@ -20,17 +20,37 @@ fn main() {
         },
     );
     for servers in [1, 10, 100, 1_000] {
-        let run = Simulation {
-            servers,
-            arrivals: Arrivals::Poisson {
-                rate: 120.0 * f64::from(servers),
+        let queue = Queue::OneEach(Balancer::TwoChoices);
+        report(
+            &format!("{servers} stations, two choices"),
+            &Simulation {
+                servers,
+                queue,
+                arrivals: Arrivals::Poisson {
+                    rate: 0.8 * f64::from(servers),
+                },
+                requests: 2_000_000,
+                ..plain_station()
             },
-            requests: 1_000_000,
-            users: 10_000,
-            application_reads: 0.05,
-            ..LoadPreset::ThousandServers.simulation()
-        };
-        report(&format!("two lanes, {servers} servers, two choices"), &run);
+        );
+        let usual = default_run();
+        report(
+            &format!("two lanes with a store, {servers} servers, two choices"),
+            &Simulation {
+                servers,
+                queue,
+                arrivals: Arrivals::Poisson {
+                    rate: 120.0 * f64::from(servers),
+                },
+                requests: 1_000_000,
+                // As large a part of the store for each server.
+                store: StoreModel {
+                    connections: servers,
+                    ..usual.store
+                },
+                ..usual
+            },
+        );
     }
 }
 

@@ -1,7 +1,7 @@
 //! What will happen, in the order of time. What happens at the same time happens in the order in which it was decided.
 
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use std::collections::{BinaryHeap, VecDeque};
 
 /// What happens to which request or user.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,50 +21,94 @@ pub(crate) enum Event {
 }
 
 /// The events to come.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Events {
     /// Time, order and event in one number: times are not negative, so that their bits are ordered as they are.
     heap: BinaryHeap<Reverse<u128>>,
+    /// Those at the store, by kind, as long as each comes after the one before: at constant times all of them do, and
+    /// then they need no heap.
+    in_turn: [VecDeque<u128>; 2],
+    /// The first of each of these.
+    first_in_turn: [u128; 2],
     order: u32,
 }
 
 const KIND_BITS: u32 = 3;
+const NEVER: u128 = u128::MAX;
 
 impl Events {
+    pub(crate) fn new() -> Self {
+        Self {
+            heap: BinaryHeap::new(),
+            in_turn: [VecDeque::new(), VecDeque::new()],
+            first_in_turn: [NEVER; 2],
+            order: 0,
+        }
+    }
+
     #[inline]
     pub(crate) fn add(&mut self, at: f64, event: Event) {
         let (kind, id) = match event {
-            Event::Reached(id) => (0, id),
-            Event::Worked(id) => (1, id),
-            Event::ReachedStore(id) => (2, id),
-            Event::Stored(id) => (3, id),
+            Event::ReachedStore(id) => (0, id),
+            Event::Stored(id) => (1, id),
+            Event::Reached(id) => (2, id),
+            Event::Worked(id) => (3, id),
             Event::Asked(id) => (4, id),
             Event::GaveUp(id) => (5, id),
         };
         self.order = self.order.wrapping_add(1);
-        let low = u64::from(self.order) << 32 | u64::from(id << KIND_BITS | kind);
-        self.heap
-            .push(Reverse(u128::from(at.to_bits()) << 64 | u128::from(low)));
+        let low = (u64::from(self.order) << 32) | u64::from((id << KIND_BITS) | kind);
+        let entry = (u128::from(at.to_bits()) << 64) | u128::from(low);
+        if let Some(line) = self.in_turn.get_mut(kind as usize) {
+            match line.back() {
+                None => self.first_in_turn[kind as usize] = entry,
+                Some(last) if *last > entry => {
+                    self.heap.push(Reverse(entry));
+                    return;
+                }
+                Some(_) => {}
+            }
+            line.push_back(entry);
+        } else {
+            self.heap.push(Reverse(entry));
+        }
+    }
+
+    #[inline]
+    fn first_of_heap(&self) -> u128 {
+        self.heap.peek().map_or(NEVER, |Reverse(entry)| *entry)
     }
 
     /// When the next one happens.
     #[inline]
     pub(crate) fn next_at(&self) -> f64 {
-        self.heap.peek().map_or(f64::INFINITY, |Reverse(entry)| {
-            f64::from_bits((entry >> 64) as u64)
-        })
+        let [first, second] = self.first_in_turn;
+        match self.first_of_heap().min(first).min(second) {
+            NEVER => f64::INFINITY,
+            entry => f64::from_bits((entry >> 64) as u64),
+        }
     }
 
     #[inline]
     pub(crate) fn take(&mut self) -> Option<Event> {
-        let Reverse(entry) = self.heap.pop()?;
+        let of_heap = self.first_of_heap();
+        let kind = usize::from(self.first_in_turn[1] < self.first_in_turn[0]);
+        let in_turn = self.first_in_turn[kind];
+        let entry = if in_turn < of_heap {
+            self.in_turn[kind].pop_front();
+            self.first_in_turn[kind] = self.in_turn[kind].front().copied().unwrap_or(NEVER);
+            in_turn
+        } else {
+            self.heap.pop()?;
+            of_heap
+        };
         let low = entry as u32;
         let id = low >> KIND_BITS;
         Some(match low & ((1 << KIND_BITS) - 1) {
-            0 => Event::Reached(id),
-            1 => Event::Worked(id),
-            2 => Event::ReachedStore(id),
-            3 => Event::Stored(id),
+            0 => Event::ReachedStore(id),
+            1 => Event::Stored(id),
+            2 => Event::Reached(id),
+            3 => Event::Worked(id),
             4 => Event::Asked(id),
             _ => Event::GaveUp(id),
         })

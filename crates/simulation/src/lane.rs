@@ -80,7 +80,7 @@ impl Lane {
             warm_up: simulation.warm_up,
             arrived: 0,
             now: 0.0,
-            events: Events::default(),
+            events: Events::new(),
             changes: Changes::new(&simulation.schedule),
             requests: Requests::default(),
             store: Store::new(&simulation.store, &model, simulation.seed),
