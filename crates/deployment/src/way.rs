@@ -71,7 +71,12 @@ impl Flight {
         self.picked
     }
 
-    /// Why a server refused it, where one has: the last word.
+    /// The access token that it carries.
+    pub(crate) fn token(&self) -> Option<&str> {
+        reading::token(&self.request, self.lane(), &self.scheme)
+    }
+
+    /// Why a server refused it, where one has.
     pub(crate) fn refusal(&self) -> Option<&Rejection> {
         self.steps.iter().find_map(|step| match &step.outcome {
             Outcome::Failed(rejection) => Some(rejection),

@@ -129,6 +129,11 @@ impl Server {
         &self.verifier
     }
 
+    /// Whether both trust the very same keys, on the same terms, as servers of one make do.
+    pub fn verifies_like(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.verifier, &other.verifier)
+    }
+
     /// With what its tokens are signed.
     pub const fn algorithm(&self) -> Algorithm {
         self.algorithm

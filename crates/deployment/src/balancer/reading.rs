@@ -62,18 +62,27 @@ fn path_alone(path: &str) -> &str {
 /// The session ID or the token. A refresh token is none: it is another one at each use, so that no hash of it would lead
 /// to the same server twice.
 fn credential(request: &Request, lane: Lane) -> Option<&str> {
-    let bearer = request
-        .header("Authorization")
-        .and_then(|field| field.split_once(' '))
-        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("Bearer"))
-        .map(|(_, text)| text.trim());
     let names = lane.names();
     let cookies = [
         names.session_cookie,
         names.host_session_cookie,
         names.access_token,
     ];
-    bearer.or_else(|| cookies.iter().find_map(|name| cookie(request, name)))
+    bearer(request).or_else(|| cookies.iter().find_map(|name| cookie(request, name)))
+}
+
+/// The access token of a request, by how this scheme carries one.
+pub(crate) fn token<'a>(request: &'a Request, lane: Lane, scheme: &Scheme) -> Option<&'a str> {
+    if scheme.carrier.is_bearer() {
+        bearer(request)
+    } else {
+        cookie(request, lane.names().access_token)
+    }
+}
+
+fn bearer(request: &Request) -> Option<&str> {
+    let (scheme, text) = request.header("Authorization")?.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("Bearer").then(|| text.trim())
 }
 
 fn cookie<'a>(request: &'a Request, name: &str) -> Option<&'a str> {

@@ -64,10 +64,11 @@ impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
         if flight.picked().is_some() {
             let seats = lane.of(&self.seats);
             let servers = lane.of(&self.way.lanes).main_servers();
-            if let Some((check, fact)) = flight
-                .refusal()
-                .and_then(|refusal| located::look(refusal, number, seats, servers))
-            {
+            let token = flight.token();
+            let line = flight.refusal().and_then(|refusal| {
+                located::look(refusal, number, seats, servers, token, environment.now)
+            });
+            if let Some((check, fact)) = line {
                 flight.note(check, fact);
             }
         }

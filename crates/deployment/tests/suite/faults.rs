@@ -173,6 +173,16 @@ fn a_server_without_the_key_refuses_and_the_observer_knows_who_has_it() {
             [(1, true), (0, false), (1, true)]
         );
     }
+    // A token that no key of theirs has signed is nowhere at home.
+    let mut browser = Browser::new();
+    deploy(&mut browser, &[(FaultKind::KeyTaken, 1, 1)]);
+    let stranger = tokens::Key::secret([7; 32]).with_kid("1");
+    let claims = tokens::Claims::default();
+    let token = tokens::sign(&claims, "at+jwt", &stranger, tokens::Algorithm::Hs256);
+    browser.token = Some(token.expect("the key is long enough"));
+    let me = browser.send(Lane::B, "GET", "/me");
+    assert_eq!((picked(&me), status(&me)), (Some(1), 401));
+    assert_eq!(notes(&me, Party::Observer), []);
     // Nobody has it: there is nothing to say.
     let mut browser = Browser::new();
     browser.sign_in(Lane::B);
