@@ -80,8 +80,11 @@ impl RedisServer {
             {
                 return Ok(connection);
             }
+            if self.keeper.try_wait()?.is_some() {
+                bail!("there is no redis-server; `cargo xtask calibrate` installs it");
+            }
             if Instant::now() >= deadline {
-                bail!("redis-server does not answer; `cargo xtask calibrate` installs it");
+                bail!("redis-server does not answer");
             }
             thread::sleep(Duration::from_millis(10));
         }
