@@ -46,6 +46,47 @@ fn natively(settings: &Value) -> anyhow::Result<Value> {
     )?)
 }
 
+/// Where two values differ first, and how.
+fn first_difference(seen: &Value, expected: &Value, place: &str) -> Option<String> {
+    let members = |value: &Value| match value {
+        Value::Object(members) => Some(
+            members
+                .iter()
+                .map(|(name, value)| (name.clone(), value.clone()))
+                .collect::<Vec<_>>(),
+        ),
+        Value::Array(members) => Some(
+            members
+                .iter()
+                .enumerate()
+                .map(|(place, value)| (place.to_string(), value.clone()))
+                .collect(),
+        ),
+        _ => None,
+    };
+    if let (Some(seen), Some(expected)) = (members(seen), members(expected))
+        && seen.len() == expected.len()
+    {
+        return seen
+            .iter()
+            .zip(&expected)
+            .find_map(|((name, seen), (other, expected))| {
+                let place = format!("{place}.{name}");
+                if name == other {
+                    first_difference(seen, expected, &place)
+                } else {
+                    Some(format!("{place}: {other} was expected"))
+                }
+            });
+    }
+    let is_same = match (seen.as_f64(), expected.as_f64()) {
+        // A whole number and a fraction of the same value are one in JavaScript.
+        (Some(seen), Some(expected)) => seen.to_bits() == expected.to_bits() || seen == expected,
+        _ => seen == expected,
+    };
+    (!is_same).then(|| format!("{place}: {seen} where {expected} was expected"))
+}
+
 #[test]
 fn the_console_simulates_the_very_same_as_a_native_program() -> Result<(), Failure> {
     run(Setup::default(), async |page| {
@@ -59,7 +100,7 @@ fn the_console_simulates_the_very_same_as_a_native_program() -> Result<(), Failu
             assert!(took.as_f64().is_some_and(|it| it > 0.0), "{took}");
             let expected = natively(&settings)?;
             assert_eq!(seen["lanes"][0]["latency"], expected["lanes"][0]["latency"]);
-            assert!(seen == expected, "they differ: {settings}");
+            assert_eq!(first_difference(&seen, &expected, ""), None, "{settings}");
         }
         Ok(())
     })

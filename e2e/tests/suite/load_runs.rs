@@ -49,7 +49,7 @@ fn a_load_runs_on_one_server_on_ten_and_on_a_thousand() -> Result<(), Failure> {
             ] {
                 figure(&seen, figures)?;
             }
-            let seen = load.results.says(&format!("requests at {servers}")).await?;
+            let seen = load.results.says(&format!(" at {servers}")).await?;
             assert!(seen.text.contains("measured natively"), "{}", seen.text);
             assert_eq!(drawn(page).await?, (tiles, canvases), "{preset}");
         }
@@ -157,7 +157,7 @@ fn nonsense_stays_as_typed_and_is_not_run() -> Result<(), Failure> {
             ("Rate λ", "0", "1200", "A rate is more than 0"),
             ("Rate λ", "1e300", "1200", "A rate is more than 0"),
             ("Rate λ", "NaN", "1200", "A rate is more than 0"),
-            ("Rate λ", "fast", "1200", "It takes a number"),
+            ("Rate λ", "fast", "1200", "it takes a number"),
             (
                 "Requests",
                 "100",

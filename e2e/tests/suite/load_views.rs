@@ -121,10 +121,10 @@ fn a_sweep_marks_its_knee_and_names_the_native_command() -> Result<(), Failure> 
         load.settings.fill("Requests", "30000").await?;
         load.sweep.choose("Vary", "the rate").await?;
         load.sweep.fill("From value", "300").await?;
-        load.sweep.fill("To value", "1900").await?;
+        load.sweep.fill("To value", "2600").await?;
         load.sweep.fill("Points", "7").await?;
         load.sweep
-            .says("--vary rate --from 300 --to 1900 --points 7")
+            .says("--vary rate --from 300 --to 2600 --points 7")
             .await?;
         load.sweep.press("Run the sweep").await?;
         let seen = load
@@ -151,9 +151,9 @@ fn a_sweep_marks_its_knee_and_names_the_native_command() -> Result<(), Failure> 
         assert_eq!(csv.lines().count(), 15, "a header, two lanes: {csv}");
 
         for (from, to, points, words) in [
-            ("0", "10", "5", "It takes two numbers above 0"),
-            ("5", "ten", "5", "It takes two numbers above 0"),
-            ("300", "1900", "1", "It takes 2 to 60 points"),
+            ("0", "10", "5", "from a positive number to a larger one"),
+            ("5", "ten", "5", "from a positive number to a larger one"),
+            ("300", "1900", "1", "a sweep has from 2 to 200 points"),
             ("300", "1e9", "5", "A rate is more than 0"),
         ] {
             load.sweep.fill("From value", from).await?;

@@ -2,14 +2,14 @@
 
 use leptos::prelude::*;
 use protocol::{Knee, SweepPoint, Varied};
-use scenario::sweep_csv;
+use scenario::{SweepProblem, sweep_csv};
 
 use super::exporting::{Kind, outcome, save_picture, saved};
 use super::sweep_chart::{SWEEP_CHARTS, sweep_charts};
 use crate::browser::save_file;
 use crate::components::{CopyButton, Prose, ToolButton};
 use crate::scenes::controls::{button, code, columns, line, note, section, select, table, text};
-use crate::state::fleet::load::{LoadStudio, Sweep, SweepProblem, SweepState, Sweeping};
+use crate::state::fleet::load::{LoadStudio, Sweep, SweepState, Sweeping};
 use crate::state::memo;
 use crate::wording::load;
 
@@ -92,7 +92,7 @@ pub(super) fn sweep_section(studio: LoadStudio) -> AnyView {
         "load-sweep",
         "Sweep",
         "modelled",
-        "The run of the settings above with one number changed from point to point, each the same multiple of the one before, on as many workers as this browser has cores, 8 at most. The knee is where answers a second, divided by their mean time, are the most (Kleinrock’s power); where servers are varied, divided by their number too.",
+        "The run of the settings above with one number changed from point to point, on as many workers as this browser has cores, 8 at most. The knee is where answers a second, divided by their mean time, are the most (Kleinrock’s power); where servers are varied, divided by their number too.",
         content,
     )
 }
@@ -194,17 +194,10 @@ fn state_words(sweep: Sweeping) -> String {
         SweepState::Died { why } => format!(
             "A worker died, and with it the rest of the sweep. The {points} points that it told stand below. ({why})"
         ),
-        SweepState::Refused(problem) => format!(
-            "Not run. {}",
-            match problem {
-                SweepProblem::Range =>
-                    "It takes two numbers above 0, the first smaller than the last.",
-                SweepProblem::Points => "It takes 2 to 60 points.",
-                SweepProblem::NoRate =>
-                    "Users who think have no rate to vary: vary the servers, or choose other arrivals.",
-                SweepProblem::Point(problem) => load::problem(problem),
-            }
-        ),
+        SweepState::Refused(SweepProblem::Senseless(problem)) => {
+            format!("Not run. {}", load::problem(problem))
+        }
+        SweepState::Refused(problem) => format!("Not run: {problem}."),
     }
 }
 

@@ -52,7 +52,14 @@ fn one(
     let values: Vec<f64> = points.iter().map(|point| point.value).collect();
     let least = values.first().copied().unwrap_or(1.0);
     let most = values.last().copied().unwrap_or(1.0);
-    let x = move |value: f64| on_log_axis(value, least, most);
+    // As the points lie: at equal ratios over a long range, else at equal distances.
+    let x = move |value: f64| {
+        if most > 10.0 * least {
+            on_log_axis(value, least, most)
+        } else {
+            (value - least) / (most - least).max(f64::MIN_POSITIVE)
+        }
+    };
     let lanes: Vec<Vec<f64>> = (0..points.first().map_or(0, |it| it.lanes.len()))
         .map(|lane| {
             points

@@ -312,3 +312,6 @@ fn shown(value: f64) -> String {
         value.to_string()
     }
 }
+
+#[cfg(test)]
+mod tests;

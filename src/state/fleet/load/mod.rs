@@ -8,7 +8,6 @@ mod series;
 mod settings;
 mod studio;
 mod sweep;
-mod sweep_values;
 mod theory;
 
 pub(crate) use fields::{Field, Part, TimeOf};
@@ -19,5 +18,5 @@ pub(crate) use series::{
 };
 pub(crate) use settings::{FieldTrouble, Ground, LoadForm};
 pub(crate) use studio::{LinkOutcome, LoadStudio};
-pub(crate) use sweep::{Sweep, SweepProblem, SweepState, Sweeping};
+pub(crate) use sweep::{Sweep, SweepState, Sweeping};
 pub(crate) use theory::{TheoryCheck, TheoryState};

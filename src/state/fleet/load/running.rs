@@ -130,8 +130,11 @@ impl LoadRun {
 
     fn end(self, state: RunState) {
         self.lab.set_value(None);
+        // Whatever killed one may kill the next: that one is started when it is asked for.
+        if !matches!(state, RunState::Died { .. }) {
+            self.prepare();
+        }
         self.state.set(state);
-        self.prepare();
     }
 
     fn hear(self, report: LabReport) {

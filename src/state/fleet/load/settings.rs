@@ -322,3 +322,95 @@ const fn has_own_lanes(preset: LoadPreset) -> bool {
         LoadPreset::OneStation | LoadPreset::TenMemories | LoadPreset::ServersDie
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use protocol::{CalibratedCost, Preset};
+
+    fn around(calibration: Option<Calibration>) -> Around {
+        Around {
+            schemes: [Preset::Stateful.scheme(), Preset::Stateless.scheme()],
+            algorithm: ServerAlgorithm::Hs256,
+            calibration,
+        }
+    }
+
+    fn here() -> Calibration {
+        let cost = |microseconds| CalibratedCost {
+            microseconds,
+            runs: 100,
+        };
+        Calibration {
+            session_id_hash: cost(2.0),
+            session_lookup: cost(40.0),
+            signature_check: cost(10.0),
+            token_checks: cost(20.0),
+        }
+    }
+
+    #[test]
+    fn times_stand_on_the_ground_that_was_chosen() {
+        let measured = CheckTimes::measured(ServerAlgorithm::Hs256);
+        let mut set = default_run();
+        set.store.service = Distribution::Constant { seconds: 0.25 };
+        for (ground, calibration, store, check) in [
+            (
+                Ground::Measured,
+                Some(here()),
+                MEASURED.redis_get_service,
+                measured.token_check,
+            ),
+            (Ground::Browser, Some(here()), 0.000_04, 0.000_02),
+            // Until the browser is calibrated what was measured stands in.
+            (
+                Ground::Browser,
+                None,
+                MEASURED.redis_get_service,
+                measured.token_check,
+            ),
+            (Ground::Set, Some(here()), 0.25, set.lanes[1].check.mean()),
+        ] {
+            let chosen = Chosen {
+                run: set.clone(),
+                ground,
+            };
+            let run = chosen.simulation(&around(calibration));
+            assert_eq!(problem(&run), None, "{ground:?}");
+            assert!(
+                (run.store.service.mean() - store).abs() < 1e-12,
+                "{ground:?}"
+            );
+            assert!(
+                (run.lanes[1].check.mean() - check).abs() < 1e-12,
+                "{ground:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn lanes_follow_the_present_schemes() {
+        let mut around = around(None);
+        around.schemes.swap(0, 1);
+        let run = Chosen::default().simulation(&around);
+        assert!(run.lanes[0].needs_key && !run.lanes[1].needs_key);
+        assert!(run.lanes[0].octets > run.lanes[1].octets);
+    }
+
+    #[test]
+    fn every_preset_makes_sense_with_the_lanes_that_it_is_given() {
+        for preset in LoadPreset::ALL {
+            for ground in Ground::ALL {
+                let chosen = Chosen {
+                    run: preset.simulation(),
+                    ground,
+                };
+                assert_eq!(
+                    problem(&chosen.simulation(&around(Some(here())))),
+                    None,
+                    "{preset:?}"
+                );
+            }
+        }
+    }
+}

@@ -9,7 +9,6 @@ use super::sweep::Sweeping;
 use super::theory::TheoryCheck;
 use crate::state::Playground;
 use crate::state::fleet::load_text;
-use crate::state::token_link::encoded;
 
 /// What came of a link.
 #[derive(Clone, Debug, PartialEq)]
@@ -84,8 +83,8 @@ impl LoadStudio {
         to_text(&self.form.simulation())
     }
 
-    /// The fragment that holds them.
+    /// The fragment that holds them. No character of the text needs to be encoded there.
     pub(crate) fn fragment(self) -> String {
-        format!("#/fleet?load={}", encoded(&self.text()))
+        format!("#/fleet?load={}", self.text())
     }
 }

@@ -3,20 +3,14 @@
 
 use leptos::prelude::*;
 use leptos::reactive::owner::LocalStorage;
-use protocol::{
-    Fleet, Knee, LabOrder, LabReport, LoadOrder, LoadReport, Simulation, SimulationProblem,
-    SweepPoint, Varied,
-};
-use scenario::problem;
+use protocol::{Knee, LabOrder, LabReport, LoadOrder, LoadReport, Simulation, SweepPoint, Varied};
+use scenario::{SweepProblem, sweep_points};
 
 use super::running::Order;
-use super::sweep_values::{values, with_value};
 use crate::browser::{Lab, cores, milliseconds};
 
 /// The most workers at a time.
 const MOST_WORKERS: usize = 8;
-/// The most points.
-pub(crate) const MOST_POINTS: u32 = 60;
 
 /// What is to be swept.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,43 +27,16 @@ pub(crate) struct Sweep {
     pub(crate) points: u32,
 }
 
-/// Why a sweep makes no sense.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum SweepProblem {
-    /// The range is none: not two numbers, or the first is no smaller than the last.
-    Range,
-    /// Fewer than two points, or too many.
-    Points,
-    /// A rate is varied of a run that has none: its users think.
-    NoRate,
-    /// A point makes no sense.
-    Point(SimulationProblem),
-}
-
 impl Sweep {
     /// Its points: each number with its run, or why it has none.
-    pub(crate) fn runs(&self) -> Result<Vec<(f64, Simulation)>, SweepProblem> {
-        if !(self.from.is_finite() && self.to.is_finite() && self.from < self.to && self.from > 0.0)
-        {
-            return Err(SweepProblem::Range);
-        }
-        if !(2..=MOST_POINTS).contains(&self.points) {
-            return Err(SweepProblem::Points);
-        }
-        if self.varied == Varied::Servers && self.to > f64::from(Fleet::MOST_SERVERS) {
-            return Err(SweepProblem::Point(SimulationProblem::Servers));
-        }
-        values(self.varied, self.from, self.to, self.points)
-            .into_iter()
-            .map(|value| {
-                let run =
-                    with_value(&self.order.run, self.varied, value).ok_or(SweepProblem::NoRate)?;
-                match problem(&run) {
-                    Some(problem) => Err(SweepProblem::Point(problem)),
-                    None => Ok((value, run)),
-                }
-            })
-            .collect()
+    fn runs(&self) -> Result<Vec<(f64, Simulation)>, SweepProblem> {
+        sweep_points(
+            &self.order.run,
+            self.varied,
+            self.from,
+            self.to,
+            self.points,
+        )
     }
 }
 
@@ -192,7 +159,7 @@ impl Sweeping {
             LabReport::Load(LoadReport::Knees(knees)) => self.knees.set(knees),
             LabReport::Load(LoadReport::Done) => self.one_is_done(),
             LabReport::Load(LoadReport::Refused(problem)) => {
-                self.end(SweepState::Refused(SweepProblem::Point(problem)));
+                self.end(SweepState::Refused(SweepProblem::Senseless(problem)));
             }
             LabReport::Died { message } => self.end(SweepState::Died { why: message }),
             _ => {}
