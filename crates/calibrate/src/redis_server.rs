@@ -11,8 +11,7 @@ use anyhow::{Context, bail};
 use redis::{Client, Connection, ConnectionLike};
 
 /// The shell's whole task. `read` ends when this program closes the input, or is gone.
-const KEEPER: &str =
-    r#"trap : INT TERM; "$@" & server=$!; read -r _; kill "$server"; wait "$server""#;
+const KEEPER: &str = r#"command -v "$1" >/dev/null || exit; trap : INT TERM; "$@" & server=$!; read -r _; kill "$server"; wait "$server""#;
 /// How long it may take until it answers.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// Another program may take a port between our look and Redis's own.
