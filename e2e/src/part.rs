@@ -191,7 +191,9 @@ impl<'a> Part<'a> {
     /// # Errors
     /// Where there is none.
     pub async fn press_starting(&self, start: &str) -> anyhow::Result<()> {
-        let named = format!("starts-with(@aria-label, '{start}')");
+        let named = format!(
+            "starts-with(@aria-label, '{start}') or (not(@aria-label) and starts-with(normalize-space(), '{start}'))"
+        );
         self.click(&format!("//button[{named}]"), start).await
     }
 

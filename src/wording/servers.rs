@@ -169,7 +169,7 @@ fn subject(fault: &Fault) -> String {
 pub(crate) fn fault_began(fault: &Fault) -> String {
     let who = subject(fault);
     match fault.kind {
-        FaultKind::ServerDown => format!("{who} died: the memory is gone."),
+        FaultKind::ServerDown => format!("{who} died, memory and all."),
         FaultKind::StoreDown => String::from("The store died."),
         FaultKind::StoreSlow { milliseconds } => format!(
             "The store takes {} ms longer.",
@@ -442,7 +442,7 @@ mod tests {
         for (fault, began, ended) in [
             (
                 fault(FaultKind::ServerDown, 3, 3),
-                "Server 3 died: the memory is gone.",
+                "Server 3 died, memory and all.",
                 "Server 3 started again, with an empty memory.",
             ),
             (

@@ -105,7 +105,7 @@ fn servers_are_added_and_one_is_killed_restarted_and_misled() -> Result<(), Fail
 
         // By its button in the picture.
         page.fleet_lane("Lane A")
-            .press_starting("Server 5 ·")
+            .press_starting("Server 5 ")
             .await?;
         let requests = page.part("Requests");
         requests.group("Server 5 ").press("Kill").await?;

@@ -65,7 +65,7 @@ fn servers_are_reached_and_killed_by_keys() -> Result<(), Failure> {
             page.press_key(Key::Enter).await?;
             assert!(page.focus().await?.name.starts_with("Requests"));
             page.deploy_servers_at_hand("Deploy 10 servers").await?;
-            let focus = page.tab_to("Server 2 ·…").await?;
+            let focus = page.tab_to("Server 2 …").await?;
             assert!(focus.is_visible, "{focus:?}");
             page.fleet_lane("Lane A").says("Server 2 · well").await?;
             page.press_key(Key::Enter).await?;

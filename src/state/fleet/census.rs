@@ -105,7 +105,10 @@ mod tests {
         }
     }
 
-    fn fleet(servers: usize, troubled: &[(usize, fn(&mut ServerView))]) -> Vec<ServerView> {
+    /// What befalls a server.
+    type Change = fn(&mut ServerView);
+
+    fn fleet(servers: usize, troubled: &[(usize, Change)]) -> Vec<ServerView> {
         let mut fleet = vec![well(); servers];
         for (number, change) in troubled {
             change(&mut fleet[number - 1]);
@@ -146,7 +149,7 @@ mod tests {
 
     #[test]
     fn the_worst_counts_and_all_of_it_is_told() {
-        let all: fn(&mut ServerView) = |server| {
+        let all: Change = |server| {
             server.is_down = true;
             server.reaches_store = false;
             server.keys = 0;

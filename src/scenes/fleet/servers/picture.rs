@@ -71,6 +71,11 @@ pub(super) fn shown(studio: FleetStudio, playground: Playground, lane: Lane) -> 
     })
 }
 
+/// Where the words stand that say all of one server.
+pub(super) fn words_id(lane: Lane) -> String {
+    format!("fleet-words-{lane}")
+}
+
 /// The picture.
 pub(super) fn picture(studio: FleetStudio, playground: Playground, lane: Lane) -> AnyView {
     let shown = shown(studio, playground, lane);
@@ -139,7 +144,9 @@ pub(super) fn picture(studio: FleetStudio, playground: Playground, lane: Lane) -
                 {store}
             </p>
             <p class="note said census">{counted} "." {session}</p>
-            <p class="note server-words">{words}</p>
+            <p class="note server-words" id=words_id(lane)>
+                {words}
+            </p>
         </div>
     }
     .into_any()

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use protocol::Lane;
 
-use super::picture::Shown;
+use super::picture::{Shown, words_id};
 use crate::state::fleet::{FleetStudio, Trouble, trouble};
 use crate::state::memo;
 use crate::wording::servers;
@@ -18,7 +18,7 @@ pub(super) fn tiles(
 ) -> AnyView {
     let tiles: Vec<_> = (1..)
         .take(count)
-        .map(|number| tile(studio, number, shown, pointed))
+        .map(|number| tile(studio, lane, number, shown, pointed))
         .collect();
     let label = format!("Servers of {}", crate::wording::side(lane));
     view! {
@@ -55,11 +55,12 @@ pub(super) const fn class(trouble: Option<Trouble>) -> &'static str {
 
 fn tile(
     studio: FleetStudio,
+    lane: Lane,
     number: u32,
     shown: Memo<Shown>,
     pointed: RwSignal<Option<u32>>,
 ) -> AnyView {
-    let words = memo(move || shown.with(|shown| shown.words(number)));
+    let described = words_id(lane);
     let state = memo(move || {
         shown.with(|shown| {
             let server = shown.server(number)?;
@@ -67,17 +68,19 @@ fn tile(
         })
     });
     let trouble = move || state.get().and_then(|(trouble, _)| trouble);
-    let class = move || format!("server-tile {}", class(trouble()));
     let answered = move || state.get().map_or(0, |(_, answered)| answered);
     let has_session = memo(move || shown.with(|shown| shown.session == Some(number)));
     let was_last = memo(move || shown.with(|shown| shown.last == Some(number)));
+    let class = move || {
+        let last = if was_last.get() { " last" } else { "" };
+        format!("server-tile {}{last}", class(trouble()))
+    };
     view! {
         <li>
             <button
                 type="button"
                 class=class
-                class:last=move || was_last.get()
-                aria-label=words
+                aria-describedby=described
                 aria-pressed=move || (studio.chosen.get() == number).to_string()
                 on:click=move |_| studio.chosen.set(number)
                 on:mouseenter=move |_| pointed.set(Some(number))
@@ -86,7 +89,12 @@ fn tile(
                 on:blur=move |_| pointed.set(None)
             >
                 <b>
-                    {number} " " <span class="tile-mark">{move || symbol(trouble())}</span>
+                    <span>
+                        <span class="visually-hidden">"Server "</span>
+                        {number}
+                        " "
+                    </span>
+                    <span class="tile-mark" aria-hidden="true">{move || symbol(trouble())}</span>
                 </b>
                 <span class="tile-word">
                     {move || trouble().map_or("well", servers::trouble_in_short)}
