@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::thread;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 /// The kind of machine, and the day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,16 +33,33 @@ impl Machine {
     }
 }
 
-/// How many cores other programs keep busy at present, over a second, where the system tells. A load average would also
-/// tell of the build that went before.
-pub fn busy_cores(cores: u32) -> Option<f64> {
-    let now = || processor_times(&fs::read_to_string("/proc/stat").unwrap_or_default());
-    let (busy, all) = now()?;
-    thread::sleep(Duration::from_secs(1));
-    let (busy_later, all_later) = now()?;
-    let passed = all_later.saturating_sub(all);
-    let share = busy_later.saturating_sub(busy) as f64 / passed.max(1) as f64;
-    Some(share * f64::from(cores))
+/// How many cores programs keep busy, from one moment to another, where the system tells. A load average would also tell
+/// of what went before.
+#[derive(Clone, Copy, Debug)]
+pub struct BusyCores {
+    begun: Option<(u64, u64)>,
+}
+
+impl BusyCores {
+    /// From now on.
+    pub fn from_now() -> Self {
+        Self {
+            begun: Self::times(),
+        }
+    }
+
+    /// Until now, of so many cores.
+    pub fn until_now(self, cores: u32) -> Option<f64> {
+        let (busy, all) = self.begun?;
+        let (busy_now, all_now) = Self::times()?;
+        let passed = all_now.saturating_sub(all).max(1);
+        let share = busy_now.saturating_sub(busy) as f64 / passed as f64;
+        Some(share * f64::from(cores))
+    }
+
+    fn times() -> Option<(u64, u64)> {
+        processor_times(&fs::read_to_string("/proc/stat").unwrap_or_default())
+    }
 }
 
 /// How long all cores were busy, and how long they were there, in the system's ticks: by the first line of

@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::thread;
+use std::time::Duration;
 
 use anyhow::{Context, bail};
 use calibrate::checks;
@@ -11,7 +13,7 @@ use calibrate::load::Load;
 use calibrate::load::comparison::Comparison;
 use calibrate::load::{model, real};
 use calibrate::lookups;
-use calibrate::machine::{Machine, busy_cores};
+use calibrate::machine::{BusyCores, Machine};
 use calibrate::redis_server::RedisServer;
 use calibrate::remote_store;
 
@@ -21,6 +23,8 @@ const SHARE_OF_POSSIBLE: f64 = 0.6;
 const SECONDS: f64 = 10.0;
 /// What a server that waits for another service waits, in seconds.
 const WAITING: f64 = 0.002;
+/// How long is looked at what others do.
+const LOOK: Duration = Duration::from_secs(1);
 /// Of how many cores others may take before the figures are theirs as well.
 const QUIET: f64 = 0.2;
 
@@ -38,7 +42,9 @@ fn main() -> ExitCode {
 fn calibrate() -> anyhow::Result<()> {
     let file = file_to_write()?;
     let machine = Machine::this();
-    if let Some(others) = busy_cores(machine.cores)
+    let others = BusyCores::from_now();
+    thread::sleep(LOOK);
+    if let Some(others) = others.until_now(machine.cores)
         && others > QUIET
     {
         println!(
@@ -98,11 +104,16 @@ fn compare(server: &RedisServer, findings: &Findings, waiting: f64) -> anyhow::R
         waiting,
     };
     let store_service = findings.store.get.service;
+    let cores = findings.machine.cores;
+    let busy = BusyCores::from_now();
+    let real = real::run(server, &load)?;
+    let busy_cores = busy.until_now(cores);
     Ok(Comparison {
         load,
         possible,
-        cores: findings.machine.cores,
-        real: real::run(server, &load)?,
+        cores,
+        busy_cores,
+        real,
         simulated: model::run(&load, &alone, store_service)?,
         store_service,
     })

@@ -16,6 +16,8 @@ pub struct Comparison {
     pub possible: f64,
     /// How many cores everything shared.
     pub cores: u32,
+    /// How many of them were busy during the real run, with whatever, where the system tells.
+    pub busy_cores: Option<f64>,
     /// For real.
     pub real: RealRun,
     /// In the simulation.
@@ -78,9 +80,12 @@ impl Comparison {
         let Self {
             load, cores, real, ..
         } = self;
+        let busy = self.busy_cores.map_or_else(String::new, |busy| {
+            format!(", of which {busy:.1} were busy")
+        });
         [
             format!(
-                "The model gives each of the {} servers and the Redis a core of its own. Here {} threads share {cores}, and what hands out the load runs on the same ones.",
+                "The model gives each of the {} servers and the Redis a core of its own. Here {} threads share {cores}{busy}, and what hands out the load runs on the same ones.",
                 load.servers,
                 load.servers + 1,
             ),
@@ -93,7 +98,7 @@ impl Comparison {
                 duration(real.store_service),
                 duration(self.store_service)
             ),
-            "The way to Redis and back is the loopback's, as measured when nobody else was about; under load it grows with all else.".to_owned(),
+            "The way to Redis and back is the loopback's, as measured when nobody else was about. Most of it is the waking of a core that sleeps: where cores never sleep it is shorter, and where they are taken it is longer.".to_owned(),
         ]
     }
 }

@@ -15,6 +15,7 @@ const SAMPLE: Comparison = Comparison {
     },
     possible: 100_000.0,
     cores: 2,
+    busy_cores: Some(1.94),
     real: RealRun {
         outcome: Outcome {
             mean: 0.000_2,
@@ -45,7 +46,7 @@ fn both_outcomes_and_their_difference_stand_in_a_line() {
         "p50               100 µs      100 µs       +0.0 %",
         "p95               400 µs      500 µs      +25.0 %",
         "throughput      60,000/s    60,060/s       +0.1 %",
-        "9 threads share 2",
+        "9 threads share 2, of which 1.9 were busy, and",
         "began 33.0 µs late",
         "took 9.40 µs a request here, and 6.90 µs in the simulation",
     ] {
@@ -60,10 +61,12 @@ fn a_load_says_whether_its_servers_wait() {
             waiting: 0.002,
             ..SAMPLE.load
         },
+        busy_cores: None,
         ..SAMPLE
     };
     assert!(SAMPLE.text().contains("only computes"));
     assert!(waiting.text().contains("as for another service"));
+    assert!(waiting.text().contains("9 threads share 2, and"));
 }
 
 #[test]
