@@ -1,8 +1,9 @@
 //! What stands between browser and database: the user agent, the modelled network, a balancer, the servers and their
-//! store. Each lane has a server for each of its services.
+//! store. Each lane has a fleet of servers that sign users in, from one to a thousand, and one server for each of its
+//! other services.
 //!
 //! It never asks a clock, a source of randomness or a browser for anything, and adds no step of its own to what a
-//! server did.
+//! server did: the balancer's and the observer's are theirs.
 
 mod balancer;
 mod calibration;
