@@ -143,6 +143,8 @@ fn figures(simulation: &Simulation, lane: &Lane) -> LaneReport {
     let share = |part: f64, whole: f64| if whole > 0.0 { part / whole } else { 0.0 };
     let by_time = |part: f64| share(part, areas.seconds);
     let answered = outcomes.answered as f64;
+    // The middle of a bucket can lie beyond the longest that is in it.
+    let percentile = |share| outcomes.latency.quantile(share).min(outcomes.longest);
     let connections = f64::from(lane.store.connections);
     let busy = Busy {
         servers: share(areas.working, areas.alive),
@@ -163,10 +165,10 @@ fn figures(simulation: &Simulation, lane: &Lane) -> LaneReport {
         latency: Latency {
             mean: share(outcomes.latency_sum, answered),
             half_width: outcomes.batches.half_width(),
-            p50: outcomes.latency.quantile(0.5),
-            p95: outcomes.latency.quantile(0.95),
-            p99: outcomes.latency.quantile(0.99),
-            p999: outcomes.latency.quantile(0.999),
+            p50: percentile(0.5),
+            p95: percentile(0.95),
+            p99: percentile(0.99),
+            p999: percentile(0.999),
             longest: outcomes.longest,
         },
         mean_wait: share(outcomes.waited_sum, answered),

@@ -137,6 +137,7 @@ fn check(report: &SimulationReport) {
             lane.latency.p95,
             lane.latency.p99,
             lane.latency.p999,
+            lane.latency.longest,
         ];
         assert!(percentiles.is_sorted(), "{percentiles:?}");
     }

@@ -1,6 +1,6 @@
 //! Sweeps and their knees.
 
-use protocol::{Limit, Simulation, SweepPoint, Varied};
+use protocol::{Distribution, Limit, Simulation, SweepPoint, Varied};
 use scenario::{default_run, plain_station, sweep_points};
 use simulation::{knees, sweep};
 
@@ -41,6 +41,7 @@ fn a_store_that_is_shared_limits_sessions_first() {
     run.servers = 1_000;
     run.requests = 100_000;
     run.application_reads = 0.1;
+    run.store.service = Distribution::Constant { seconds: 30e-6 };
     let points = swept(&run, Varied::Rate, 2_000.0, 150_000.0, 12);
     let knees = knees(Varied::Rate, &points);
     let session = knees[0].expect("it lies within");
