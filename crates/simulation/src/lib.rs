@@ -32,6 +32,7 @@
 //! - Tokens are renewed once in a quarter of an hour, each user's at its own time; with a new key that has not reached all
 //!   servers, those that were renewed since are refused there. A server whose clock is ahead refuses those that have less
 //!   than that left, and, from a quarter of an hour, sessions as idle too long; one that is behind refuses nothing.
+//! - Bursts of which a hundred pass from one arrival to the next are none.
 //! - At most a million requests are under way in each lane; one more fails.
 
 mod batch;

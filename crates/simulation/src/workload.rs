@@ -4,6 +4,9 @@ use protocol::{Arrivals, Balancer, Queue, Records, Simulation};
 
 use crate::chance::{Chance, Count, Times, mixed};
 
+/// How many arrivals there are at least in a calm and a burst, as a mean, for bursts to be simulated.
+const FEWEST_A_TURN: f64 = 0.01;
+
 /// What a request brings along.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Brought {
@@ -64,6 +67,16 @@ impl Workload {
                 },
                 None,
             ),
+            // Where so many pass from one arrival to the next, bursts can't be told from none.
+            Arrivals::Bursty {
+                rate,
+                burst_seconds,
+                calm_seconds,
+                ..
+            } if rate * (burst_seconds + calm_seconds) < FEWEST_A_TURN => {
+                let mean_gap = 1.0 / rate;
+                (Gaps::Poisson { mean_gap }, None)
+            }
             Arrivals::Bursty {
                 rate,
                 burst_factor,

@@ -122,6 +122,22 @@ fn what_is_told_stays_small_however_long_a_run_is() {
 }
 
 #[test]
+fn bursts_shorter_than_any_gap_are_none() {
+    let report = simulate(&Simulation {
+        arrivals: Arrivals::Bursty {
+            rate: 0.5,
+            burst_factor: 100.0,
+            burst_seconds: 1e-9,
+            calm_seconds: 1e-9,
+        },
+        ..plain_station()
+    })
+    .expect("it makes sense");
+    // M/M/1 at a load of a half.
+    assert!((report.lanes[0].latency.mean - 2.0).abs() < 0.05);
+}
+
+#[test]
 fn users_who_neither_think_nor_wait_still_end() {
     let nothing = Distribution::Constant { seconds: 0.0 };
     let report = simulate(&Simulation {
