@@ -79,7 +79,7 @@ fn of_exchange(exchange: &Exchange) -> Verdict {
         Some(reason) => Verdict {
             tone: Tone::Refused,
             status,
-            sentence: refused(reason, &exchange.path),
+            sentence: refused(reason, exchange),
         },
         None => Verdict {
             tone: Tone::Accepted,
@@ -89,18 +89,29 @@ fn of_exchange(exchange: &Exchange) -> Verdict {
     }
 }
 
-fn refused(reason: &Rejection, path: &str) -> String {
+fn refused(reason: &Rejection, exchange: &Exchange) -> String {
     let sentence = rejection(reason);
     match reason {
         // Whoever is signed in was asked for the password alone.
-        Rejection::CredentialsWrong if path != "/login" => {
+        Rejection::CredentialsWrong if exchange.path != "/login" => {
             String::from("The password is wrong, so nothing was ended.")
         }
-        Rejection::SessionUnknown { .. } => {
-            format!("{sentence} A ticket is worthless once the server forgets it.")
-        }
+        Rejection::SessionUnknown { .. } => match lives_in(exchange) {
+            Some(server) => format!(
+                "{sentence} A ticket is good only where it is written down: in server {server}’s memory."
+            ),
+            None => format!("{sentence} A ticket is worthless once the server forgets it."),
+        },
         _ => sentence,
     }
+}
+
+/// In which other server's memory the observer found the session.
+fn lives_in(exchange: &Exchange) -> Option<u32> {
+    exchange.steps.iter().find_map(|step| match step.outcome {
+        StepOutcome::Noted(Fact::SessionIn { server }) => Some(server),
+        _ => None,
+    })
 }
 
 fn accepted(exchange: &Exchange) -> String {

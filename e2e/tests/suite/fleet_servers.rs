@@ -52,6 +52,8 @@ fn ten_servers_with_memories_of_their_own_refuse_each_others_sessions_until_they
         assert_eq!(b, [200; 10], "a key is enough");
         let [a, _] = page.fleet_send(1).await?;
         assert_eq!(a, [401]);
+        lane.says("A ticket is good only where it is written down: in server 1’s memory.")
+            .await?;
         let seen = lane.says("The observer: ").await?;
         assert!(
             seen.text.contains("lives in the memory of server 1"),
@@ -130,7 +132,7 @@ fn a_thousand_servers_verify_one_token() -> Result<(), Failure> {
         assert!(seen.text.contains("999 well"), "{}", seen.text);
         page.unfold("Those that differ, as a table").await?;
         let seen = lane.view().await?;
-        let table = seen.table("Servers that differ")?;
+        let table = seen.table("Lane B: servers that differ")?;
         assert_eq!(table.column("servers")?, ["server 777"]);
         assert_eq!(table.column("what")?, ["no key"]);
         let other = page.fleet_lane("Lane A").view().await?;

@@ -1,6 +1,6 @@
 //! Fleet, its settings: what is typed, what a link brings, what the next visit finds, and what Compare says of it.
 
-use e2e::{Failure, Page, Setup, run, until};
+use e2e::{DIE_ON_START, Failure, Page, Setup, run, until};
 
 const COUNT: &str = "Servers in each lane";
 
@@ -123,6 +123,30 @@ fn compare_says_how_many_servers_there_are_and_which_one_answered() -> Result<()
             Ok(shows_line(page).await?.then_some(()))
         })
         .await?;
+        Ok(())
+    })
+}
+
+#[test]
+fn without_a_worker_that_is_said_and_the_settings_stay() -> Result<(), Failure> {
+    run(Setup::default(), async |page| {
+        page.expect_error("made to fail");
+        page.site().before_worker(DIE_ON_START);
+        page.open_without_waiting().await?;
+        page.banner("Reload the page").await?;
+        page.go_to_scene("Fleet").await?;
+        let died = "The server died before it answered.";
+        page.fleet_lane("Lane A").says(died).await?;
+        page.part("Servers").press("Deploy 10 servers").await?;
+        page.part("Faults").press("The store dies").await?;
+        page.part("Faults").says("The store died.").await?;
+        let trial = page.part("Trial of faults");
+        trial.press("Try it").await?;
+        trial.is(died, |seen| seen.says(died)).await?;
+
+        page.site().before_worker("");
+        page.reload().await?;
+        page.fleet_lane("Lane A").says("10 servers, all well").await?;
         Ok(())
     })
 }

@@ -194,3 +194,35 @@ fn what_came_of_it_is_said_as_the_scheme_has_it() {
         );
     }
 }
+
+#[test]
+fn a_session_that_another_server_keeps_is_not_said_to_be_forgotten() {
+    let unknown = Rejection::SessionUnknown {
+        id_hash: String::from("5be102c7"),
+    };
+    for (located, said) in [
+        (None, "A ticket is worthless once the server forgets it."),
+        (
+            Some(Fact::SessionIn { server: 3 }),
+            "A ticket is good only where it is written down: in server 3’s memory.",
+        ),
+    ] {
+        let mut exchange = answered(Preset::Stateful, "/me", Vec::new());
+        let outcomes = [
+            Some((Party::Server(7), StepOutcome::Failed(unknown.clone()))),
+            located.map(|fact| (Party::Observer, StepOutcome::Noted(fact))),
+        ];
+        exchange.steps = outcomes
+            .into_iter()
+            .flatten()
+            .map(|(party, outcome)| Step {
+                party,
+                check: Check::SessionFound,
+                outcome,
+                cost: Cost::default(),
+            })
+            .collect();
+        let verdict = of_exchange(&exchange);
+        assert!(verdict.sentence.ends_with(said), "{}", verdict.sentence);
+    }
+}

@@ -22,7 +22,8 @@ pub(super) fn faults(studio: FleetStudio, playground: Playground) -> AnyView {
     let said = RwSignal::new(None::<String>);
     let begin = move |fault: Fault| {
         let begun = playground.begin_fault(fault);
-        said.set(begun.err().map(servers::problem));
+        // Who waited for a new key may have left the scene meanwhile.
+        said.try_set(begun.err().map(servers::problem));
     };
     let of_store = move |kind: FaultKind| {
         begin(Fault {

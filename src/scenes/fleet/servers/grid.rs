@@ -11,7 +11,7 @@ use crate::browser::pointed_at;
 use crate::scenes::controls::{columns, line, table, text};
 use crate::state::fleet::{FleetStudio, Trouble, census, ranges, trouble};
 use crate::state::memo;
-use crate::wording::servers;
+use crate::wording::{servers, store};
 
 /// How many cells stand in a row.
 const COLUMNS: usize = 40;
@@ -101,7 +101,7 @@ pub(super) fn grid(
             </svg>
         </div>
         {move || shown.with(key)}
-        {move || shown.with(others)}
+        {others(lane, shown)}
     }
     .into_any()
 }
@@ -176,34 +176,43 @@ fn key(shown: &Shown) -> AnyView {
     view! { <ul class="grid-key note">{entries} {session} {last}</ul> }.into_any()
 }
 
-/// Those that are not as the others are.
-fn others(shown: &Shown) -> AnyView {
-    let troubled = census(&shown.servers, shown.is_token).troubled;
+/// Those that are not as the others are. What is unfolded stays so when one of them changes.
+fn others(lane: Lane, shown: Memo<Shown>) -> AnyView {
+    let differing = memo(move || shown.with(differing));
+    let lines = move || {
+        let rows = differing.get().into_iter();
+        let lines = rows.map(|(servers, what)| line(vec![text(servers), text(what)]));
+        let caption = format!("{}: servers that differ", store::lane_title(lane));
+        table(caption, columns(&["servers", "what"]), lines.collect())
+    };
+    view! {
+        <Show when=move || !differing.with(Vec::is_empty)>
+            <details>
+                <summary class="note">"Those that differ, as a table"</summary>
+                {lines}
+            </details>
+        </Show>
+    }
+    .into_any()
+}
+
+/// Which ones differ, and how.
+fn differing(shown: &Shown) -> Vec<(String, &'static str)> {
     let remembering = shown
         .servers
         .iter()
         .zip(1..)
         .filter(|(server, _)| server.records > 0)
         .map(|(_, number)| number);
-    let remembering = ranges(remembering);
-    if troubled.is_empty() && remembering.is_empty() {
-        return ().into_any();
-    }
-    let rows = |what: &'static str, ranges: Vec<(u32, u32)>| {
-        ranges
-            .into_iter()
-            .map(move |(first, last)| line(vec![text(servers::range(first, last)), text(what)]))
-    };
-    let lines = troubled
+    let remembering = ("has records in its memory", ranges(remembering));
+    census(&shown.servers, shown.is_token)
+        .troubled
         .into_iter()
-        .flat_map(|(trouble, ranges)| rows(servers::trouble(trouble), ranges))
-        .chain(rows("has records in its memory", remembering))
-        .collect();
-    view! {
-        <details>
-            <summary class="note">"Those that differ, as a table"</summary>
-            {table(String::from("Servers that differ from the others"), columns(&["servers", "what"]), lines)}
-        </details>
-    }
-    .into_any()
+        .map(|(trouble, ranges)| (servers::trouble(trouble), ranges))
+        .chain([remembering])
+        .flat_map(|(what, ranges)| {
+            let row = move |(first, last)| (servers::range(first, last), what);
+            ranges.into_iter().map(row)
+        })
+        .collect()
 }
