@@ -40,7 +40,9 @@ pub(crate) fn whole(value: f64) -> String {
 /// A share of one.
 pub(crate) fn percent(share: f64) -> String {
     let hundred = share * 100.0;
-    if hundred > 0.0 && hundred < 10.0 {
+    if hundred > 0.0 && hundred < 0.05 {
+        String::from("less than 0.1 %")
+    } else if hundred > 0.0 && hundred < 10.0 {
         format!("{} %", fixed(hundred, 1))
     } else {
         format!("{} %", fixed(hundred, 0))
@@ -64,7 +66,8 @@ pub(crate) fn outcome(lane: &LaneReport, model: Option<&LaneModel>) -> String {
     let mut said = limit(lane);
     if lane.failed > 0 {
         said.push_str(&format!(
-            " {} of the requests failed.",
+            " {} of the requests failed: {}.",
+            grouped(lane.failed),
             percent(lane.failed as f64 / lane.arrived as f64)
         ));
     }
@@ -362,6 +365,7 @@ mod tests {
         assert_eq!(digits(1_234.5), "1,235");
         assert_eq!(digits(999.7), "1,000");
         assert_eq!(percent(0.034), "3.4 %");
+        assert_eq!(percent(0.000_02), "less than 0.1 %");
         assert_eq!(money(12.5), "$12.50");
     }
 

@@ -64,9 +64,12 @@ fn first_difference(seen: &Value, expected: &Value, place: &str) -> Option<Strin
         ),
         _ => None,
     };
-    if let (Some(seen), Some(expected)) = (members(seen), members(expected))
+    if let (Some(mut seen), Some(mut expected)) = (members(seen), members(expected))
         && seen.len() == expected.len()
     {
+        // Objects have no order. Elements are sorted alike on both sides.
+        seen.sort_by(|one, other| one.0.cmp(&other.0));
+        expected.sort_by(|one, other| one.0.cmp(&other.0));
         return seen
             .iter()
             .zip(&expected)

@@ -18,8 +18,9 @@ use crate::wording::{self, load};
 const MOST_TILES: usize = 40;
 /// How many cells stand in a row of the canvas.
 const COLUMNS: usize = 40;
-/// How many requests fill a cell at least.
+/// How many requests fill a cell, at least and at most.
 const LEAST_FULL: u8 = 4;
+const MOST_FULL: u8 = 10;
 
 type Report = Option<Arc<SimulationReport>>;
 
@@ -225,7 +226,7 @@ fn cells(run: LoadRun, frame: Memo<Option<FleetFrame>>, lane: usize, full: Memo<
     let looked_at = run.playing.server;
     Effect::new(move |_| {
         let Some(canvas) = canvas.get() else { return };
-        let full = f64::from(full.get());
+        let full = f64::from(full.get().min(MOST_FULL));
         frame.with(|frame| {
             let servers = frame.as_ref().map_or(&[][..], |it| servers_of(it, lane));
             let cells: Vec<Cell> = servers

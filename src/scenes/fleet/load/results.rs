@@ -1,17 +1,15 @@
 //! What came of a run: a sentence and a column of figures for each lane, then how it went over time.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
-use protocol::{LaneReport, MonthlyCost, SimulationReport};
+use protocol::{LaneReport, MonthlyCost};
 
 use super::charts::charts;
 use super::exporting::exports;
 use super::moments::moments;
 use super::picture::picture;
-use crate::components::Prose;
-use crate::scenes::controls::{code, columns, line, note, section, table, text};
+use crate::scenes::controls::{Line, columns, line, note, section, table, text};
 use crate::state::fleet::load::{Ground, LoadRun, LoadStudio};
+use crate::state::memo;
 use crate::wording::load;
 
 type Figure = (&'static str, fn(&LaneReport) -> String);
@@ -113,7 +111,7 @@ pub(super) fn results(studio: LoadStudio) -> AnyView {
         }
         .into_any(),
         lanes => view! {
-            {move || run.report.with(|report| report.as_ref().map(|it| told(run, it)))}
+            {told(run, lanes)}
             <h3>"Over time"</h3>
             {note(
                 "Point at a chart, or step through it with the arrow keys: all charts and the picture show the same moment.",
@@ -152,50 +150,66 @@ fn grounds(run: LoadRun) -> String {
     })
 }
 
-fn told(run: LoadRun, report: &Arc<SimulationReport>) -> AnyView {
-    let models = run
-        .order
-        .with(|order| order.as_ref().map(|order| order.run.lanes.clone()))
-        .unwrap_or_default();
-    let sentences = report
-        .lanes
-        .iter()
-        .zip([("Lane A", "ticket"), ("Lane B", "passport")])
+/// The sentences and the figures. They are made once, and what a run tells is written into them.
+fn told(run: LoadRun, lanes: usize) -> AnyView {
+    let sentences = [("Lane A", "ticket"), ("Lane B", "passport")]
+        .into_iter()
+        .take(lanes)
         .enumerate()
-        .map(|(place, (lane, (name, class)))| {
-            let said = load::outcome(lane, models.get(place));
-            let is_overloaded = lane.overload.is_some();
-            view! {
-                <p class=format!("load-said {class}") class:overloaded=is_overloaded>
-                    <b>{name}</b>
-                    <span>
-                        <Prose text=said />
-                    </span>
-                </p>
-            }
-        })
+        .map(|(place, (name, class))| sentence(run, place, name, class))
         .collect_view();
-    let lines = FIGURES
-        .iter()
-        .map(|(name, read)| {
-            let mut cells = vec![text(*name)];
-            cells.extend(report.lanes.iter().map(|lane| code(read(lane))));
-            line(cells)
-        })
-        .collect();
-    let mut names = columns(&["figure"]);
-    names.extend(
-        ["lane A", "lane B"]
-            .into_iter()
-            .take(report.lanes.len())
-            .map(str::to_owned),
-    );
-    let so_far = if report.is_complete { "" } else { ", so far" };
-    let caption = format!("The figures (modelled{so_far})");
+    let is_complete = memo(move || {
+        run.report
+            .with(|report| report.as_ref().is_some_and(|it| it.is_complete))
+    });
+    let figures = move || {
+        let so_far = if is_complete.get() { "" } else { ", so far" };
+        table(
+            format!("The figures (modelled{so_far})"),
+            columns(&["figure", "lane A", "lane B"][..=lanes.min(2)]),
+            FIGURES
+                .iter()
+                .map(|(name, read)| figure(run, lanes, name, *read))
+                .collect(),
+        )
+    };
     view! {
         {sentences}
-        {note(grounds(run))}
-        <div class="load-figures">{table(caption, names, lines)}</div>
+        <p class="note">{move || grounds(run)}</p>
+        <div class="load-figures">{figures}</div>
+    }
+    .into_any()
+}
+
+fn figure(run: LoadRun, lanes: usize, name: &'static str, read: fn(&LaneReport) -> String) -> Line {
+    let mut cells = vec![text(name)];
+    cells.extend((0..lanes).map(|lane| {
+        let value = move || of_lane(run, lane, read).unwrap_or_default();
+        view! { <span class="mono">{value}</span> }.into_any()
+    }));
+    line(cells)
+}
+
+/// Something of a lane's report.
+fn of_lane<T>(run: LoadRun, lane: usize, read: impl FnOnce(&LaneReport) -> T) -> Option<T> {
+    run.report
+        .with(|report| report.as_ref()?.lanes.get(lane).map(read))
+}
+
+fn sentence(run: LoadRun, place: usize, name: &'static str, class: &'static str) -> AnyView {
+    let said = move || {
+        let model = run
+            .order
+            .with(|order| order.as_ref()?.run.lanes.get(place).copied());
+        of_lane(run, place, |lane| load::outcome(lane, model.as_ref())).unwrap_or_default()
+    };
+    let is_overloaded =
+        move || of_lane(run, place, |lane| lane.overload.is_some()).unwrap_or_default();
+    view! {
+        <p class=format!("load-said {class}") class:overloaded=is_overloaded>
+            <b>{name}</b>
+            <span>{said}</span>
+        </p>
     }
     .into_any()
 }

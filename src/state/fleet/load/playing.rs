@@ -42,6 +42,14 @@ impl Playing {
         self.place.set(usize::MAX);
     }
 
+    /// The run is over: what showed its newest picture shows one of its middle, as the last ones are of a fleet that
+    /// empties.
+    pub(super) fn settle(self, of: usize) {
+        if self.place.get_untracked() == usize::MAX {
+            self.place.set(of / 2);
+        }
+    }
+
     /// Shows one of so many pictures, and stays there.
     pub(crate) fn go_to(self, place: usize, of: usize) {
         self.plays.set(false);

@@ -51,11 +51,14 @@ pub(crate) struct LoadRun {
     /// How far it is.
     pub(crate) state: RwSignal<RunState>,
     /// What was ordered last.
+    ordered: StoredValue<Option<Arc<Order>>>,
+    /// What the report is of.
     pub(crate) order: RwSignal<Option<Arc<Order>>>,
-    /// What it told last.
+    /// What was told last: of the run before until the present one tells something.
     pub(crate) report: RwSignal<Option<Arc<SimulationReport>>>,
     /// The moment that pictures and charts show.
     pub(crate) playing: Playing,
+    has_told: StoredValue<bool>,
     began: StoredValue<f64>,
     lab: StoredValue<Option<Lab>, LocalStorage>,
     ahead: StoredValue<Option<Lab>, LocalStorage>,
@@ -65,9 +68,11 @@ impl LoadRun {
     pub(super) fn new() -> Self {
         Self {
             state: RwSignal::new(RunState::Idle),
+            ordered: StoredValue::new(None),
             order: RwSignal::new(None),
             report: RwSignal::new(None),
             playing: Playing::new(),
+            has_told: StoredValue::new(false),
             began: StoredValue::new(0.0),
             lab: StoredValue::new_local(None),
             ahead: StoredValue::new_local(None),
@@ -91,8 +96,8 @@ impl LoadRun {
     pub(crate) fn begin(self, order: Order) {
         self.lab.set_value(None);
         let run = order.run.clone();
-        self.order.set(Some(Arc::new(order)));
-        self.report.set(None);
+        self.ordered.set_value(Some(Arc::new(order)));
+        self.has_told.set_value(false);
         self.playing.rewind();
         self.state.set(RunState::Running);
         self.began.set_value(milliseconds());
@@ -113,7 +118,7 @@ impl LoadRun {
 
     /// Runs again what was run last.
     pub(crate) fn again(self) {
-        if let Some(order) = self.order.get_untracked() {
+        if let Some(order) = self.ordered.get_value() {
             self.begin((*order).clone());
         }
     }
@@ -130,6 +135,10 @@ impl LoadRun {
 
     fn end(self, state: RunState) {
         self.lab.set_value(None);
+        if !self.has_told.get_value() {
+            // What stands there is of another run.
+            self.report.set(None);
+        }
         // Whatever killed one may kill the next: that one is started when it is asked for.
         if !matches!(state, RunState::Died { .. }) {
             self.prepare();
@@ -139,9 +148,19 @@ impl LoadRun {
 
     fn hear(self, report: LabReport) {
         match report {
-            LabReport::Load(LoadReport::Ran(report)) => self.report.set(Some(Arc::new(*report))),
+            LabReport::Load(LoadReport::Ran(report)) => {
+                if !self.has_told.get_value() {
+                    self.has_told.set_value(true);
+                    self.order.set(self.ordered.get_value());
+                }
+                self.report.set(Some(Arc::new(*report)));
+            }
             LabReport::Load(LoadReport::Done) => {
                 let milliseconds = milliseconds() - self.began.get_value();
+                let frames = self
+                    .report
+                    .with_untracked(|report| report.as_ref().map_or(0, |it| it.frames.len()));
+                self.playing.settle(frames);
                 self.end(RunState::Done { milliseconds });
             }
             LabReport::Load(LoadReport::Refused(problem)) => self.end(RunState::Refused(problem)),
