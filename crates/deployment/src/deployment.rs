@@ -129,11 +129,6 @@ impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
         &self.jar
     }
 
-    /// What the lane's first server remembers by itself.
-    pub(crate) fn memory_of(&self, lane: Lane) -> Option<&ServerMemory> {
-        Some(&lane.of(&self.seats).of(1)?.memory)
-    }
-
     /// The store.
     pub const fn store_mut(&mut self) -> &mut S {
         &mut self.store

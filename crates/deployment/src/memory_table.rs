@@ -1,4 +1,4 @@
-//! What a server remembers by itself, as tables: with the database's columns, so that both read alike. It reads no
+//! What servers remember by themselves, as tables: with the database's columns, so that both read alike. It reads no
 //! database.
 
 use protocol::{SqlValue, Table, TablePage, TableQuery, Timestamp};
@@ -43,11 +43,23 @@ fn columns(table: Table) -> (&'static [&'static str], usize) {
     }
 }
 
-/// A page of it. What is never in a server's memory is empty there.
-pub(crate) fn read(memory: &ServerMemory, query: &TableQuery) -> TablePage {
-    let (columns, key_columns) = columns(query.table);
+/// A page of what these servers remember. Of several, each row begins with its server's number. What is never in a server's
+/// memory is empty there.
+pub(crate) fn read(memories: &[(u32, &ServerMemory)], query: &TableQuery) -> TablePage {
+    let (own_columns, own_key_columns) = columns(query.table);
+    let numbering = usize::from(memories.len() > 1 && own_key_columns > 0);
+    let key_columns = numbering + own_key_columns;
+    let columns = ["server"].iter().take(numbering).chain(own_columns);
     // A server's memory has them in the order of their keys.
-    let rows = rows(memory, query.table);
+    let rows: Vec<Vec<SqlValue>> = memories
+        .iter()
+        .flat_map(|(number, memory)| {
+            let number = vec![SqlValue::Integer((*number).into()); numbering];
+            rows(memory, query.table)
+                .into_iter()
+                .map(move |row| [number.clone(), row].concat())
+        })
+        .collect();
     let total = rows.len() as u64;
     let search = query.search.to_lowercase();
     let after = query
@@ -67,7 +79,7 @@ pub(crate) fn read(memory: &ServerMemory, query: &TableQuery) -> TablePage {
         .and(rows.last())
         .map(|last| last[..key_columns].to_vec());
     TablePage {
-        columns: columns.iter().map(ToString::to_string).collect(),
+        columns: columns.map(ToString::to_string).collect(),
         key_columns: u32::try_from(key_columns).unwrap_or_default(),
         rows,
         next,

@@ -102,10 +102,16 @@ impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
         Ok(denied)
     }
 
-    /// A page of what the lane's first server remembers by itself.
+    /// A page of what the lane's servers that sign users in remember by themselves.
     pub fn read_memory(&self, lane: Lane, query: &TableQuery) -> TablePage {
-        let nothing = ServerMemory::new();
-        memory_table::read(self.memory_of(lane).unwrap_or(&nothing), query)
+        let servers = self.configuration.fleet.servers;
+        let memories: Vec<(u32, &ServerMemory)> = lane
+            .of(&self.seats)
+            .numbered()
+            .filter(|(number, _)| *number <= servers)
+            .map(|(number, seat)| (number, &seat.memory))
+            .collect();
+        memory_table::read(&memories, query)
     }
 
     /// Ends a session, as an administrator would; whether there was one. What a server has in its cache it goes on to

@@ -35,12 +35,7 @@ impl Seats {
         self.0.extend(others);
     }
 
-    /// That of the server of this number.
-    pub(super) fn of(&self, number: u32) -> Option<&Seat> {
-        self.0.get(number.checked_sub(1)? as usize)
-    }
-
-    /// The same, to be changed.
+    /// That of the server of this number, to be changed.
     pub(super) fn of_mut(&mut self, number: u32) -> Option<&mut Seat> {
         self.0.get_mut(number.checked_sub(1)? as usize)
     }

@@ -1,8 +1,8 @@
 //! What a server remembers by itself: its sessions, where they are kept there, and those it has looked up before.
 
 use protocol::{
-    Access, AdminAct, Check, Exchange, Fact, Lane, Outcome, Preset, Scheme, StorePlace,
-    StoreSettings, Table, TableQuery,
+    Access, AdminAct, Balancer, Check, Exchange, Fact, Lane, Outcome, Preset, Scheme, SqlValue,
+    StorePlace, StoreSettings, Table, TableQuery,
 };
 use rusqlite::Connection;
 use sessions::SqliteStore;
@@ -91,12 +91,20 @@ fn a_servers_memory_reads_like_a_table() {
 
 #[test]
 fn pages_of_a_memory_follow_each_other() {
-    let mut browser = stateful(IN_MEMORY);
-    for _ in 0..5 {
-        browser.sign_in(Lane::A);
-        // A browser without the cookie: its session goes on.
-        browser.cookies = Some(std::collections::BTreeMap::new());
+    for servers in [1, 3] {
+        let mut browser = stateful(IN_MEMORY);
+        browser.deploy(servers, Balancer::RoundRobin);
+        for _ in 0..5 {
+            browser.sign_in(Lane::A);
+            // A browser without the cookie: its session goes on.
+            browser.cookies = Some(std::collections::BTreeMap::new());
+        }
+        check_pages(&browser, servers);
     }
+}
+
+/// Five sessions in pages of two. Of several servers, each row says in whose memory it is.
+fn check_pages(browser: &Browser, servers: u32) {
     let mut seen = Vec::new();
     let mut after = None;
     loop {
@@ -114,6 +122,11 @@ fn pages_of_a_memory_follow_each_other() {
         }
     }
     assert_eq!(seen.len(), 5);
+    if servers > 1 {
+        let numbers: Vec<&SqlValue> = seen.iter().map(|row| &row[0]).collect();
+        let by_turns = [1, 1, 2, 2, 3].map(SqlValue::Integer);
+        assert_eq!(numbers, by_turns.iter().collect::<Vec<_>>());
+    }
     let query = TableQuery {
         limit: 0,
         ..query(Table::Sessions, Lane::A)
