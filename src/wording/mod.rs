@@ -18,6 +18,7 @@ pub(crate) mod load;
 mod loading;
 mod notice;
 mod number;
+mod quantity;
 mod reference;
 mod rejection;
 mod said;
