@@ -17,9 +17,7 @@ use protocol::{
     Site, Timestamp,
 };
 use server::{Environment, Policy, Server};
-use sessions::{
-    CredentialHash, KeyStore, ObserverAccess, ServerMemory, Store, StoreError, StoredKey,
-};
+use sessions::{CredentialHash, KeyStore, ObserverAccess, Store, StoreError, StoredKey};
 use tokens::{Algorithm, Key, Verifier};
 use user_agent::{Jar, RequestContext};
 
