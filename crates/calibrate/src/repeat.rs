@@ -18,20 +18,23 @@ pub struct Cost {
     pub runs: u32,
 }
 
-/// The median over batches that last long enough for the clock.
+/// The median over batches that last long enough for the clock. That is asked of the median batch, not of the first one:
+/// any single batch may have been interrupted.
 pub fn median_cost(mut operation: impl FnMut()) -> Cost {
     let mut runs = 1;
-    // The first runs warm up, and tell how many make a batch.
-    while time(runs, &mut operation) < LEAST_BATCH_SECONDS && runs < MOST_RUNS {
+    loop {
+        let mut batches = [0.0; BATCHES];
+        for batch in &mut batches {
+            *batch = time(runs, &mut operation);
+        }
+        let median = percentile(&mut batches, 0.5);
+        if median >= LEAST_BATCH_SECONDS || runs >= MOST_RUNS {
+            return Cost {
+                seconds: median / f64::from(runs),
+                runs: runs.saturating_mul(BATCHES as u32),
+            };
+        }
         runs *= 2;
-    }
-    let mut batches = [0.0; BATCHES];
-    for batch in &mut batches {
-        *batch = time(runs, &mut operation);
-    }
-    Cost {
-        seconds: percentile(&mut batches, 0.5) / f64::from(runs),
-        runs: runs.saturating_mul(BATCHES as u32),
     }
 }
 
