@@ -1,6 +1,7 @@
 //! The load simulation, run: at 1, 10 and 1,000 servers, twice the same, stopped, left, overloaded, and with nonsense.
 
 use e2e::{DIE_IN_LAB, Failure, Page, PartView, Setup, figure, run};
+use thirtyfour::Key;
 
 /// So long a run that nobody waits for its end.
 const ENDLESS: &str = "100000000";
@@ -176,6 +177,41 @@ fn nonsense_stays_as_typed_and_is_not_run() -> Result<(), Failure> {
             .press_starting("Remove: servers 1 to 3")
             .await?;
         load.settings.says("Nothing goes wrong").await?;
+        Ok(())
+    })
+}
+
+#[test]
+fn a_run_and_a_sweep_can_be_begun_and_stopped_by_keys() -> Result<(), Failure> {
+    run(Setup::default(), async |page| {
+        page.set_width(390).await?;
+        page.open().await?;
+        let load = page.go_to_load().await?;
+        // The list of sections leads there.
+        page.tab_to("Load simulation").await?;
+        page.press_key(Key::Enter).await?;
+        let focus = page.focus().await?;
+        assert_eq!(focus.element, "h2", "{focus:?}");
+        page.tab_to("Requests").await?;
+        page.type_keys(Key::Control + "a").await?;
+        page.type_text(ENDLESS).await?;
+        let focus = page.tab_to("Run").await?;
+        assert!(focus.is_visible, "no one sees the focus: {focus:?}");
+        page.press_key(Key::Enter).await?;
+        load.results.says("The figures (modelled, so far)").await?;
+        assert_eq!(page.focus().await?.name, "Run");
+        page.tab_to("Stop").await?;
+        page.press_key(Key::Space).await?;
+        load.settings.says("Stopped. ").await?;
+        page.tab_to("Moment").await?;
+        page.press_key(Key::Home).await?;
+        load.results.says("At 0: ").await?;
+        page.tab_to("Run the sweep").await?;
+        page.press_key(Key::Enter).await?;
+        load.sweep.says("Running on ").await?;
+        page.tab_to("Stop the sweep").await?;
+        page.press_key(Key::Enter).await?;
+        load.sweep.says("Stopped after ").await?;
         Ok(())
     })
 }

@@ -21,6 +21,7 @@ const [runs, done] = arguments;
 const section = (heading) => [...document.querySelectorAll('section')].find((it) => it.querySelector('h2')?.textContent.startsWith(heading));
 const button = (name) => [...section('Load simulation').querySelectorAll('button')].find((it) => it.textContent.trim() === name);
 const said = () => [...section('Load simulation').querySelectorAll('[role=status]')].map((it) => it.innerText).join(' ');
+const caption = () => section('What came of it').querySelector('caption')?.textContent ?? '';
 const sleep = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const frame = () => new Promise(requestAnimationFrame);
 const until = async (what) => {
@@ -40,9 +41,9 @@ const until = async (what) => {
     await sleep(2000);
     const ran = performance.now();
     button('Run').click();
-    // What came of the run before is gone before the first figures of this one come.
-    if (run > 0) await until(() => !section('What came of it').querySelector('table'));
-    const first = await until(() => section('What came of it').querySelector('table'));
+    // What came of the run before stands there until this one's figures come, and says so.
+    if (run > 0) await until(() => caption().includes('of the run before'));
+    const first = await until(() => caption().includes('so far'));
     await sleep(2000);
     const pressed = performance.now();
     button('Stop').click();

@@ -158,14 +158,19 @@ fn told(run: LoadRun, lanes: usize) -> AnyView {
         .enumerate()
         .map(|(place, (name, class))| sentence(run, place, name, class))
         .collect_view();
-    let is_complete = memo(move || {
-        run.report
-            .with(|report| report.as_ref().is_some_and(|it| it.is_complete))
+    let of_what = memo(move || {
+        let is_complete = run
+            .report
+            .with(|report| report.as_ref().is_some_and(|it| it.is_complete));
+        match (run.has_told.get(), is_complete) {
+            (false, _) => ", of the run before",
+            (true, false) => ", so far",
+            (true, true) => "",
+        }
     });
     let figures = move || {
-        let so_far = if is_complete.get() { "" } else { ", so far" };
         table(
-            format!("The figures (modelled{so_far})"),
+            format!("The figures (modelled{})", of_what.get()),
             columns(&["figure", "lane A", "lane B"][..=lanes.min(2)]),
             FIGURES
                 .iter()

@@ -58,7 +58,8 @@ pub(crate) struct LoadRun {
     pub(crate) report: RwSignal<Option<Arc<SimulationReport>>>,
     /// The moment that pictures and charts show.
     pub(crate) playing: Playing,
-    has_told: StoredValue<bool>,
+    /// Whether the report is of the present run.
+    pub(crate) has_told: RwSignal<bool>,
     began: StoredValue<f64>,
     lab: StoredValue<Option<Lab>, LocalStorage>,
     ahead: StoredValue<Option<Lab>, LocalStorage>,
@@ -72,7 +73,7 @@ impl LoadRun {
             order: RwSignal::new(None),
             report: RwSignal::new(None),
             playing: Playing::new(),
-            has_told: StoredValue::new(false),
+            has_told: RwSignal::new(false),
             began: StoredValue::new(0.0),
             lab: StoredValue::new_local(None),
             ahead: StoredValue::new_local(None),
@@ -97,7 +98,7 @@ impl LoadRun {
         self.lab.set_value(None);
         let run = order.run.clone();
         self.ordered.set_value(Some(Arc::new(order)));
-        self.has_told.set_value(false);
+        self.has_told.set(false);
         self.playing.rewind();
         self.state.set(RunState::Running);
         self.began.set_value(milliseconds());
@@ -135,7 +136,7 @@ impl LoadRun {
 
     fn end(self, state: RunState) {
         self.lab.set_value(None);
-        if !self.has_told.get_value() {
+        if !self.has_told.get_untracked() {
             // What stands there is of another run.
             self.report.set(None);
         }
@@ -149,8 +150,8 @@ impl LoadRun {
     fn hear(self, report: LabReport) {
         match report {
             LabReport::Load(LoadReport::Ran(report)) => {
-                if !self.has_told.get_value() {
-                    self.has_told.set_value(true);
+                if !self.has_told.get_untracked() {
+                    self.has_told.set(true);
                     self.order.set(self.ordered.get_value());
                 }
                 self.report.set(Some(Arc::new(*report)));
