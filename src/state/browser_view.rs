@@ -104,10 +104,18 @@ mod tests {
     #[test]
     fn a_scheme_uses_the_cookies_that_carry_something_of_it() {
         for (preset, lane, used) in [
-            (Preset::Stateful, Lane::A, vec!["sid", "__Host-sid", "balancer"]),
+            (
+                Preset::Stateful,
+                Lane::A,
+                vec!["sid", "__Host-sid", "balancer"],
+            ),
             (Preset::Stateless, Lane::B, vec![]),
             (Preset::Hybrid, Lane::A, vec!["refresh_token_a"]),
-            (Preset::TokenInCookie, Lane::B, vec!["access_token", "balancer_b"]),
+            (
+                Preset::TokenInCookie,
+                Lane::B,
+                vec!["access_token", "balancer_b"],
+            ),
         ] {
             assert_eq!(used_cookies(lane, &preset.scheme()), used, "{preset:?}");
         }

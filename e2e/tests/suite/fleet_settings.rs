@@ -146,7 +146,9 @@ fn without_a_worker_that_is_said_and_the_settings_stay() -> Result<(), Failure> 
 
         page.site().before_worker("");
         page.reload().await?;
-        page.fleet_lane("Lane A").says("10 servers, all well").await?;
+        page.fleet_lane("Lane A")
+            .says("10 servers, all well")
+            .await?;
         Ok(())
     })
 }

@@ -35,16 +35,21 @@ fn a_trial_counts_who_notices_in_each_lane() -> Result<(), Failure> {
             .pick("Where its sessions live", "each server’s own memory")
             .await?;
         page.part("Servers").choose("Balancer", "hash").await?;
+        page.part("Trial of faults").fill("Users", "200").await?;
         let [a, b] = try_one(page, "A server dies").await?;
-        assert!(b.contains("None of 20 users noticed anything."), "{b}");
-        assert!(a.contains("20"), "{a}");
+        assert!(b.contains("None of 200 users noticed anything."), "{b}");
+        assert!(a.contains("signed out, and must sign in again"), "{a}");
+        assert!(
+            a.contains("noticed nothing."),
+            "those of the other servers: {a}"
+        );
 
         page.unfold("The rounds as a table").await?;
         let trial = page.part("Trial of faults");
         let seen = trial.group("Lane B").view().await?;
         let table = seen.table("Lane B, round by round")?;
         assert_eq!(table.rows.len(), 12);
-        assert_eq!(table.column("served")?, ["20"; 12]);
+        assert_eq!(table.column("served")?, ["200"; 12]);
         // The user's own session and servers had no part in it.
         assert_eq!(page.fleet_press("Sign in to both").await?, [200, 200]);
         page.fleet_lane("Lane A")

@@ -55,6 +55,13 @@ impl FleetStudio {
             return;
         }
         self.opened.set_value(fragment.to_owned());
+        // The load says itself what came of its part.
+        let is_of_load_alone =
+            linked.fleet.is_none() && linked.schemes == [None, None] && linked.broken.is_empty();
+        if is_of_load_alone {
+            self.link_said.set(None);
+            return;
+        }
         let mut wrong: Vec<String> = linked
             .broken
             .iter()

@@ -233,6 +233,10 @@ fn written_by(preset: TrialPreset, servers: u32) -> Written {
     }
 }
 
+/// How many users there are at first. Not a multiple of ten: users send in the same order in each round, and by turns ten
+/// servers would meet the same ones again.
+const USERS: u32 = 101;
+
 /// What was tried, and what came of it.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Tried {
@@ -267,7 +271,7 @@ impl Trial {
         let trial = Self {
             playground,
             entries: RwSignal::new(Vec::new()),
-            users: RwSignal::new(String::from("100")),
+            users: RwSignal::new(USERS.to_string()),
             rounds: RwSignal::new(String::from("12")),
             round_seconds: RwSignal::new(String::from("10")),
             tried: RwSignal::new(None),

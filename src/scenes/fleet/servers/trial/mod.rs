@@ -51,6 +51,9 @@ pub(super) fn trial(studio: FleetStudio, playground: Playground) -> AnyView {
                 FleetProblem::Schedule,
             )}
         </div>
+        {note(
+            "They send in the same order in each round. By turns, a number of users that the servers divide brings each of them to the same server again.",
+        )}
         <ol class="schedule" aria-label="Schedule">
             <For
                 each=move || trial.entries.get()
