@@ -154,6 +154,9 @@ fn happening(fault: &Fault) -> String {
     }
 }
 
+/// The most requests that a picture tells of a server.
+const MOST_TOLD: u8 = u8::MAX - 1;
+
 /// A picture of one lane's fleet, in words.
 pub(crate) fn moment(frame: &FleetFrame, lane: usize) -> String {
     let servers = frame.servers.get(lane).map_or(&[][..], Vec::as_slice);
@@ -170,8 +173,13 @@ pub(crate) fn moment(frame: &FleetFrame, lane: usize) -> String {
         .filter(|(_, count)| !is_dead(**count) && **count > 0)
         .max_by_key(|(place, count)| (**count, usize::MAX - place));
     let mut said = format!(
-        "At {}: {} at {}",
+        "At {}: {}{} at {}",
         seconds(frame.at),
+        if servers.contains(&MOST_TOLD) {
+            "at least "
+        } else {
+            ""
+        },
         counted(there, "request"),
         counted(servers.len() as u64, "server")
     );
@@ -200,13 +208,9 @@ pub(crate) fn server(place: usize, requests: u8) -> String {
     match requests {
         u8::MAX => format!("Server {} is dead.", place + 1),
         0 => format!("Server {} is idle.", place + 1),
-        1 => format!("Server {} works on one request.", place + 1),
-        254 => format!("At server {} are 254 requests or more.", place + 1),
-        more => format!(
-            "At server {} are {more} requests: one in work, {} waiting.",
-            place + 1,
-            more - 1
-        ),
+        1 => format!("At server {} is 1 request.", place + 1),
+        MOST_TOLD => format!("At server {} are {MOST_TOLD} requests or more.", place + 1),
+        more => format!("At server {} are {more} requests.", place + 1),
     }
 }
 

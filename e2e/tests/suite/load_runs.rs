@@ -104,8 +104,16 @@ fn a_run_can_be_stopped_and_left_and_says_when_its_worker_dies() -> Result<(), F
         load.settings
             .says("The worker that ran it died, and with it the rest of the run")
             .await?;
-        page.site().before_worker("");
         load.settings.fill("Requests", "20000").await?;
+        load.sweep.press("Run the sweep").await?;
+        load.sweep
+            .says("A worker died, and with it the rest of the sweep")
+            .await?;
+        page.site().before_worker("");
+        load.sweep.press("Try again").await?;
+        load.sweep
+            .is("all points", |seen| seen.says("Done: 8 points"))
+            .await?;
         load.settings.press("Try again").await?;
         load.results.says("The figures (modelled, so far)").await?;
         load.settings.press("Stop").await?;
