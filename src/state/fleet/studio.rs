@@ -40,6 +40,12 @@ impl FleetStudio {
         }
     }
 
+    /// The server that is chosen, among that many: the last one where there are fewer by now.
+    pub(crate) fn chosen_among(self, servers: usize) -> u32 {
+        let last = u32::try_from(servers).unwrap_or(u32::MAX);
+        self.chosen.get().min(last)
+    }
+
     /// Looks at the servers again.
     pub(crate) fn look(self) {
         let playground = self.playground;

@@ -43,7 +43,7 @@ pub(super) fn grid(
         view! { <path class=class(state) d=path /> }
     });
     let around = |number: Option<u32>| number.map(ring).unwrap_or_default();
-    let words = move || shown.with(|shown| shown.words(studio.chosen.get().min(most)));
+    let words = move || shown.with(|shown| shown.words(studio.chosen_among(count)));
     let at = move |event: &PointerEvent| {
         let place = pointed_at(event)?;
         let cell = place.width / COLUMNS as f64;
@@ -77,7 +77,7 @@ pub(super) fn grid(
             aria-label=label
             aria-valuemin="1"
             aria-valuemax=most.to_string()
-            aria-valuenow=move || studio.chosen.get().min(most).to_string()
+            aria-valuenow=move || studio.chosen_among(count).to_string()
             aria-valuetext=words
             on:keydown=move_by_key
         >
@@ -97,7 +97,7 @@ pub(super) fn grid(
                 <path class="session-mark" d=move || shown.with(|it| it.session.map(dot).unwrap_or_default()) />
                 <path class="last-mark" d=move || shown.with(|it| around(it.last)) />
                 <path class="pointed-mark" d=move || around(pointed.get()) />
-                <path class="chosen-mark" d=move || around(Some(studio.chosen.get().min(most))) />
+                <path class="chosen-mark" d=move || around(Some(studio.chosen_among(count))) />
             </svg>
         </div>
         {move || shown.with(key)}

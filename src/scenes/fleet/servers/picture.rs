@@ -120,7 +120,8 @@ pub(super) fn picture(studio: FleetStudio, playground: Playground, lane: Lane) -
     });
     let in_memory = memo(move || playground.scheme(lane).store.place == StorePlace::ServerMemory);
     let words = move || {
-        let number = pointed.get().unwrap_or_else(|| studio.chosen.get());
+        let chosen = move || studio.chosen_among(count.get());
+        let number = pointed.get().unwrap_or_else(chosen);
         shown.with(|shown| shown.words(number))
     };
     let servers_view = move || match count.get() {

@@ -18,7 +18,7 @@ pub(super) fn tiles(
 ) -> AnyView {
     let tiles: Vec<_> = (1..)
         .take(count)
-        .map(|number| tile(studio, lane, number, shown, pointed))
+        .map(|number| tile(studio, lane, count, number, shown, pointed))
         .collect();
     let label = format!("Servers of {}", crate::wording::side(lane));
     view! {
@@ -56,6 +56,7 @@ pub(super) const fn class(trouble: Option<Trouble>) -> &'static str {
 fn tile(
     studio: FleetStudio,
     lane: Lane,
+    count: usize,
     number: u32,
     shown: Memo<Shown>,
     pointed: RwSignal<Option<u32>>,
@@ -81,7 +82,7 @@ fn tile(
                 type="button"
                 class=class
                 aria-describedby=described
-                aria-pressed=move || (studio.chosen.get() == number).to_string()
+                aria-pressed=move || (studio.chosen_among(count) == number).to_string()
                 on:click=move |_| studio.chosen.set(number)
                 on:mouseenter=move |_| pointed.set(Some(number))
                 on:mouseleave=move |_| pointed.set(None)
