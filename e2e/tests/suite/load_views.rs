@@ -1,6 +1,6 @@
 //! The load simulation, looked at: charts by pointer and keys, the table, the picture, files, sweeps, theory, links.
 
-use anyhow::Context;
+use anyhow::{Context, anyhow};
 use e2e::{Failure, Folder, Setup, run, until};
 use thirtyfour::Key;
 
@@ -110,6 +110,17 @@ fn the_picture_plays_pauses_and_goes_step_by_step() -> Result<(), Failure> {
     })
 }
 
+/// The same sweep run here, from the settings of the page's link.
+fn swept_natively(settings: &str) -> anyhow::Result<String> {
+    let varied = protocol::Varied::Rate;
+    let run = scenario::from_text(settings)?;
+    let runs = scenario::sweep_points(&run, varied, 300.0, 2600.0, 7)?;
+    let mut points = Vec::new();
+    simulation::sweep(&runs, |point| points.push(point)).map_err(|why| anyhow!("{why:?}"))?;
+    let knees = simulation::knees(varied, &points);
+    Ok(scenario::sweep_csv(varied, &points, &knees))
+}
+
 #[test]
 fn a_sweep_marks_its_knee_and_names_the_native_command() -> Result<(), Failure> {
     run(Setup::default(), async |page| {
@@ -149,6 +160,7 @@ fn a_sweep_marks_its_knee_and_names_the_native_command() -> Result<(), Failure> 
         let (_, csv) = folder.saved("sweep.csv").await?;
         let csv = String::from_utf8(csv)?;
         assert_eq!(csv.lines().count(), 15, "a header, two lanes: {csv}");
+        assert_eq!(csv, swept_natively("requests:30000")?);
 
         for (from, to, points, words) in [
             ("0", "10", "5", "from a positive number to a larger one"),
