@@ -97,7 +97,7 @@ impl Playground {
         let lab = Lab::start(
             LabOrder::MakeKey(new_key(algorithm)),
             move |report| match report {
-                LabReport::Ready | LabReport::Load(_) => {}
+                LabReport::Ready | LabReport::Load(_) | LabReport::FaultsTried(_) => {}
                 LabReport::Progress(now) => self.server_key.state.update(|state| {
                     if let KeyMaking::Making { progress, .. } = state {
                         *progress = now;
@@ -156,7 +156,10 @@ impl Playground {
             LabOrder::MakeKey(new_key(self.token_algorithm.get_untracked())),
             move |report| {
                 let outcome = match report {
-                    LabReport::Ready | LabReport::Progress(_) | LabReport::Load(_) => return,
+                    LabReport::Ready
+                    | LabReport::Progress(_)
+                    | LabReport::Load(_)
+                    | LabReport::FaultsTried(_) => return,
                     LabReport::Made(key) => Ok(key.key),
                     LabReport::Died { message } => Err(message),
                 };

@@ -291,6 +291,11 @@ pub(crate) fn server_values(number: u32, server: &ServerView, is_token: bool) ->
     said.join(" · ")
 }
 
+/// That the worker of a trial died.
+pub(crate) fn trial_died(why: &str) -> String {
+    format!("The worker that tried it died: {why}")
+}
+
 /// What happens in a trial.
 pub(crate) const fn happens(happens: Happens) -> &'static str {
     match happens {

@@ -29,20 +29,26 @@ pub fn try_faults(
         return Ok(Err(problem));
     }
     let mut run = Run::start(trial, environment)?;
+    let first_come = trial.users as usize;
     let mut users = Lane::BOTH.map(|lane| {
-        (1..=trial.users)
-            .map(|number| TrialUser::sign_in(&mut run, lane, number, environment))
+        let all = 1..=trial.users + trial.newcomers;
+        all.map(|number| TrialUser::new(lane, number))
             .collect::<Vec<_>>()
     });
+    for user in users.iter_mut().flat_map(|all| &mut all[..first_come]) {
+        user.sign_in(&mut run, environment);
+    }
     let start = environment.now;
     let mut rounds = [Vec::new(), Vec::new()];
     for round in 0..trial.rounds {
         let seconds = i64::from(round) * i64::from(trial.round_seconds);
         run.go_on_to(start, seconds, environment)?;
+        let have_come = first_come + newcomers_by(trial, round);
+        let order = any_order(have_come, environment);
         for lane in Lane::BOTH {
             let mut counted = RoundOutcome::default();
-            for user in lane.of_mut(&mut users) {
-                match user.ask(&mut run, environment) {
+            for place in &order {
+                match lane.of_mut(&mut users)[*place].ask(&mut run, environment) {
                     Met::Served => counted.served += 1,
                     Met::Refused => counted.refused += 1,
                     Met::Failed => counted.failed += 1,
@@ -65,6 +71,20 @@ pub fn try_faults(
     Ok(Ok(FaultOutcome { lanes }))
 }
 
+/// How many newcomers have come when a round begins.
+fn newcomers_by(trial: &FaultTrial, round: u32) -> usize {
+    (u64::from(trial.newcomers) * u64::from(round + 1)).div_ceil(u64::from(trial.rounds)) as usize
+}
+
+/// So many places in an order that chance decides.
+fn any_order(count: usize, environment: &mut Environment<'_>) -> Vec<usize> {
+    let mut drawn: Vec<(u64, usize)> = (0..count)
+        .map(|place| (u64::from_le_bytes(environment.random_bytes()), place))
+        .collect();
+    drawn.sort_unstable();
+    drawn.into_iter().map(|(_, place)| place).collect()
+}
+
 /// A trial that is going on.
 struct Run {
     deployment: Deployment<MemoryStore>,
@@ -77,7 +97,7 @@ struct Run {
 
 impl Run {
     fn start(trial: &FaultTrial, environment: &mut Environment<'_>) -> Result<Self, Rejection> {
-        let store = MemoryStore::new(server::trial_accounts(trial.users));
+        let store = MemoryStore::new(server::trial_accounts(trial.users + trial.newcomers));
         let mut deployment =
             Deployment::start(store, Jar::default(), environment).map_err(failed)?;
         let fleet = Fleet {

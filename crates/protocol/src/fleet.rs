@@ -276,9 +276,12 @@ pub struct FaultTrial {
     pub schemes: [Scheme; 2],
     /// How they are deployed at the start, without faults.
     pub fleet: Fleet,
-    /// How many users: from 1 to [`FaultTrial::MOST_USERS`].
+    /// How many users are there from the start: from 1 to [`FaultTrial::MOST_USERS`].
     pub users: u32,
-    /// How many rounds: from 1 to [`FaultTrial::MOST_ROUNDS`]. In each one every user sends one request.
+    /// How many more come one after another, evenly spread over the rounds, and sign in then: up to the same number.
+    pub newcomers: u32,
+    /// How many rounds: from 1 to [`FaultTrial::MOST_ROUNDS`]. In each one every user who has come sends one request, in
+    /// an order that chance decides, the same in both lanes.
     pub rounds: u32,
     /// How much time passes from one round to the next, in seconds.
     pub round_seconds: u32,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{LoadOrder, LoadReport};
+use crate::Sealed;
 
 /// A key as someone gave it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -253,13 +253,16 @@ pub struct MadeKey {
     pub facts: KeyFacts,
 }
 
-/// What a lab worker is to do.
+/// What a lab worker is to do. What the page's start has no use for is sealed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum LabOrder {
     /// Make a key.
     MakeKey(NewKey),
-    /// Something with the load model.
-    Load(LoadOrder),
+    /// Something with the load model: a [`LoadOrder`](crate::LoadOrder).
+    Load(Sealed),
+    /// Let users of a fleet of their own meet faults, and count who notices: a [`FaultTrial`](crate::FaultTrial). No
+    /// server that is kept has a part in it.
+    TryFaults(Sealed),
 }
 
 /// What a lab worker says. It holds no server, carries one order out, and is ended by whoever started it.
@@ -271,8 +274,11 @@ pub enum LabReport {
     Progress(KeyProgress),
     /// It has made the key.
     Made(MadeKey),
-    /// What came of the load model.
-    Load(LoadReport),
+    /// What came of the load model: a [`LoadReport`](crate::LoadReport).
+    Load(Sealed),
+    /// What came of a trial of faults: a [`FaultOutcome`](crate::FaultOutcome), or the
+    /// [`FleetProblem`](crate::FleetProblem) why there was none.
+    FaultsTried(Sealed),
     /// It panicked, and has ended.
     Died {
         /// The panic's words.

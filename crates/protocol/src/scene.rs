@@ -9,10 +9,10 @@ use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::{
-    AdminAct, AdminOutcome, EnvelopeError, Errand, Exchange, FaultOutcome, FaultTrial, Filled,
-    FleetProblem, FleetView, GivenKey, GrowthPoint, ImportProblem, Inspection, InspectionOptions,
-    JarOutcome, JarTrial, PageContext, PublicHalf, Rotation, Scheme, ServerAlgorithm,
-    SignatureRate, SqlOutcome, TablePage, TableQuery, Timestamp,
+    AdminAct, AdminOutcome, EnvelopeError, Errand, Exchange, Filled, FleetView, GivenKey,
+    GrowthPoint, ImportProblem, Inspection, InspectionOptions, JarOutcome, JarTrial, PageContext,
+    PublicHalf, Rotation, Scheme, ServerAlgorithm, SignatureRate, SqlOutcome, TablePage,
+    TableQuery, Timestamp,
 };
 
 /// A message as bytes, within another one.
@@ -45,19 +45,26 @@ impl<'de> Deserialize<'de> for Sealed {
     }
 }
 
-fn seal(message: &impl Serialize) -> Sealed {
-    // Postcard carries all that is asked and answered here: nothing of it has an unknown length.
-    Sealed(postcard::to_extend(message, Vec::new()).unwrap_or_default())
-}
+impl Sealed {
+    /// The message as it is carried.
+    pub fn new(message: &impl Serialize) -> Self {
+        // Postcard carries all that is asked and answered here: nothing of it has an unknown length.
+        Self(postcard::to_extend(message, Vec::new()).unwrap_or_default())
+    }
 
-fn open<'de, T: Deserialize<'de>>(sealed: &'de Sealed) -> Result<T, EnvelopeError> {
-    postcard::from_bytes(&sealed.0).map_err(|error| EnvelopeError::Malformed(error.to_string()))
+    /// The message that was sealed.
+    ///
+    /// # Errors
+    /// Where the bytes are none.
+    pub fn open<'de, T: Deserialize<'de>>(&'de self) -> Result<T, EnvelopeError> {
+        postcard::from_bytes(&self.0).map_err(|error| EnvelopeError::Malformed(error.to_string()))
+    }
 }
 
 impl SceneCommand {
     /// As it is carried.
     pub fn seal(&self) -> Sealed {
-        seal(self)
+        Sealed::new(self)
     }
 
     /// The command that was sealed.
@@ -65,14 +72,14 @@ impl SceneCommand {
     /// # Errors
     /// Where the bytes are none.
     pub fn open(sealed: &Sealed) -> Result<Self, EnvelopeError> {
-        open(sealed)
+        sealed.open()
     }
 }
 
 impl SceneReply {
     /// As it is carried.
     pub fn seal(&self) -> Sealed {
-        seal(self)
+        Sealed::new(self)
     }
 
     /// The reply that was sealed.
@@ -80,7 +87,7 @@ impl SceneReply {
     /// # Errors
     /// Where the bytes are none.
     pub fn open(sealed: &Sealed) -> Result<Self, EnvelopeError> {
-        open(sealed)
+        sealed.open()
     }
 }
 
@@ -190,8 +197,6 @@ pub enum SceneCommand {
     },
     /// Tell what each server of the fleet is and holds: the observer asks.
     ObserveFleet,
-    /// Let users of a fleet of their own meet faults, and count who notices. No server that is kept has a part in it.
-    TryFaults(Box<FaultTrial>),
     /// Try cookie lines and a request on an empty jar. No jar that is kept has a part in it.
     TryJar(Box<JarTrial>),
 }
@@ -261,8 +266,6 @@ pub enum SceneReply {
     SignaturesMeasured(Option<SignatureRate>),
     /// What each server is and holds.
     FleetObserved(FleetView),
-    /// What came of a trial of faults, or why there was none.
-    FaultsTried(Result<FaultOutcome, FleetProblem>),
     /// What came of a trial.
     JarTried(Box<JarOutcome>),
 }

@@ -1,16 +1,17 @@
-//! The lab's role: makes one key or runs the load model, and says how far it is. It holds no server, no store and no
-//! jar; whoever started it ends it.
+//! The lab's role: makes one key, runs the load model or a trial of faults, and says how far it is. It keeps no server, no
+//! store and no jar; whoever started it ends it.
 
 mod load;
 
 use std::panic;
 
 use js_sys::Uint8Array;
-use protocol::{Envelope, LabOrder, LabReport, MadeKey, NewKey};
+use protocol::{Envelope, EnvelopeError, FaultTrial, LabOrder, LabReport, MadeKey, NewKey, Sealed};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::MessageEvent;
 
+use crate::runtime::in_environment;
 use crate::scope;
 
 /// The name that a worker of this role is started with.
@@ -28,11 +29,16 @@ pub(crate) fn open() {
         match Envelope::<LabOrder>::decode(&bytes) {
             Ok(Envelope { message, .. }) => match message {
                 LabOrder::MakeKey(new) => report(LabReport::Made(make(new))),
-                LabOrder::Load(order) => load::carry_out(order),
+                LabOrder::Load(order) => match order.open() {
+                    Ok(order) => load::carry_out(order),
+                    Err(error) => die(&error),
+                },
+                LabOrder::TryFaults(trial) => match trial.open() {
+                    Ok(trial) => try_faults(&trial),
+                    Err(error) => die(&error),
+                },
             },
-            Err(error) => report(LabReport::Died {
-                message: error.to_string(),
-            }),
+            Err(error) => die(&error),
         }
     });
     scope::global().set_onmessage(Some(listen.into_js_value().unchecked_ref()));
@@ -47,6 +53,25 @@ fn make(new: NewKey) -> MadeKey {
         facts: key.facts(),
         key: key.to_given(),
     }
+}
+
+fn try_faults(trial: &FaultTrial) {
+    let tried = in_environment(scope::now(), |environment| {
+        deployment::try_faults(trial, environment)
+    });
+    match tried {
+        Ok(outcome) => report(LabReport::FaultsTried(Sealed::new(&outcome))),
+        // A store in memory does not fail, and there is a key.
+        Err(rejection) => report(LabReport::Died {
+            message: format!("{rejection:?}"),
+        }),
+    }
+}
+
+fn die(error: &EnvelopeError) {
+    report(LabReport::Died {
+        message: error.to_string(),
+    });
 }
 
 fn report(report: LabReport) {

@@ -85,12 +85,6 @@ impl Runtime {
             SceneCommand::ObserveFleet => {
                 SceneReply::FleetObserved(self.deployment.observe_fleet())
             }
-            SceneCommand::TryFaults(trial) => {
-                let tried = in_environment(now, |environment| {
-                    deployment::try_faults(&trial, environment)
-                });
-                SceneReply::FaultsTried(tried?)
-            }
             SceneCommand::TryJar(trial) => {
                 SceneReply::JarTried(Box::new(user_agent::try_jar(&trial)))
             }

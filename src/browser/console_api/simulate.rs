@@ -5,14 +5,15 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use futures::channel::oneshot;
-use protocol::{LabOrder, LabReport, LoadOrder, LoadReport, SimulationReport};
+use protocol::{LoadOrder, LoadReport, SimulationReport};
 use scenario::{from_json, report_json};
 use serde_json::json;
 use wasm_bindgen::JsValue;
 
 use super::inspection::plain;
 use super::{Answer, to_js, type_error};
-use crate::browser::{Lab, milliseconds};
+use crate::browser::milliseconds;
+use crate::state::fleet::load::load_lab;
 use crate::wording::load;
 
 /// Runs it, and gives what came of it.
@@ -26,8 +27,8 @@ pub(super) async fn simulate(settings: &JsValue) -> Answer {
         })?;
     let run = from_json(&given).map_err(|problem| type_error(&problem.to_string()))?;
     let began = milliseconds();
-    let order = LabOrder::Load(LoadOrder::Run(Box::new(run)));
-    let report = carried_out(order).await.map_err(|why| type_error(&why))?;
+    let order = LoadOrder::Run(Box::new(run));
+    let report = carried_out(&order).await.map_err(|why| type_error(&why))?;
     let mut outcome = report_json(&report);
     if let Some(members) = outcome.as_object_mut() {
         let seconds = (milliseconds() - began) / 1000.0;
@@ -37,22 +38,22 @@ pub(super) async fn simulate(settings: &JsValue) -> Answer {
 }
 
 /// The last report of a run, or why there is none.
-async fn carried_out(order: LabOrder) -> Result<SimulationReport, String> {
+async fn carried_out(order: &LoadOrder) -> Result<SimulationReport, String> {
     let (sender, outcome) = oneshot::channel();
     let sender = Cell::new(Some(sender));
     let last = Rc::new(RefCell::new(None));
-    let _lab = Lab::start(order, move |report| {
+    let _lab = load_lab::start(order, move |report| {
         let outcome = match report {
-            LabReport::Load(LoadReport::Ran(report)) => {
+            Ok(LoadReport::Ran(report)) => {
                 last.replace(Some(*report));
                 return;
             }
-            LabReport::Load(LoadReport::Done) => last
+            Ok(LoadReport::Done) => last
                 .take()
                 .ok_or_else(|| String::from("The run told nothing.")),
-            LabReport::Load(LoadReport::Refused(problem)) => Err(load::problem(problem).to_owned()),
-            LabReport::Died { message } => Err(format!("The worker that ran it died: {message}")),
-            _ => return,
+            Ok(LoadReport::Refused(problem)) => Err(load::problem(problem).to_owned()),
+            Ok(_) => return,
+            Err(why) => Err(format!("The worker that ran it died: {why}")),
         };
         if let Some(sender) = sender.take() {
             // Whoever asked waits for it.

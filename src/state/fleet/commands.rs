@@ -1,6 +1,6 @@
 //! What is asked of a fleet from outside any request. It carries out, and never says what came of it in words.
 
-use protocol::{FaultOutcome, FaultTrial, FleetProblem, FleetView, SceneCommand, SceneReply};
+use protocol::{FleetView, SceneCommand, SceneReply};
 
 use crate::state::{Event, Playground};
 
@@ -28,18 +28,5 @@ impl Playground {
         self.note(Event::ServerBegunAnew { server, lost });
         self.schedule_paint();
         Ok(lost)
-    }
-
-    /// Lets users of a fleet of their own meet faults. The outer error is that nobody answered.
-    pub(crate) async fn try_faults(
-        self,
-        trial: FaultTrial,
-    ) -> Result<Result<FaultOutcome, FleetProblem>, String> {
-        let command = SceneCommand::TryFaults(Box::new(trial));
-        self.ask_for(command, |reply| match reply {
-            SceneReply::FaultsTried(outcome) => Some(outcome),
-            _ => None,
-        })
-        .await
     }
 }

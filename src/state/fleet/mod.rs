@@ -23,6 +23,6 @@ pub(crate) use link::{fragment as fleet_link, load_text};
 pub(crate) use studio::FleetStudio;
 pub(crate) use trial::{
     Amount, Entry, Happens, PRESETS as TRIAL_PRESETS, Trial, TrialPreset, Tried, amount_of,
-    is_of_servers, number_up_to,
+    is_of_servers, newcomers, number_up_to,
 };
 pub(crate) use whereabouts::{answered_by, session_server};

@@ -2,10 +2,13 @@
 //! says what comes of it.
 
 use leptos::prelude::*;
+use leptos::reactive::owner::LocalStorage;
 use protocol::{
-    Fault, FaultKind, FaultOutcome, FaultTrial, Fleet, FleetChange, FleetProblem, Lane, Scheduled,
+    Fault, FaultKind, FaultOutcome, FaultTrial, Fleet, FleetChange, FleetProblem, LabOrder,
+    LabReport, Lane, Scheduled, Sealed,
 };
 
+use crate::browser::Lab;
 use crate::state::Playground;
 use crate::wording::servers;
 
@@ -233,9 +236,8 @@ fn written_by(preset: TrialPreset, servers: u32) -> Written {
     }
 }
 
-/// How many users there are at first. Not a multiple of ten: users send in the same order in each round, and by turns ten
-/// servers would meet the same ones again.
-const USERS: u32 = 101;
+/// How many users there are at first.
+const USERS: u32 = 100;
 
 /// What was tried, and what came of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -254,6 +256,8 @@ pub(crate) struct Trial {
     pub(crate) entries: RwSignal<Vec<Entry>>,
     /// How many users, as typed.
     pub(crate) users: RwSignal<String>,
+    /// How many more come in the course of it, as typed.
+    pub(crate) newcomers: RwSignal<String>,
     /// How many rounds, as typed.
     pub(crate) rounds: RwSignal<String>,
     /// The seconds from one round to the next, as typed.
@@ -263,6 +267,7 @@ pub(crate) struct Trial {
     /// Whether one is running.
     pub(crate) runs: RwSignal<bool>,
     last_id: StoredValue<u32>,
+    lab: StoredValue<Option<Lab>, LocalStorage>,
 }
 
 impl Trial {
@@ -272,11 +277,13 @@ impl Trial {
             playground,
             entries: RwSignal::new(Vec::new()),
             users: RwSignal::new(USERS.to_string()),
+            newcomers: RwSignal::new(String::from("24")),
             rounds: RwSignal::new(String::from("12")),
             round_seconds: RwSignal::new(String::from("10")),
             tried: RwSignal::new(None),
             runs: RwSignal::new(false),
             last_id: StoredValue::new(0),
+            lab: StoredValue::new_local(None),
         };
         trial.choose(TrialPreset::ServerDies);
         trial
@@ -319,6 +326,7 @@ impl Trial {
             schemes: Lane::BOTH.map(|lane| self.playground.scheme_now(lane)),
             fleet,
             users: number(self.users, FaultTrial::MOST_USERS, FleetProblem::Users)?,
+            newcomers: newcomers(&self.newcomers.get_untracked()).ok_or(FleetProblem::Users)?,
             rounds: number(self.rounds, FaultTrial::MOST_ROUNDS, FleetProblem::Rounds)?,
             round_seconds: number(self.round_seconds, 86_400, FleetProblem::Schedule)?,
             schedule: self
@@ -330,8 +338,8 @@ impl Trial {
         })
     }
 
-    /// Has it tried.
-    pub(crate) async fn run(self) {
+    /// Has it tried, by a worker of its own: the user's servers go on to answer meanwhile.
+    pub(crate) fn run(self) {
         if self.runs.get_untracked() {
             return;
         }
@@ -343,14 +351,42 @@ impl Trial {
             }
         };
         self.runs.set(true);
-        let answer = self.playground.try_faults(trial.clone()).await;
-        let tried = match answer {
-            Ok(Ok(outcome)) => Ok(Tried { trial, outcome }),
-            Ok(Err(problem)) => Err(servers::problem(problem)),
-            Err(why) => Err(why),
+        let order = LabOrder::TryFaults(Sealed::new(&trial));
+        let lab = Lab::start(order, move |report| self.hear(&trial, &report));
+        if self.runs.get_untracked() {
+            self.lab.set_value(Some(lab));
+        }
+    }
+
+    /// Ends it. What was tried before stays.
+    pub(crate) fn stop(self) {
+        self.lab.set_value(None);
+        self.runs.set(false);
+    }
+
+    fn hear(self, trial: &FaultTrial, report: &LabReport) {
+        let tried = match report {
+            LabReport::FaultsTried(sealed) => match sealed.open() {
+                Ok(Ok(outcome)) => Ok(Tried {
+                    trial: trial.clone(),
+                    outcome,
+                }),
+                Ok(Err(problem)) => Err(servers::problem(problem)),
+                Err(error) => Err(error.to_string()),
+            },
+            LabReport::Died { message } => Err(servers::trial_died(message)),
+            _ => return,
         };
         self.tried.set(Some(tried));
-        self.runs.set(false);
+        self.stop();
+    }
+}
+
+/// How many newcomers a text says: none, or as many as there can be users.
+pub(crate) fn newcomers(text: &str) -> Option<u32> {
+    match text.trim() {
+        "0" => Some(0),
+        text => number_up_to(text, FaultTrial::MOST_USERS),
     }
 }
 

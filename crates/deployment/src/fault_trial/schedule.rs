@@ -47,7 +47,9 @@ impl Course {
 
 /// Why a trial makes no sense, where it makes none.
 pub(super) fn problem(trial: &FaultTrial) -> Option<FleetProblem> {
-    if !(1..=FaultTrial::MOST_USERS).contains(&trial.users) {
+    let is_peopled = (1..=FaultTrial::MOST_USERS).contains(&trial.users)
+        && trial.newcomers <= FaultTrial::MOST_USERS;
+    if !is_peopled {
         return Some(FleetProblem::Users);
     }
     if !(1..=FaultTrial::MOST_ROUNDS).contains(&trial.rounds) {

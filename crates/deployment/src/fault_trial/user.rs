@@ -23,6 +23,8 @@ pub(super) enum Met {
 /// One user.
 pub(super) struct TrialUser {
     lane: Lane,
+    number: u32,
+    has_signed_in: bool,
     /// The browser's cookies, by name: the value, and when it expires where it does.
     cookies: BTreeMap<String, (String, Option<Timestamp>)>,
     /// What page script keeps.
@@ -42,38 +44,48 @@ struct Content {
 }
 
 impl TrialUser {
-    /// The user of that number, signed in.
-    pub(super) fn sign_in(
-        run: &mut Run,
-        lane: Lane,
-        number: u32,
-        environment: &mut Environment<'_>,
-    ) -> Self {
-        let mut user = Self {
+    /// The user of that number, who has not signed in.
+    pub(super) const fn new(lane: Lane, number: u32) -> Self {
+        Self {
             lane,
+            number,
+            has_signed_in: false,
             cookies: BTreeMap::new(),
             bearer: None,
             bearer_expires: None,
             was_refused: false,
             had_failure: false,
-        };
-        let account = format!("user-{number}");
-        let body = serde_json::json!({ "account": account, "password": SAMPLE_PASSWORD });
-        let credential = Presented::OtherDevice;
-        user.send(
-            run,
-            "POST",
-            "/login",
-            body.to_string(),
-            credential,
-            environment,
-        );
-        user
+        }
     }
 
-    /// One request for what is the user's own. As the site's page script does, it exchanges the refresh token before,
-    /// where the access token has expired or is missing.
+    /// Signs in.
+    pub(super) fn sign_in(&mut self, run: &mut Run, environment: &mut Environment<'_>) -> Met {
+        let account = format!("user-{}", self.number);
+        let body = serde_json::json!({ "account": account, "password": SAMPLE_PASSWORD });
+        let credential = Presented::OtherDevice;
+        let body = body.to_string();
+        let met = self.send(run, "POST", "/login", body, credential, environment);
+        self.has_signed_in = met == Met::Served;
+        met
+    }
+
+    /// One request for what is the user's own, after the sign-in where there was none yet.
     pub(super) fn ask(&mut self, run: &mut Run, environment: &mut Environment<'_>) -> Met {
+        let mut met = Met::Served;
+        if !self.has_signed_in {
+            met = self.sign_in(run, environment);
+        }
+        if met == Met::Served {
+            met = self.ask_signed_in(run, environment);
+        }
+        self.was_refused |= met == Met::Refused;
+        self.had_failure |= met == Met::Failed;
+        met
+    }
+
+    /// As the site's page script does, it exchanges the refresh token before, where the access token has expired or is
+    /// missing.
+    fn ask_signed_in(&mut self, run: &mut Run, environment: &mut Environment<'_>) -> Met {
         let scheme = run.deployment.main_server(self.lane).scheme();
         self.cookies
             .retain(|_, (_, expires)| expires.is_none_or(|expires| environment.now < expires));
@@ -102,8 +114,6 @@ impl TrialUser {
             });
             met = self.send(run, "GET", "/me", String::new(), credential, environment);
         }
-        self.was_refused |= met == Met::Refused;
-        self.had_failure |= met == Met::Failed;
         met
     }
 

@@ -40,6 +40,7 @@ fn trial(schemes: [Scheme; 2], balancer: Balancer, schedule: Vec<Scheduled>) -> 
             faults: Vec::new(),
         },
         users: USERS,
+        newcomers: 0,
         rounds: 6,
         round_seconds: 10,
         schedule,
@@ -218,6 +219,52 @@ fn a_refresh_brings_a_token_that_half_of_the_servers_refuse() {
     assert_eq!(counts(&stateful), [0, 0, 0, USERS]);
 }
 
+/// Who signs in while a key has not reached all servers gets a token of it, or of the old one, by the server.
+#[test]
+fn a_new_key_meets_those_who_sign_in_meanwhile() {
+    let mut trial = trial(
+        [
+            scheme(Preset::Stateless, Kept::Database),
+            scheme(Preset::Stateful, Kept::Database),
+        ],
+        Balancer::Random,
+        vec![Scheduled {
+            at: 0.0,
+            until: Some(50.0),
+            change: FleetChange::Fault(Fault {
+                kind: FaultKind::KeyOld,
+                first: 3,
+                last: 4,
+            }),
+        }],
+    );
+    trial.newcomers = 30;
+    let [stateless, stateful] = run(&trial).expect("it makes sense");
+    assert!((5..=20).contains(&stateless.refused), "{stateless:?}");
+    assert_eq!(stateless.signed_out + stateless.failed, 0);
+    assert_eq!(counts(&stateful), [0, 0, 0, USERS + 30]);
+    let sent = stateless
+        .rounds
+        .iter()
+        .map(|round| round.served + round.refused);
+    assert_eq!(sent.collect::<Vec<_>>(), [17, 22, 27, 32, 37, 42]);
+}
+
+/// Newcomers who find no store sign in once it is there again.
+#[test]
+fn newcomers_sign_in_as_soon_as_they_can() {
+    let mut trial = trial(
+        [scheme(Preset::Stateful, Kept::Database), Scheme::STATELESS],
+        Balancer::RoundRobin,
+        for_two_rounds(FaultKind::StoreDown, 1, 4),
+    );
+    trial.newcomers = 6;
+    let lanes = run(&trial).expect("it makes sense");
+    // Those who are there need it in each request; of the others, whoever comes meanwhile.
+    assert_eq!(counts(&lanes[0]), [0, 0, USERS + 3, 3]);
+    assert_eq!(counts(&lanes[1]), [0, 0, 2, USERS + 4]);
+}
+
 /// What begins and ends between two rounds has happened all the same.
 #[test]
 fn a_restart_between_two_rounds_loses_what_the_server_knew() {
@@ -281,9 +328,10 @@ fn a_trial_repeats_itself() {
 #[test]
 fn a_trial_that_makes_no_sense_says_why() {
     type Change = fn(&mut FaultTrial);
-    let changes: [(Change, FleetProblem); 12] = [
+    let changes: [(Change, FleetProblem); 13] = [
         (|it| it.users = 0, FleetProblem::Users),
         (|it| it.users = 1_001, FleetProblem::Users),
+        (|it| it.newcomers = 1_001, FleetProblem::Users),
         (|it| it.rounds = 0, FleetProblem::Rounds),
         (|it| it.rounds = 61, FleetProblem::Rounds),
         (|it| it.fleet.servers = 0, FleetProblem::Servers),

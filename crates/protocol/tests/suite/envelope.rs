@@ -61,9 +61,9 @@ fn there_is_a_sample_of_every_kind() {
     kinds(replies().iter().map(reply_kind).collect(), 11);
     kinds(
         scene_commands().iter().map(scene_command_kind).collect(),
-        23,
+        22,
     );
-    kinds(scene_replies().iter().map(scene_reply_kind).collect(), 22);
+    kinds(scene_replies().iter().map(scene_reply_kind).collect(), 21);
     kinds(notices().iter().map(notice_kind).collect(), 4);
 }
 

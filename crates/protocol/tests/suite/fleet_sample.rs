@@ -65,15 +65,37 @@ pub(crate) fn commands() -> Vec<SceneCommand> {
     vec![
         SceneCommand::RestartServer { server: 3 },
         SceneCommand::ObserveFleet,
-        SceneCommand::TryFaults(Box::new(FaultTrial {
-            schemes: [Preset::Hybrid, Preset::Stateful].map(Preset::scheme),
-            fleet: fleet(),
-            users: 100,
-            rounds: 12,
-            round_seconds: 5,
-            schedule: schedule(),
-        })),
     ]
+}
+
+pub(crate) fn trial() -> FaultTrial {
+    FaultTrial {
+        schemes: [Preset::Hybrid, Preset::Stateful].map(Preset::scheme),
+        fleet: fleet(),
+        users: 100,
+        newcomers: 20,
+        rounds: 12,
+        round_seconds: 5,
+        schedule: schedule(),
+    }
+}
+
+/// What comes of a trial: an outcome, or why there is none.
+pub(crate) fn tried() -> [Result<FaultOutcome, FleetProblem>; 2] {
+    let outcome = LaneOutcome {
+        rounds: vec![RoundOutcome {
+            served: 97,
+            refused: 2,
+            failed: 1,
+        }],
+        signed_out: 1,
+        refused: 2,
+        failed: 3,
+        unaware: 94,
+        first_trouble: Some(Rejection::NoServer { servers: 10 }),
+    };
+    let lanes = [outcome, LaneOutcome::default()];
+    [Ok(FaultOutcome { lanes }), Err(FleetProblem::Schedule)]
 }
 
 pub(crate) fn replies() -> Vec<SceneReply> {
@@ -88,25 +110,7 @@ pub(crate) fn replies() -> Vec<SceneReply> {
         clock_off_seconds: -90,
         reaches_store: false,
     };
-    let outcome = LaneOutcome {
-        rounds: vec![RoundOutcome {
-            served: 97,
-            refused: 2,
-            failed: 1,
-        }],
-        signed_out: 1,
-        refused: 2,
-        failed: 3,
-        unaware: 94,
-        first_trouble: Some(Rejection::NoServer { servers: 10 }),
-    };
-    vec![
-        SceneReply::FleetObserved(FleetView {
-            lanes: [vec![server], Vec::new()],
-        }),
-        SceneReply::FaultsTried(Ok(FaultOutcome {
-            lanes: [outcome, LaneOutcome::default()],
-        })),
-        SceneReply::FaultsTried(Err(FleetProblem::Schedule)),
-    ]
+    vec![SceneReply::FleetObserved(FleetView {
+        lanes: [vec![server], Vec::new()],
+    })]
 }

@@ -214,7 +214,6 @@ pub(crate) const fn scene_command_kind(command: &SceneCommand) -> usize {
         SceneCommand::Deliver { .. } => 19,
         SceneCommand::RestartServer { .. } => 20,
         SceneCommand::ObserveFleet => 21,
-        SceneCommand::TryFaults(_) => 22,
     }
 }
 
@@ -328,7 +327,6 @@ pub(crate) const fn scene_reply_kind(reply: &SceneReply) -> usize {
         SceneReply::Delivered { .. } => 18,
         SceneReply::NoSuchFlight => 19,
         SceneReply::FleetObserved(_) => 20,
-        SceneReply::FaultsTried(_) => 21,
     }
 }
 

@@ -2,12 +2,12 @@
 
 use protocol::{
     Arrivals, Balancer, Distribution, Envelope, FleetFrame, Knee, LabOrder, LabReport, LaneModel,
-    LaneReport, Limit, LoadOrder, LoadReport, Overload, Prices, Queue, Records, SeriesPoint,
-    Simulation, SimulationProblem, SimulationReport, StoreModel, SweepPoint, TheoryRow,
-    TheorySystem, Varied,
+    LaneReport, Limit, LoadOrder, LoadReport, Overload, Prices, Queue, Records, Sealed,
+    SeriesPoint, Simulation, SimulationProblem, SimulationReport, StoreModel, SweepPoint,
+    TheoryRow, TheorySystem, Varied,
 };
 
-use crate::fleet_sample::schedule;
+use crate::fleet_sample::{schedule, trial, tried};
 
 fn simulation() -> Simulation {
     let constant = Distribution::Constant { seconds: 0.001 };
@@ -79,8 +79,8 @@ fn point() -> SweepPoint {
     }
 }
 
-fn orders() -> Vec<LabOrder> {
-    let loads = [
+fn orders() -> Vec<LoadOrder> {
+    vec![
         LoadOrder::Run(Box::new(simulation())),
         LoadOrder::Sweep(vec![(8.0, simulation())]),
         LoadOrder::FindKnees {
@@ -91,12 +91,11 @@ fn orders() -> Vec<LabOrder> {
             requests: 1_000,
             seed: 7,
         },
-    ];
-    loads.map(LabOrder::Load).to_vec()
+    ]
 }
 
-fn reports() -> Vec<LabReport> {
-    let loads = [
+fn reports() -> Vec<LoadReport> {
+    vec![
         LoadReport::Ran(Box::new(SimulationReport {
             requests: 3,
             is_complete: true,
@@ -126,24 +125,57 @@ fn reports() -> Vec<LabReport> {
         }),
         LoadReport::Done,
         LoadReport::Refused(SimulationProblem::Requests),
-    ];
-    loads.map(LabReport::Load).to_vec()
+    ]
+}
+
+fn check_sealed<T>(messages: Vec<T>, lab_message: impl Fn(Sealed) -> LabMessage)
+where
+    T: serde::Serialize + serde::de::DeserializeOwned + PartialEq + std::fmt::Debug,
+{
+    for message in messages {
+        let sealed = match lab_message(Sealed::new(&message)) {
+            LabMessage::Order(order) => match carried(order) {
+                LabOrder::Load(sealed) | LabOrder::TryFaults(sealed) => sealed,
+                LabOrder::MakeKey(_) => panic!("it was another order"),
+            },
+            LabMessage::Report(report) => match carried(report) {
+                LabReport::Load(sealed) | LabReport::FaultsTried(sealed) => sealed,
+                other => panic!("{other:?}"),
+            },
+        };
+        assert_eq!(sealed.open(), Ok(message));
+    }
+}
+
+enum LabMessage {
+    Order(LabOrder),
+    Report(LabReport),
+}
+
+fn carried<T>(message: T) -> T
+where
+    T: serde::Serialize + serde::de::DeserializeOwned + PartialEq + std::fmt::Debug,
+{
+    let bytes = Envelope { number: 1, message }
+        .encode()
+        .expect("postcard carries it");
+    Envelope::<T>::decode(&bytes)
+        .expect("it is a message")
+        .message
 }
 
 #[test]
 fn what_a_lab_worker_is_told_and_tells_survives_the_way() {
-    fn check<T>(messages: Vec<T>)
-    where
-        T: serde::Serialize + serde::de::DeserializeOwned + PartialEq + std::fmt::Debug,
-    {
-        for message in messages {
-            let envelope = Envelope { number: 1, message };
-            let bytes = envelope.encode().expect("postcard carries it");
-            assert_eq!(Envelope::<T>::decode(&bytes), Ok(envelope));
-        }
-    }
-    check(orders());
-    check(reports());
+    check_sealed(orders(), |sealed| LabMessage::Order(LabOrder::Load(sealed)));
+    check_sealed(vec![trial()], |sealed| {
+        LabMessage::Order(LabOrder::TryFaults(sealed))
+    });
+    check_sealed(reports(), |sealed| {
+        LabMessage::Report(LabReport::Load(sealed))
+    });
+    check_sealed(tried().to_vec(), |sealed| {
+        LabMessage::Report(LabReport::FaultsTried(sealed))
+    });
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Runs the load model in slices, and says how it goes. It never listens meanwhile: who wants it to stop ends the worker.
 
-use protocol::{LabReport, LoadOrder, LoadReport, Simulation};
+use protocol::{LabReport, LoadOrder, LoadReport, Sealed, Simulation};
 use simulation::Run;
 
 use super::report;
@@ -52,5 +52,5 @@ fn run(simulation: &Simulation) -> Result<(), protocol::SimulationProblem> {
 }
 
 fn tell(load: LoadReport) {
-    report(LabReport::Load(load));
+    report(LabReport::Load(Sealed::new(&load)));
 }

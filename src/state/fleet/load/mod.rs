@@ -2,6 +2,7 @@
 //! do.
 
 mod fields;
+pub(crate) mod load_lab;
 mod playing;
 mod running;
 mod series;

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::reactive::owner::LocalStorage;
-use protocol::SimulationReport;
-use protocol::{LabOrder, LabReport, LoadOrder, LoadReport, Simulation, SimulationProblem};
+use protocol::{LoadOrder, LoadReport, Simulation, SimulationProblem, SimulationReport};
 
+use super::load_lab;
 use super::playing::Playing;
 use super::settings::Ground;
 use crate::browser::{Lab, milliseconds};
@@ -107,8 +107,8 @@ impl LoadRun {
             .try_update_value(Option::take)
             .flatten()
             .unwrap_or_else(Lab::waiting);
-        let order = LabOrder::Load(LoadOrder::Run(Box::new(run)));
-        lab.carry_out(order, move |report| self.hear(report));
+        let order = LoadOrder::Run(Box::new(run));
+        load_lab::carry_out(&lab, &order, move |report| self.hear(report));
         if self
             .state
             .with_untracked(|state| *state == RunState::Running)
@@ -147,16 +147,16 @@ impl LoadRun {
         self.state.set(state);
     }
 
-    fn hear(self, report: LabReport) {
+    fn hear(self, report: Result<LoadReport, String>) {
         match report {
-            LabReport::Load(LoadReport::Ran(report)) => {
+            Ok(LoadReport::Ran(report)) => {
                 if !self.has_told.get_untracked() {
                     self.has_told.set(true);
                     self.order.set(self.ordered.get_value());
                 }
                 self.report.set(Some(Arc::new(*report)));
             }
-            LabReport::Load(LoadReport::Done) => {
+            Ok(LoadReport::Done) => {
                 let milliseconds = milliseconds() - self.began.get_value();
                 let frames = self
                     .report
@@ -164,9 +164,9 @@ impl LoadRun {
                 self.playing.settle(frames);
                 self.end(RunState::Done { milliseconds });
             }
-            LabReport::Load(LoadReport::Refused(problem)) => self.end(RunState::Refused(problem)),
-            LabReport::Died { message } => self.end(RunState::Died { why: message }),
-            _ => {}
+            Ok(LoadReport::Refused(problem)) => self.end(RunState::Refused(problem)),
+            Ok(_) => {}
+            Err(why) => self.end(RunState::Died { why }),
         }
     }
 }

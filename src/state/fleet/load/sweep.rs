@@ -3,9 +3,10 @@
 
 use leptos::prelude::*;
 use leptos::reactive::owner::LocalStorage;
-use protocol::{Knee, LabOrder, LabReport, LoadOrder, LoadReport, Simulation, SweepPoint, Varied};
+use protocol::{Knee, LoadOrder, LoadReport, Simulation, SweepPoint, Varied};
 use scenario::{SweepProblem, sweep_points};
 
+use super::load_lab;
 use super::running::Order;
 use crate::browser::{Lab, cores, milliseconds};
 
@@ -118,8 +119,8 @@ impl Sweeping {
         self.at_work.set_value(workers);
         self.state.set(SweepState::Running { workers });
         for share in shares {
-            let order = LabOrder::Load(LoadOrder::Sweep(share));
-            let lab = Lab::start(order, move |report| self.hear(report));
+            let order = LoadOrder::Sweep(share);
+            let lab = load_lab::start(&order, move |report| self.hear(report));
             if self.is_running() {
                 self.labs.update_value(|labs| labs.push(lab));
             }
@@ -150,19 +151,19 @@ impl Sweeping {
         self.state.set(state);
     }
 
-    fn hear(self, report: LabReport) {
+    fn hear(self, report: Result<LoadReport, String>) {
         match report {
-            LabReport::Load(LoadReport::Swept(point)) => self.points.update(|points| {
+            Ok(LoadReport::Swept(point)) => self.points.update(|points| {
                 let place = points.partition_point(|other| other.value < point.value);
                 points.insert(place, *point);
             }),
-            LabReport::Load(LoadReport::Knees(knees)) => self.knees.set(knees),
-            LabReport::Load(LoadReport::Done) => self.one_is_done(),
-            LabReport::Load(LoadReport::Refused(problem)) => {
+            Ok(LoadReport::Knees(knees)) => self.knees.set(knees),
+            Ok(LoadReport::Done) => self.one_is_done(),
+            Ok(LoadReport::Refused(problem)) => {
                 self.end(SweepState::Refused(SweepProblem::Senseless(problem)));
             }
-            LabReport::Died { message } => self.end(SweepState::Died { why: message }),
-            _ => {}
+            Ok(_) => {}
+            Err(why) => self.end(SweepState::Died { why }),
         }
     }
 
@@ -180,12 +181,12 @@ impl Sweeping {
             let varied = self
                 .ordered
                 .with_untracked(|sweep| sweep.as_ref().map(|sweep| sweep.varied));
-            let order = LabOrder::Load(LoadOrder::FindKnees {
+            let order = LoadOrder::FindKnees {
                 varied: varied.unwrap_or(Varied::Servers),
                 points: self.points.get_untracked(),
-            });
+            };
             self.at_work.set_value(1);
-            let lab = Lab::start(order, move |report| self.hear(report));
+            let lab = load_lab::start(&order, move |report| self.hear(report));
             if self.is_running() {
                 self.labs.set_value(vec![lab]);
             }

@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 use leptos::reactive::owner::LocalStorage;
-use protocol::{LabOrder, LabReport, LoadOrder, LoadReport, TheoryRow};
+use protocol::{LoadOrder, LoadReport, TheoryRow};
 
+use super::load_lab;
 use crate::browser::Lab;
 
 /// How many requests each system gets here.
@@ -53,11 +54,11 @@ impl TheoryCheck {
     pub(crate) fn begin(self) {
         self.rows.set(Vec::new());
         self.state.set(TheoryState::Running);
-        let order = LabOrder::Load(LoadOrder::CheckTheory {
+        let order = LoadOrder::CheckTheory {
             requests: REQUESTS,
             seed: SEED,
-        });
-        let lab = Lab::start(order, move |report| self.hear(report));
+        };
+        let lab = load_lab::start(&order, move |report| self.hear(report));
         if self.state.get_untracked() == TheoryState::Running {
             self.lab.set_value(Some(lab));
         }
@@ -75,14 +76,14 @@ impl TheoryCheck {
         self.state.set(state);
     }
 
-    fn hear(self, report: LabReport) {
+    fn hear(self, report: Result<LoadReport, String>) {
         match report {
-            LabReport::Load(LoadReport::Theory(row)) => self.rows.update(|rows| rows.push(row)),
-            LabReport::Load(LoadReport::Done | LoadReport::Refused(_)) => {
+            Ok(LoadReport::Theory(row)) => self.rows.update(|rows| rows.push(row)),
+            Ok(LoadReport::Done | LoadReport::Refused(_)) => {
                 self.end(TheoryState::Done);
             }
-            LabReport::Died { message } => self.end(TheoryState::Died { why: message }),
-            _ => {}
+            Ok(_) => {}
+            Err(why) => self.end(TheoryState::Died { why }),
         }
     }
 }

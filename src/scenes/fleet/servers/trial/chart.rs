@@ -24,7 +24,8 @@ const MOST_MARKS: usize = 4;
 pub(super) fn chart(trial: &FaultTrial, outcome: &LaneOutcome, lane: Lane) -> AnyView {
     let rounds = outcome.rounds.len().max(1) as f64;
     let width = (RIGHT - LEFT) / rounds;
-    let all = f64::from(trial.users.max(1));
+    let everyone = trial.users + trial.newcomers;
+    let all = f64::from(everyone.max(1));
     let pattern = format!("trial-stripes-{lane}");
     let stripes = format!("url(#{pattern})");
     let columns: Vec<_> = outcome
@@ -69,10 +70,10 @@ pub(super) fn chart(trial: &FaultTrial, outcome: &LaneOutcome, lane: Lane) -> An
         .collect();
     let last = outcome.rounds.len();
     let title = format!(
-        "{}: {} rounds of {} requests each. {}",
+        "{}: {} rounds, with requests of {} users at the end. {}",
         store::lane_title(lane),
         last,
-        trial.users,
+        everyone,
         servers::noticed(outcome)
     );
     view! {
@@ -97,7 +98,7 @@ pub(super) fn chart(trial: &FaultTrial, outcome: &LaneOutcome, lane: Lane) -> An
                 />
                 {columns}
                 <text class="end" x=percent(LEFT - 1.0) y=pixels(BOTTOM - COLUMN + 8.0)>
-                    {trial.users}
+                    {everyone}
                 </text>
                 <text class="end" x=percent(LEFT - 1.0) y=pixels(BOTTOM)>
                     "0"

@@ -5,7 +5,6 @@ mod chart;
 mod outcome;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use protocol::{FaultTrial, FleetProblem};
 
 use self::outcome::outcome;
@@ -13,7 +12,7 @@ use crate::components::ToolButton;
 use crate::scenes::controls::{note, section, select};
 use crate::state::Playground;
 use crate::state::fleet::{
-    Amount, Entry, FleetStudio, Happens, TRIAL_PRESETS, Trial, amount_of, is_of_servers,
+    Amount, Entry, FleetStudio, Happens, TRIAL_PRESETS, Trial, amount_of, is_of_servers, newcomers,
     number_up_to,
 };
 use crate::wording::servers;
@@ -28,7 +27,6 @@ pub(super) fn trial(studio: FleetStudio, playground: Playground) -> AnyView {
         let choose = Callback::new(move |()| trial.choose(preset));
         view! { <ToolButton label=servers::trial_preset(preset) on_press=choose /> }
     });
-    let run = move |()| spawn_local(async move { trial.run().await });
     let deployed = move || {
         let fleet = playground.fleet.get();
         servers::deployed(fleet.servers, fleet.balancer)
@@ -42,6 +40,13 @@ pub(super) fn trial(studio: FleetStudio, playground: Playground) -> AnyView {
         </div>
         <div class="picks trial-numbers">
             {number("fleet-users", "Users", trial.users, FaultTrial::MOST_USERS, FleetProblem::Users)}
+            {field(
+                String::from("fleet-newcomers"),
+                "Newcomers",
+                trial.newcomers,
+                Signal::derive(move || trial.newcomers.with(|text| newcomers(text).is_none())),
+                String::from("From 0 to 1,000 newcomers: a whole number."),
+            )}
             {number("fleet-rounds", "Rounds", trial.rounds, FaultTrial::MOST_ROUNDS, FleetProblem::Rounds)}
             {number(
                 "fleet-round-seconds",
@@ -52,7 +57,7 @@ pub(super) fn trial(studio: FleetStudio, playground: Playground) -> AnyView {
             )}
         </div>
         {note(
-            "They send in the same order in each round. By turns, a number of users that the servers divide brings each of them to the same server again.",
+            "Newcomers come one after another, evenly spread over the rounds, and sign in then: they are who meets a key that is not everywhere.",
         )}
         <ol class="schedule" aria-label="Schedule">
             <For
@@ -68,7 +73,12 @@ pub(super) fn trial(studio: FleetStudio, playground: Playground) -> AnyView {
                 label="Try it"
                 main=true
                 idle=Signal::derive(move || trial.runs.get())
-                on_press=Callback::new(run)
+                on_press=Callback::new(move |()| trial.run())
+            />
+            <ToolButton
+                label="Stop"
+                idle=Signal::derive(move || !trial.runs.get())
+                on_press=Callback::new(move |()| trial.stop())
             />
         </div>
         <p class="note said" role="status">
