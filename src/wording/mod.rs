@@ -33,6 +33,7 @@ pub(crate) mod store_console;
 mod studio;
 mod time;
 mod token;
+pub(crate) mod trial;
 mod verdict;
 
 pub(crate) use check::check_name;

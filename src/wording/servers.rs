@@ -1,13 +1,13 @@
-//! What is said of how servers are deployed, what is wrong with them, and who noticed.
+//! What is said of how servers are deployed, and of what is wrong with them.
 
 use protocol::{
-    Balancer, Fault, FaultKind, Fleet, FleetChange, FleetKeys, FleetProblem, LaneOutcome,
-    Scheduled, ServerAlgorithm, ServerView, StorePlace, Timestamp,
+    Balancer, Fault, FaultKind, Fleet, FleetKeys, FleetProblem, ServerAlgorithm, ServerView,
+    StorePlace, Timestamp,
 };
 
 use super::store::grouped;
 use super::time::{counted, duration};
-use crate::state::fleet::{Census, Happens, TrialPreset, Trouble, troubles};
+use crate::state::fleet::{Census, Trouble, troubles};
 
 /// How many servers there are, and what spreads requests over them.
 pub(crate) fn deployed(servers: u32, balancer: Balancer) -> String {
@@ -289,90 +289,6 @@ pub(crate) fn server_values(number: u32, server: &ServerView, is_token: bool) ->
         }));
     }
     said.join(" · ")
-}
-
-/// That the worker of a trial died.
-pub(crate) fn trial_died(why: &str) -> String {
-    format!("The worker that tried it died: {why}")
-}
-
-/// What happens in a trial.
-pub(crate) const fn happens(happens: Happens) -> &'static str {
-    match happens {
-        Happens::ServerDown => "servers die",
-        Happens::CutOff => "servers are cut off from the store",
-        Happens::KeyTaken => "servers lose all keys",
-        Happens::KeyOld => "a new key does not reach servers",
-        Happens::ClockOff => "servers’ clocks are off",
-        Happens::StoreDown => "the store dies",
-        Happens::StoreSlow => "the store slows down",
-        Happens::ServersAdded => "servers are added",
-    }
-}
-
-/// A trial that is at hand.
-pub(crate) const fn trial_preset(preset: TrialPreset) -> &'static str {
-    match preset {
-        TrialPreset::ServerDies => "A server dies",
-        TrialPreset::StoreDies => "The store dies",
-        TrialPreset::Split => "The network splits",
-        TrialPreset::KeyRollout => "A new key reaches half",
-        TrialPreset::ClockDrift => "A clock drifts",
-        TrialPreset::ServersAdded => "Servers are added",
-    }
-}
-
-/// An entry of a schedule, as a mark of the chart.
-pub(crate) fn scheduled(entry: &Scheduled) -> String {
-    let what = match &entry.change {
-        FleetChange::Fault(fault) => fault_began(fault).trim_end_matches('.').to_owned(),
-        FleetChange::ServersAdded { servers } => format!("{} added", servers_in_number(*servers)),
-    };
-    let from = super::plain(entry.at);
-    match (entry.until, &entry.change) {
-        (Some(until), FleetChange::Fault(_)) => {
-            format!("{what}: from {from} s to {} s", super::plain(until))
-        }
-        _ => format!("{what}: from {from} s on"),
-    }
-}
-
-/// Who noticed in a lane, in sentences.
-pub(crate) fn noticed(outcome: &LaneOutcome) -> String {
-    let mut said = Vec::new();
-    let all = outcome.signed_out + outcome.refused + outcome.failed + outcome.unaware;
-    if outcome.unaware == all {
-        return format!("None of {} noticed anything.", users(all));
-    }
-    for (count, what) in [
-        (outcome.signed_out, "signed out, and must sign in again"),
-        (
-            outcome.refused,
-            "refused at times, and known again afterwards",
-        ),
-        (
-            outcome.failed,
-            "answered by failures at times, and never refused",
-        ),
-    ] {
-        if count > 0 {
-            let verb = if count == 1 { "was" } else { "were" };
-            said.push(format!("{} {verb} {what}.", users(count)));
-        }
-    }
-    said.push(match outcome.unaware {
-        0 => String::from("Everyone noticed."),
-        count => format!("{} noticed nothing.", users(count)),
-    });
-    if let Some(reason) = &outcome.first_trouble {
-        said.push(format!("The first reason: {}", super::rejection(reason)));
-    }
-    said.join(" ")
-}
-
-fn users(count: u32) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{} user{plural}", grouped(count.into()))
 }
 
 /// That a server was restarted.

@@ -20,6 +20,7 @@ fn a_trial_counts_who_notices_in_each_lane() -> Result<(), Failure> {
         page.go_to_fleet().await?;
         page.deploy_servers(10).await?;
         page.part("Trial of faults").fill("Users", "20").await?;
+        page.part("Trial of faults").fill("Newcomers", "0").await?;
 
         let [a, b] = try_one(page, "A server dies").await?;
         assert!(a.contains("None of 20 users noticed anything."), "{a}");
@@ -60,6 +61,44 @@ fn a_trial_counts_who_notices_in_each_lane() -> Result<(), Failure> {
 }
 
 #[test]
+fn newcomers_meet_a_key_that_is_not_everywhere() -> Result<(), Failure> {
+    run(Setup::default(), async |page| {
+        page.open().await?;
+        page.go_to_fleet().await?;
+        page.deploy_servers(10).await?;
+        page.part("Trial of faults").fill("Newcomers", "60").await?;
+        let [a, b] = try_one(page, "A new key reaches half").await?;
+        assert!(a.contains("None of 160 users noticed anything."), "{a}");
+        assert!(b.contains("refused at times"), "{b}");
+        Ok(())
+    })
+}
+
+/// The largest one takes seconds: it can be stopped, and the user's own servers answer meanwhile.
+#[test]
+fn a_trial_is_stopped_while_servers_go_on_to_answer() -> Result<(), Failure> {
+    run(Setup::default(), async |page| {
+        page.open().await?;
+        page.go_to_fleet().await?;
+        page.deploy_servers(1_000).await?;
+        let trial = page.part("Trial of faults");
+        for (label, typed) in [("Users", "1000"), ("Newcomers", "1000"), ("Rounds", "60")] {
+            trial.fill(label, typed).await?;
+        }
+        trial.press("Try it").await?;
+        trial.says("The servers answer").await?;
+        assert_eq!(page.fleet_press("Sign in to both").await?, [200, 200]);
+        trial.press("Stop").await?;
+        trial
+            .is("it has ended, without an outcome", |seen| {
+                !seen.says("The servers answer") && !seen.says("Done")
+            })
+            .await?;
+        Ok(())
+    })
+}
+
+#[test]
 fn a_schedule_is_written_by_hand_and_nonsense_is_said() -> Result<(), Failure> {
     run(Setup::default(), async |page| {
         page.open().await?;
@@ -69,6 +108,7 @@ fn a_schedule_is_written_by_hand_and_nonsense_is_said() -> Result<(), Failure> {
         for (label, typed, words) in [
             ("Users", "0", "There are 1 to 1,000 users"),
             ("Users", "many", "There are 1 to 1,000 users"),
+            ("Newcomers", "-1", "From 0 to 1,000 newcomers"),
             ("Rounds", "61", "There are 1 to 60 rounds"),
         ] {
             trial.fill(label, typed).await?;
@@ -78,7 +118,9 @@ fn a_schedule_is_written_by_hand_and_nonsense_is_said() -> Result<(), Failure> {
                 })
                 .await?;
             trial.press("Try it").await?;
-            trial.is(words, |seen| seen.says(words)).await?;
+            trial
+                .is(words, |seen| seen.says(words) && !seen.says("Done"))
+                .await?;
             trial.fill(label, "10").await?;
         }
         trial.press("Add an entry").await?;

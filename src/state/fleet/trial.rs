@@ -10,7 +10,7 @@ use protocol::{
 
 use crate::browser::Lab;
 use crate::state::Playground;
-use crate::wording::servers;
+use crate::wording::{servers, trial};
 
 /// What happens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -374,7 +374,7 @@ impl Trial {
                 Ok(Err(problem)) => Err(servers::problem(problem)),
                 Err(error) => Err(error.to_string()),
             },
-            LabReport::Died { message } => Err(servers::trial_died(message)),
+            LabReport::Died { message } => Err(trial::trial_died(message)),
             _ => return,
         };
         self.tried.set(Some(tried));

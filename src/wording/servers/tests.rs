@@ -83,27 +83,3 @@ fn a_census_names_those_that_differ() {
         assert_eq!(census(&Census { well, troubled }), said);
     }
 }
-
-#[test]
-fn who_noticed_is_told_user_by_user() {
-    let outcome = |signed_out, refused, failed, unaware| LaneOutcome {
-        signed_out,
-        refused,
-        failed,
-        unaware,
-        ..LaneOutcome::default()
-    };
-    for (outcome, said) in [
-        (outcome(0, 0, 0, 100), "None of 100 users noticed anything."),
-        (
-            outcome(1, 0, 0, 9),
-            "1 user was signed out, and must sign in again. 9 users noticed nothing.",
-        ),
-        (
-            outcome(0, 2, 3, 0),
-            "2 users were refused at times, and known again afterwards. 3 users were answered by failures at times, and never refused. Everyone noticed.",
-        ),
-    ] {
-        assert_eq!(noticed(&outcome), said);
-    }
-}

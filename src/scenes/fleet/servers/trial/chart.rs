@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use protocol::{FaultTrial, FleetChange, Lane, LaneOutcome, Scheduled};
 
-use crate::wording::{servers, store};
+use crate::wording::{store, trial};
 
 /// The picture's height, in pixels; its width is the page's, in percent.
 const HEIGHT: f64 = 150.0;
@@ -74,7 +74,7 @@ pub(super) fn chart(trial: &FaultTrial, outcome: &LaneOutcome, lane: Lane) -> An
         store::lane_title(lane),
         last,
         everyone,
-        servers::noticed(outcome)
+        trial::noticed(outcome)
     );
     view! {
         <figure class="trial-chart">

@@ -15,7 +15,7 @@ use crate::state::fleet::{
     Amount, Entry, FleetStudio, Happens, TRIAL_PRESETS, Trial, amount_of, is_of_servers, newcomers,
     number_up_to,
 };
-use crate::wording::servers;
+use crate::wording::{servers, trial};
 
 /// The longest time from one round to the next, in seconds.
 const LONGEST_ROUND: u32 = 86_400;
@@ -25,7 +25,7 @@ pub(super) fn trial(studio: FleetStudio, playground: Playground) -> AnyView {
     let trial = studio.trial;
     let presets = TRIAL_PRESETS.map(|preset| {
         let choose = Callback::new(move |()| trial.choose(preset));
-        view! { <ToolButton label=servers::trial_preset(preset) on_press=choose /> }
+        view! { <ToolButton label=trial::trial_preset(preset) on_press=choose /> }
     });
     let deployed = move || {
         let fleet = playground.fleet.get();
@@ -158,7 +158,7 @@ fn field(
 fn entry_view(trial: Trial, entry: Entry) -> AnyView {
     let id = entry.id;
     let names = Happens::ALL
-        .map(|happens| servers::happens(happens).to_owned())
+        .map(|happens| trial::happens(happens).to_owned())
         .to_vec();
     let place = move || {
         Happens::ALL

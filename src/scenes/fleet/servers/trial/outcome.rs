@@ -7,7 +7,7 @@ use super::chart::chart;
 use crate::components::Prose;
 use crate::scenes::controls::{code, columns, line, table};
 use crate::state::fleet::Tried;
-use crate::wording::{self, servers, store};
+use crate::wording::{self, store, trial};
 
 /// The outcome.
 pub(super) fn outcome(tried: &Tried) -> AnyView {
@@ -20,7 +20,7 @@ pub(super) fn outcome(tried: &Tried) -> AnyView {
         .schedule
         .iter()
         .zip(1..)
-        .map(|(entry, number)| view! { <li>{number} ". " {servers::scheduled(entry)} "."</li> })
+        .map(|(entry, number)| view! { <li>{number} ". " {trial::scheduled(entry)} "."</li> })
         .collect();
     view! {
         <div class="trial-outcome">
@@ -78,7 +78,7 @@ fn lane_view(tried: &Tried, lane: Lane) -> AnyView {
         <div class=class role="group" aria-labelledby=labelled_by>
             <h3 id=heading>{store::lane_title(lane)} ": " {wording::scheme_title(scheme)}</h3>
             <p>
-                <Prose text=servers::noticed(outcome) />
+                <Prose text=trial::noticed(outcome) />
             </p>
             <dl class="trial-counts">{counts}</dl>
             {chart(&tried.trial, outcome, lane)}
