@@ -19,7 +19,7 @@ const RECORDS: [(&str, Records); 3] = [
 ];
 
 /// The name of the change that adds servers.
-pub(crate) const SERVERS_ADDED: &str = "serversAdded";
+pub(crate) const SERVERS_ADDED: &str = "servers-added";
 
 pub(crate) fn queue(name: &str) -> Option<Queue> {
     QUEUES
@@ -50,26 +50,26 @@ pub(crate) fn of_records(records: Records) -> &'static str {
 /// A kind of fault by its name, with 0 for the number that goes with it, where one does.
 pub(crate) fn fault(name: &str) -> Option<FaultKind> {
     Some(match name {
-        "serverDown" => FaultKind::ServerDown,
-        "storeDown" => FaultKind::StoreDown,
-        "storeSlow" => FaultKind::StoreSlow { milliseconds: 0 },
-        "storeUnreachable" => FaultKind::StoreUnreachable,
-        "keyTaken" => FaultKind::KeyTaken,
-        "keyOld" => FaultKind::KeyOld,
-        "clockOff" => FaultKind::ClockOff { seconds: 0 },
+        "server-down" => FaultKind::ServerDown,
+        "store-down" => FaultKind::StoreDown,
+        "store-slow" => FaultKind::StoreSlow { milliseconds: 0 },
+        "store-unreachable" => FaultKind::StoreUnreachable,
+        "key-taken" => FaultKind::KeyTaken,
+        "key-old" => FaultKind::KeyOld,
+        "clock-off" => FaultKind::ClockOff { seconds: 0 },
         _ => return None,
     })
 }
 
 pub(crate) const fn of_fault(kind: FaultKind) -> &'static str {
     match kind {
-        FaultKind::ServerDown => "serverDown",
-        FaultKind::StoreDown => "storeDown",
-        FaultKind::StoreSlow { .. } => "storeSlow",
-        FaultKind::StoreUnreachable => "storeUnreachable",
-        FaultKind::KeyTaken => "keyTaken",
-        FaultKind::KeyOld => "keyOld",
-        FaultKind::ClockOff { .. } => "clockOff",
+        FaultKind::ServerDown => "server-down",
+        FaultKind::StoreDown => "store-down",
+        FaultKind::StoreSlow { .. } => "store-slow",
+        FaultKind::StoreUnreachable => "store-unreachable",
+        FaultKind::KeyTaken => "key-taken",
+        FaultKind::KeyOld => "key-old",
+        FaultKind::ClockOff { .. } => "clock-off",
     }
 }
 
@@ -78,7 +78,7 @@ pub(crate) const fn of_limit(limit: Limit) -> &'static str {
         Limit::None => "none",
         Limit::Servers => "servers",
         Limit::Store => "store",
-        Limit::SignIns => "signIns",
+        Limit::SignIns => "sign-ins",
     }
 }
 
@@ -134,7 +134,7 @@ const SCHEMES: [(&str, Preset); 6] = [
 pub(crate) const SCHEMES_EXPECTED: &str =
     "an object, or one of stateful, stateless, hybrid, token-in-cookie, denylist, user-version";
 /// What must stand where a fault's kind stands.
-pub(crate) const FAULTS_EXPECTED: &str = "one of serverDown, storeDown, storeSlow, storeUnreachable, keyTaken, keyOld, clockOff, serversAdded";
+pub(crate) const FAULTS_EXPECTED: &str = "one of server-down, store-down, store-slow, store-unreachable, key-taken, key-old, clock-off, servers-added";
 
 pub(crate) fn scheme(name: &str) -> Option<Preset> {
     SCHEMES

@@ -31,7 +31,7 @@ fn runs() -> Vec<Value> {
                 "service": { "exponential": 4000 },
                 "roundTrip": { "constant": 0.0005 },
             },
-            "faults": [{ "at": 10, "until": 20, "kind": "serverDown", "servers": [1, 3] }],
+            "faults": [{ "at": 10, "until": 20, "kind": "server-down", "servers": [1, 3] }],
         }),
     ]
 }

@@ -33,9 +33,9 @@ fn lanes_are_schemes_or_objects() {
     let run = from_json(&json!({
         "lanes": ["stateful", { "reads": 2, "records": "server-memory", "needsKey": true }],
         "faults": [
-            { "at": 1, "until": 2, "kind": "serverDown", "server": 3 },
-            { "at": 1, "kind": "storeSlow", "milliseconds": 20 },
-            { "at": 4, "kind": "serversAdded", "servers": 5 },
+            { "at": 1, "until": 2, "kind": "server-down", "server": 3 },
+            { "at": 1, "kind": "store-slow", "milliseconds": 20 },
+            { "at": 4, "kind": "servers-added", "servers": 5 },
         ],
     }))
     .expect("it makes sense");
@@ -132,12 +132,18 @@ fn what_is_wrong_is_named_by_its_key() {
         &json!({ "store": { "connections": 0 } }),
         "store: it is out of range, or does not fit the rest",
     );
+    for key in ["service", "signIn", "network", "applicationReads"] {
+        check(
+            &json!({ key: 99_999 }),
+            &format!("{key}: it is out of range, or does not fit the rest"),
+        );
+    }
     check(
-        &json!({ "faults": [{ "at": 1, "kind": "serverDown" }] }),
+        &json!({ "faults": [{ "at": 1, "kind": "server-down" }] }),
         "faults[0].servers: it is missing",
     );
     check(
-        &json!({ "faults": [{ "at": 1, "kind": "storeDown", "day": 1 }] }),
+        &json!({ "faults": [{ "at": 1, "kind": "store-down", "day": 1 }] }),
         "faults[0].day: there is no such setting",
     );
 }

@@ -47,7 +47,7 @@ proptest! {
     #[test]
     fn no_value_is_too_strange(
         key in "(seed|requests|arrivals|queue|store|lane|event|prices)",
-        value in "(poisson|constant|exponential|users|bursty|serverDown|-|~|NaN|inf|1e999|-1|9){1,9}",
+        value in "(poisson|constant|exponential|users|bursty|server-down|-|~|NaN|inf|1e999|-1|9){1,9}",
     ) {
         let _ = from_text(&format!("{key}:{value}"));
     }
@@ -76,8 +76,8 @@ fn what_cannot_be_read_is_named() {
     check("arrivals:poisson~1~2", Value { name: "arrivals" });
     check("queue:any", Value { name: "queue" });
     check("lane:constant~1", Value { name: "lane" });
-    check("event:1~2~storeSlow~1~1", Value { name: "event" });
-    check("event:1~2~storeSlow~1~1~-5", Value { name: "event" });
+    check("event:1~2~store-slow~1~1", Value { name: "event" });
+    check("event:1~2~store-slow~1~1~-5", Value { name: "event" });
     check("requests:0", Senseless(SimulationProblem::Requests));
     check("servers:0", Senseless(SimulationProblem::Servers));
     check("servers:4000000000", Senseless(SimulationProblem::Servers));
@@ -91,7 +91,7 @@ fn what_cannot_be_read_is_named() {
     );
     check("patience:-1", Senseless(SimulationProblem::Patience));
     check(
-        "event:1~2~serverDown~40~50",
+        "event:1~2~server-down~40~50",
         Senseless(SimulationProblem::Schedule),
     );
 }

@@ -99,9 +99,9 @@ fn known() -> Simulation {
             { "check": { "exponential": 5000 }, "reads": 0.3, "needsKey": true, "octets": 360 },
         ],
         "faults": [
-            { "at": 20, "until": 30, "kind": "serverDown", "server": 2 },
-            { "at": 40, "until": 45, "kind": "storeSlow", "milliseconds": 5 },
-            { "at": 50, "kind": "keyTaken", "server": 4 },
+            { "at": 20, "until": 30, "kind": "server-down", "server": 2 },
+            { "at": 40, "until": 45, "kind": "store-slow", "milliseconds": 5 },
+            { "at": 50, "kind": "key-taken", "server": 4 },
         ],
     }))
     .expect("it makes sense")
