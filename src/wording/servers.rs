@@ -84,10 +84,17 @@ pub(crate) const fn place(place: StorePlace) -> &'static str {
     }
 }
 
-/// Where records are, and how that place is.
-pub(crate) fn store_state(place: StorePlace, is_down: bool, slower_milliseconds: u32) -> String {
-    let mut said = format!("sessions: {}", self::place(place));
-    if place == StorePlace::ServerMemory {
+/// Where records are, if there are any, and how that place is.
+pub(crate) fn store_state(
+    place: Option<StorePlace>,
+    is_down: bool,
+    slower_milliseconds: u32,
+) -> String {
+    let mut said = match place {
+        Some(place) => format!("sessions: {}", self::place(place)),
+        None => String::from("sessions: none, here or in the store; users and keys: the store"),
+    };
+    if place == Some(StorePlace::ServerMemory) {
         said.push_str("; users and keys: the store");
     }
     if is_down {
@@ -137,6 +144,7 @@ pub(crate) fn problem(problem: FleetProblem) -> String {
         FleetProblem::FaultSlowness => "A store is slowed by at most 60,000 ms.",
         FleetProblem::FaultClock => "A clock is off by at most ten years.",
         FleetProblem::Users => "There are 1 to 1,000 users: a whole number.",
+        FleetProblem::Newcomers => "There are up to 1,000 newcomers: a whole number.",
         FleetProblem::Rounds => "There are 1 to 60 rounds: a whole number.",
         FleetProblem::Schedule => {
             "An entry of the schedule begins in the past, or ends before it begins."
@@ -305,14 +313,20 @@ pub(crate) fn restarted(number: u32, lost: u32) -> String {
 
 /// What a link did not bring.
 pub(crate) fn link_opened(wrong: &[String]) -> String {
+    const MOST: usize = 5;
     if wrong.is_empty() {
-        String::from("The link’s fleet holds now.")
-    } else {
-        format!(
-            "Not all of the link can be used; the rest holds now. {}",
-            wrong.join(" ")
-        )
+        return String::from("The link’s fleet holds now.");
     }
+    let told: Vec<&str> = wrong.iter().take(MOST).map(String::as_str).collect();
+    let mut said = format!(
+        "Not all of the link can be used; the rest holds now. {}",
+        told.join(" ")
+    );
+    // A link is made by anyone, and may hold thousands of such parts.
+    if let Some(more @ 1..) = wrong.len().checked_sub(MOST) {
+        said.push_str(&format!(" And {} more.", grouped(more as u64)));
+    }
+    said
 }
 
 /// That a part of a link can’t be read.

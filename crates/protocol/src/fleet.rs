@@ -68,6 +68,8 @@ pub enum FleetProblem {
     FaultClock,
     /// A trial without users, or with too many.
     Users,
+    /// A trial with too many newcomers.
+    Newcomers,
     /// A trial without rounds, or with too many.
     Rounds,
     /// An entry of a schedule whose times make no sense.

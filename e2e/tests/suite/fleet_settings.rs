@@ -142,7 +142,8 @@ fn without_a_worker_that_is_said_and_the_settings_stay() -> Result<(), Failure> 
         page.part("Faults").says("The store died.").await?;
         let trial = page.part("Trial of faults");
         trial.press("Try it").await?;
-        trial.is(died, |seen| seen.says(died)).await?;
+        let tried = "The worker that tried it died";
+        trial.is(tried, |seen| seen.says(tried)).await?;
 
         page.site().before_worker("");
         page.reload().await?;

@@ -80,7 +80,7 @@ fn a_trial_is_stopped_while_servers_go_on_to_answer() -> Result<(), Failure> {
     run(Setup::default(), async |page| {
         page.open().await?;
         page.go_to_fleet().await?;
-        page.deploy_servers(1_000).await?;
+        page.deploy_servers_at_hand("Deploy 1,000 servers").await?;
         let trial = page.part("Trial of faults");
         for (label, typed) in [("Users", "1000"), ("Newcomers", "1000"), ("Rounds", "60")] {
             trial.fill(label, typed).await?;
@@ -108,7 +108,7 @@ fn a_schedule_is_written_by_hand_and_nonsense_is_said() -> Result<(), Failure> {
         for (label, typed, words) in [
             ("Users", "0", "There are 1 to 1,000 users"),
             ("Users", "many", "There are 1 to 1,000 users"),
-            ("Newcomers", "-1", "From 0 to 1,000 newcomers"),
+            ("Newcomers", "-1", "There are up to 1,000 newcomers"),
             ("Rounds", "61", "There are 1 to 60 rounds"),
         ] {
             trial.fill(label, typed).await?;

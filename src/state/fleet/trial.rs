@@ -326,7 +326,7 @@ impl Trial {
             schemes: Lane::BOTH.map(|lane| self.playground.scheme_now(lane)),
             fleet,
             users: number(self.users, FaultTrial::MOST_USERS, FleetProblem::Users)?,
-            newcomers: newcomers(&self.newcomers.get_untracked()).ok_or(FleetProblem::Users)?,
+            newcomers: newcomers(&self.newcomers.get_untracked()).ok_or(FleetProblem::Newcomers)?,
             rounds: number(self.rounds, FaultTrial::MOST_ROUNDS, FleetProblem::Rounds)?,
             round_seconds: number(self.round_seconds, 86_400, FleetProblem::Schedule)?,
             schedule: self

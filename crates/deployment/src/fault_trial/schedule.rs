@@ -47,10 +47,11 @@ impl Course {
 
 /// Why a trial makes no sense, where it makes none.
 pub(super) fn problem(trial: &FaultTrial) -> Option<FleetProblem> {
-    let is_peopled = (1..=FaultTrial::MOST_USERS).contains(&trial.users)
-        && trial.newcomers <= FaultTrial::MOST_USERS;
-    if !is_peopled {
+    if !(1..=FaultTrial::MOST_USERS).contains(&trial.users) {
         return Some(FleetProblem::Users);
+    }
+    if trial.newcomers > FaultTrial::MOST_USERS {
+        return Some(FleetProblem::Newcomers);
     }
     if !(1..=FaultTrial::MOST_ROUNDS).contains(&trial.rounds) {
         return Some(FleetProblem::Rounds);

@@ -331,7 +331,7 @@ fn a_trial_that_makes_no_sense_says_why() {
     let changes: [(Change, FleetProblem); 13] = [
         (|it| it.users = 0, FleetProblem::Users),
         (|it| it.users = 1_001, FleetProblem::Users),
-        (|it| it.newcomers = 1_001, FleetProblem::Users),
+        (|it| it.newcomers = 1_001, FleetProblem::Newcomers),
         (|it| it.rounds = 0, FleetProblem::Rounds),
         (|it| it.rounds = 61, FleetProblem::Rounds),
         (|it| it.fleet.servers = 0, FleetProblem::Servers),

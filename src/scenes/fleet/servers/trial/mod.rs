@@ -45,7 +45,7 @@ pub(super) fn trial(studio: FleetStudio, playground: Playground) -> AnyView {
                 "Newcomers",
                 trial.newcomers,
                 Signal::derive(move || trial.newcomers.with(|text| newcomers(text).is_none())),
-                String::from("From 0 to 1,000 newcomers: a whole number."),
+                servers::problem(FleetProblem::Newcomers),
             )}
             {number("fleet-rounds", "Rounds", trial.rounds, FaultTrial::MOST_ROUNDS, FleetProblem::Rounds)}
             {number(
