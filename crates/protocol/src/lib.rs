@@ -20,6 +20,7 @@ mod rejection;
 mod scene;
 mod scheme;
 mod simulation;
+mod simulation_report;
 mod step;
 mod table;
 mod time;
@@ -62,9 +63,12 @@ pub use scheme::{
     StorePlace, StoreSettings,
 };
 pub use simulation::{
-    Arrivals, Distribution, FleetFrame, Knee, LaneModel, LaneReport, Latency, Limit, LoadOrder,
-    LoadReport, MonthlyCost, Overload, Prices, Queue, Records, SeriesPoint, Simulation,
-    SimulationProblem, SimulationReport, StoreModel, SweepPoint, TheoryRow, TheorySystem, Varied,
+    Arrivals, Distribution, LaneModel, Prices, Queue, Records, Simulation, SimulationProblem,
+    StoreModel,
+};
+pub use simulation_report::{
+    FleetFrame, Knee, LaneReport, Latency, Limit, LoadOrder, LoadReport, MonthlyCost, Overload,
+    SeriesPoint, SimulationReport, SweepPoint, TheoryRow, TheorySystem, Varied,
 };
 pub use step::{Access, Check, Cost, Outcome, Party, Purpose, Step, StoreOperation};
 pub use table::{
