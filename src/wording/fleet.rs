@@ -3,12 +3,17 @@
 use protocol::{ChosenBy, Timestamp};
 
 use super::said::Said;
+use super::store::grouped;
 use super::time::{counted, duration};
 
 /// Which server was chosen, and why.
 pub(super) fn picked(server: u32, of: u32, by: ChosenBy) -> Said {
     Said::with(
-        format!("Server {server} of {of} was chosen"),
+        format!(
+            "Server {} of {} was chosen",
+            grouped(server.into()),
+            grouped(of.into())
+        ),
         match by {
             ChosenBy::Turn => String::from("its turn"),
             ChosenBy::Chance => String::from("chance"),

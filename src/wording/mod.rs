@@ -6,6 +6,7 @@
 pub(crate) mod arrow;
 mod check;
 mod claim;
+pub(crate) mod claims;
 mod cookie;
 pub(crate) mod cookie_studio;
 mod editing;

@@ -11,6 +11,7 @@ mod cookie_switches;
 mod cookie_trying;
 mod edits;
 mod first_minute;
+mod fleet_claims;
 mod fleet_console;
 mod fleet_faults;
 mod fleet_looks;

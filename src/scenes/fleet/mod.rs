@@ -38,10 +38,12 @@ pub(crate) fn FleetScene(
             scheme.track();
         }
         studio.look();
+        playground
+            .history
+            .with_untracked(|history| studio.claims.forget_with(history));
     });
-    let sections = servers::SECTIONS.into_iter().chain(LOAD_SECTIONS);
-    let jumps: Vec<_> = sections
-        .map(|(id, name)| {
+    let jumps = |sections: &[(&'static str, &'static str)]| {
+        let jump = |&(id, name): &(&'static str, &'static str)| {
             let go = move |_| go_to(&format!("#{id}"));
             view! {
                 <li>
@@ -50,8 +52,9 @@ pub(crate) fn FleetScene(
                     </button>
                 </li>
             }
-        })
-        .collect();
+        };
+        sections.iter().map(jump).collect_view()
+    };
     view! {
         <div class="store fleet">
             <div class="store-lead">
@@ -60,7 +63,18 @@ pub(crate) fn FleetScene(
                     "One server, ten, or a thousand. Ten that keep sessions must share a store, or pin each user to one of them. A thousand that check tokens need only the key."
                 </p>
                 <nav aria-label="Sections of the fleet">
-                    <ul>{jumps}</ul>
+                    <ul aria-label="Real servers">
+                        <li class="nav-half" aria-hidden="true">
+                            "Real servers"
+                        </li>
+                        {jumps(&servers::SECTIONS)}
+                    </ul>
+                    <ul aria-label="Simulated load">
+                        <li class="nav-half" aria-hidden="true">
+                            "Simulated load"
+                        </li>
+                        {jumps(&LOAD_SECTIONS)}
+                    </ul>
                 </nav>
             </div>
             {servers::servers(studio, playground)}

@@ -2,6 +2,7 @@
 //! request: the servers do.
 
 mod census;
+mod claims;
 mod commands;
 mod deploying;
 mod faults;
@@ -14,6 +15,7 @@ mod trial;
 mod whereabouts;
 
 pub(crate) use census::{Census, Trouble, census, ranges, trouble, troubles};
+pub(crate) use claims::{Answers, Claim, Claims, me_in_both};
 pub(crate) use deploying::SLOWER_MILLISECONDS;
 pub(super) use deploying::read as kept_fleet;
 pub(crate) use fleet_json::{

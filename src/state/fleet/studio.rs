@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use protocol::{FleetView, Lane};
 
+use super::claims::Claims;
 use super::fleet_json::fleet_from_json;
 use super::link;
 use super::trial::Trial;
@@ -21,6 +22,8 @@ pub(crate) struct FleetStudio {
     pub(crate) said: RwSignal<Option<String>>,
     /// What came of a link.
     pub(crate) link_said: RwSignal<Option<String>>,
+    /// The claims that can be tried.
+    pub(crate) claims: Claims,
     /// The trial.
     pub(crate) trial: Trial,
     opened: StoredValue<String>,
@@ -35,6 +38,7 @@ impl FleetStudio {
             chosen: RwSignal::new(1),
             said: RwSignal::new(None),
             link_said: RwSignal::new(None),
+            claims: Claims::new(playground),
             trial: Trial::new(playground),
             opened: StoredValue::new(String::new()),
         }

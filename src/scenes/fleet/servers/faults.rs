@@ -2,13 +2,14 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use protocol::{Fault, FaultKind, Fleet};
+use protocol::{Fault, FaultKind, Fleet, Lane};
 
-use crate::components::{Prose, ToolButton};
+use super::last_answer::last_verdict;
+use crate::components::{Prose, ToolButton, VerdictLine};
 use crate::scenes::controls::{named_button, section, status};
-use crate::state::fleet::{FleetStudio, SLOWER_MILLISECONDS};
+use crate::state::fleet::{FleetStudio, SLOWER_MILLISECONDS, me_in_both};
 use crate::state::{Playground, memo};
-use crate::wording::servers;
+use crate::wording::{servers, store};
 
 /// How many servers one press adds.
 const ADDED: [(u32, &str); 3] = [
@@ -100,6 +101,7 @@ pub(super) fn faults(studio: FleetStudio, playground: Playground) -> AnyView {
         </div>
         {move || is_one.get().then(|| view! { <p class="note">{servers::NEEDS_MORE}</p> })}
         {status(said)}
+        {ask(playground)}
         <h3>"Wrong at present"</h3>
         {list}
         <div class="tools">
@@ -119,9 +121,43 @@ pub(super) fn faults(studio: FleetStudio, playground: Playground) -> AnyView {
         super::FAULTS,
         "Faults",
         "what goes wrong, in both lanes alike",
-        "Single servers are killed, restarted, cut off and robbed of their keys above. Here the store, the network and the keys fail for all or for half. What breaks first differs by lane: send a request and see.",
+        "Single servers are killed, restarted, cut off and robbed of their keys above. Here the store, the network and the keys fail for all or for half. What breaks first differs by lane: ask, and see.",
         content,
     )
+}
+
+/// Sends a request without going back to the form, and what came of the last one in each lane.
+fn ask(playground: Playground) -> AnyView {
+    let lanes = Lane::BOTH.map(|lane| {
+        let last = last_verdict(playground, lane);
+        let class = match lane {
+            Lane::A => "lane-scheme ticket",
+            Lane::B => "lane-scheme passport",
+        };
+        let said = move || match last.get() {
+            None => view! { <p class="empty">"No request yet."</p> }.into_any(),
+            Some(verdict) => view! { <VerdictLine verdict=verdict /> }.into_any(),
+        };
+        view! {
+            <div class=class>
+                <h3>{store::lane_title(lane)}</h3>
+                {said}
+            </div>
+        }
+    });
+    let send = Callback::new(move |()| {
+        spawn_local(async move {
+            playground.send(me_in_both()).await;
+        });
+    });
+    view! {
+        <div class="tools">
+            <ToolButton label="Ask both lanes now" main=true on_press=send />
+            <span class="note">"GET /me, with what the browser holds. The last answers:"</span>
+        </div>
+        <div class="two-lanes last-verdicts">{lanes}</div>
+    }
+    .into_any()
 }
 
 fn upper_half(fleet: &Fleet, kind: FaultKind) -> Fault {

@@ -11,6 +11,17 @@ use crate::state::fleet::answered_by;
 use crate::state::{Playground, Recorded, memo};
 use crate::wording;
 
+/// What came of a lane's last request.
+pub(super) fn last_verdict(playground: Playground, lane: Lane) -> Memo<Option<wording::Verdict>> {
+    memo(move || {
+        playground.history.with(|history| {
+            history
+                .last_by(lane, None)
+                .map(|last| wording::verdict(last))
+        })
+    })
+}
+
 /// The last answer.
 pub(super) fn last_answer(playground: Playground, lane: Lane) -> AnyView {
     let marking = Marking::new();

@@ -2,6 +2,7 @@
 //! the user's own requests.
 
 mod chosen;
+mod claims;
 mod faults;
 mod grid;
 mod last_answer;
@@ -17,13 +18,15 @@ use crate::state::Playground;
 use crate::state::fleet::FleetStudio;
 
 /// The headings' IDs.
+const CLAIMS: &str = "fleet-claims";
 const SETTINGS: &str = "fleet-servers";
 const REQUESTS: &str = "fleet-requests";
 const FAULTS: &str = "fleet-faults";
 const TRIAL: &str = "fleet-trial";
 
 /// The sections, by their headings' IDs.
-pub(super) const SECTIONS: [(&str, &str); 4] = [
+pub(super) const SECTIONS: [(&str, &str); 5] = [
+    (CLAIMS, "Start here"),
     (SETTINGS, "Servers"),
     (REQUESTS, "Requests"),
     (FAULTS, "Faults"),
@@ -33,6 +36,7 @@ pub(super) const SECTIONS: [(&str, &str); 4] = [
 /// The half of real servers.
 pub(super) fn servers(studio: FleetStudio, playground: Playground) -> AnyView {
     view! {
+        {claims::claims(studio.claims)}
         {settings::settings(studio, playground)}
         {requests::requests(studio, playground)}
         {faults::faults(studio, playground)}

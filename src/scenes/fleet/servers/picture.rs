@@ -2,7 +2,7 @@
 //! grid where there are many, and in a sentence however many there are.
 
 use leptos::prelude::*;
-use protocol::{Lane, ServerView, StorePlace};
+use protocol::{Credential, Lane, Revocation, Scheme, ServerView, StorePlace};
 
 use super::grid::grid;
 use super::tiles::tiles;
@@ -71,6 +71,11 @@ pub(super) fn shown(studio: FleetStudio, playground: Playground, lane: Lane) -> 
     })
 }
 
+/// Whether a sign-in leaves no record, in a server or in the store.
+pub(super) fn keeps_nothing(scheme: &Scheme) -> bool {
+    scheme.revocation == Revocation::Expiry && scheme.credential == Credential::AccessToken
+}
+
 /// Where the words stand that say all of one server.
 pub(super) fn words_id(lane: Lane) -> String {
     format!("fleet-words-{lane}")
@@ -103,7 +108,8 @@ pub(super) fn picture(studio: FleetStudio, playground: Playground, lane: Lane) -
             .with(|fleet| servers::deployed(fleet.servers, fleet.balancer))
     });
     let store = memo(move || {
-        let place = playground.scheme(lane).store.place;
+        let scheme = playground.scheme(lane);
+        let place = (!keeps_nothing(&scheme)).then_some(scheme.store.place);
         let (is_down, slower) = playground.fleet.with(|fleet| {
             let mut is_down = false;
             let mut slower = 0;

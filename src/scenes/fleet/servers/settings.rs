@@ -1,7 +1,7 @@
 //! How the servers are deployed: how many, what spreads requests over them, where records are, who holds which key.
 
 use leptos::prelude::*;
-use protocol::{Balancer, Fleet, FleetKeys, FleetProblem, Lane, Revocation, ServerAlgorithm};
+use protocol::{Balancer, Fleet, FleetKeys, FleetProblem, Lane, ServerAlgorithm};
 
 use crate::browser::page_address;
 use crate::components::CopyButton;
@@ -33,7 +33,7 @@ pub(super) fn settings(studio: FleetStudio, playground: Playground) -> AnyView {
     });
     let content = view! {
         {status(studio.link_said)}
-        <div class="two-lanes">
+        <div class="two-lanes of-operator">
             <div class="lane-scheme">{size(playground)} {spreading(playground)}</div>
             <div class="lane-scheme">{keys(playground)}</div>
         </div>
@@ -220,8 +220,7 @@ fn place(playground: Playground, lane: Lane) -> AnyView {
     );
     let keeps_nothing = move || {
         scheme.with(|scheme| {
-            (scheme.revocation == Revocation::Expiry
-                && scheme.credential == protocol::Credential::AccessToken)
+            super::picture::keeps_nothing(scheme)
                 .then(|| note("A sign-in leaves nothing on the servers here: any place will do."))
         })
     };
