@@ -13,7 +13,18 @@ pub(crate) fn outcome(lane: &LaneReport, model: Option<&LaneModel>) -> String {
     if lane.arrived == 0 {
         return String::from("No request has arrived yet that counts.");
     }
-    let mut said = limit(lane);
+    let cost = lane.cost.servers + lane.cost.store + lane.cost.traffic;
+    let figures = format!(
+        "{} answered a second, 95 of 100 within {}; {} a month.",
+        digits(lane.throughput),
+        seconds(lane.latency.p95),
+        money(cost)
+    );
+    let limit = limit(lane);
+    let mut said = match lane.overload {
+        Some(_) => format!("{limit} {figures}"),
+        None => format!("{figures} {limit}"),
+    };
     if lane.failed > 0 {
         said.push_str(&format!(
             " {} of the requests failed: {}.",

@@ -77,7 +77,6 @@ pub(super) fn settings(studio: LoadStudio, playground: Playground) -> AnyView {
                 Callback::new(move |place| form.choose_preset(place)),
             )} {queue_select(form)} {ground_select(form)}
         </div>
-        {ground_words(form, playground)}
         <div class="load-fields">
             {arrivals(form)}
             {field(form, Field::Servers, String::from("load-servers"), "Servers", "1 to 1,000")}
@@ -85,6 +84,7 @@ pub(super) fn settings(studio: LoadStudio, playground: Playground) -> AnyView {
             {field(form, Field::Seed, String::from("load-seed"), "Seed", "where chance starts")}
         </div>
         {run_bar(studio)}
+        {ground_words(form, playground)}
         <details class="load-more">
             <summary>"More settings"</summary>
             {more(form)}

@@ -15,13 +15,13 @@ type Said = fn(f64) -> String;
 pub(super) const SWEEP_CHARTS: [(&str, &str, Read, Said); 2] = [
     (
         "sweep-chart-throughput",
-        "Answered a second, by the value",
+        "Answered a second",
         |lane| lane.throughput,
         load::digits,
     ),
     (
         "sweep-chart-latency",
-        "Latency, 95th percentile, by the value",
+        "Latency, 95th percentile",
         |lane| lane.latency.p95,
         load::seconds,
     ),
@@ -98,13 +98,8 @@ fn one(
         let places = places.clone();
         Signal::derive(move || places.get(looked_at.get()?).copied())
     };
-    let summary = format!(
-        "{}: the marks are the knees. Point at the chart, or step with the arrow keys.",
-        match varied {
-            Varied::Servers => "By the number of servers",
-            Varied::Rate => "By requests a second",
-        }
-    );
+    let summary =
+        String::from("The marks are the knees. Point at the chart, or step with the arrow keys.");
     let readout = {
         let values = values.clone();
         Signal::derive(move || {
@@ -127,7 +122,13 @@ fn one(
     chart(Chart {
         id: id.to_owned(),
         title,
-        legend: String::from("modelled; A amber, B indigo and dashed"),
+        legend: format!(
+            "{}; modelled; A amber, B indigo and dashed",
+            match varied {
+                Varied::Servers => "by the number of servers",
+                Varied::Rate => "by requests a second",
+            }
+        ),
         lines,
         top: Signal::stored(said(top)),
         half: Signal::stored(said(top / 2.0)),
