@@ -4,7 +4,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use futures::channel::oneshot;
-use js_sys::encode_uri_component;
+use js_sys::{Object, Reflect, encode_uri_component};
 use leptos::prelude::{document, window};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -13,7 +13,7 @@ use web_sys::{
 };
 
 /// What is taken from the page's styles. An SVG on its own knows none of them.
-const STYLED: [&str; 11] = [
+const STYLED: [&str; 12] = [
     "fill",
     "fill-opacity",
     "stroke",
@@ -25,8 +25,11 @@ const STYLED: [&str; 11] = [
     "font-size",
     "font-weight",
     "text-anchor",
+    "overflow",
 ];
 
+/// How high a line of text below a picture is.
+const LINE: f64 = 18.0;
 /// How many pixels of a PNG stand for one of the page.
 const SCALE: f64 = 2.0;
 
@@ -38,8 +41,9 @@ pub(crate) struct Picture {
 }
 
 impl Picture {
-    /// The SVG that the selector finds, with its styles written out as attributes, as large as it is shown.
-    pub(crate) fn of(selector: &str) -> Option<Self> {
+    /// The SVG that the selector finds, with its styles written out as attributes, as wide as it is shown, and with lines
+    /// of text below it: on its own nothing else says what it is.
+    pub(crate) fn of(selector: &str, lines: &[&str]) -> Option<Self> {
         let shown = document().query_selector(selector).ok().flatten()?;
         let copy: Element = shown
             .clone_node_with_deep(true)
@@ -57,7 +61,13 @@ impl Picture {
                 write_styles(&from, &to, &colours);
             }
         }
-        let (width, height) = (place.width().ceil(), place.height().ceil());
+        let (width, drawn) = (place.width().ceil(), place.height().ceil());
+        let mut height = drawn;
+        for line in lines {
+            height += LINE;
+            let line = caption(line, height - LINE / 3.0, &colours)?;
+            copy.append_child(&line).ok()?;
+        }
         for (name, value) in [
             ("xmlns", String::from("http://www.w3.org/2000/svg")),
             ("width", width.to_string()),
@@ -146,6 +156,27 @@ fn write_styles(shown: &Element, copy: &Element, colours: &Colours) {
     let _ = copy.remove_attribute("class");
 }
 
+/// A line of text below the drawing.
+fn caption(line: &str, y: f64, colours: &Colours) -> Option<Element> {
+    let body = document().body()?;
+    let style = window().get_computed_style(&body).ok().flatten()?;
+    let ink = style.get_property_value("color").ok()?;
+    let text = document()
+        .create_element_ns(Some("http://www.w3.org/2000/svg"), "text")
+        .ok()?;
+    for (name, value) in [
+        ("x", String::from("4")),
+        ("y", y.to_string()),
+        ("font-family", String::from("sans-serif")),
+        ("font-size", String::from("12")),
+        ("fill", colours.plain(&ink)),
+    ] {
+        text.set_attribute(name, &value).ok()?;
+    }
+    text.set_text_content(Some(line));
+    Some(text)
+}
+
 /// The paper that the page has below it.
 fn ground(width: f64, height: f64, colours: &Colours) -> Option<Element> {
     let body = document().body()?;
@@ -173,7 +204,11 @@ impl Colours {
             document().create_element("canvas").ok()?.dyn_into().ok()?;
         canvas.set_width(1);
         canvas.set_height(1);
-        context_of(&canvas).map(Self)
+        // It is read again and again, and never shown.
+        let options = Object::new();
+        Reflect::set(&options, &"willReadFrequently".into(), &JsValue::TRUE).ok()?;
+        let context = canvas.get_context_with_context_options("2d", &options);
+        context.ok().flatten()?.dyn_into().ok().map(Self)
     }
 
     fn plain(&self, colour: &str) -> String {

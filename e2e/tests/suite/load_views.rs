@@ -56,6 +56,15 @@ fn charts_are_read_by_keys_and_as_a_table_and_saved() -> Result<(), Failure> {
             "{svg:.300}"
         );
         assert!(!svg.contains("class="), "it knows no styles: {svg:.300}");
+        for said in [
+            "Answered a second, by simulated time (modelled)",
+            "Lane A: amber",
+        ] {
+            assert!(
+                svg.contains(said),
+                "on its own it says what it is: {svg:.300}"
+            );
+        }
         load.results.choose("Chart", "Latency").await?;
         load.results.press("Save as PNG").await?;
         let (_, png) = folder.saved("load-chart-latency.png").await?;

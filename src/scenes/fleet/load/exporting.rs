@@ -23,6 +23,12 @@ pub(super) fn exports(run: LoadRun) -> AnyView {
         }
     };
     let chosen = move || CHARTS.get(chart.get_untracked()).map_or("", |it| it.0);
+    let over_time = move || {
+        CHARTS
+            .get(chart.get_untracked())
+            .map(|it| format!("{}, by simulated time", it.1))
+            .unwrap_or_default()
+    };
     view! {
         <div class="tools load-exports">
             {select(
@@ -32,8 +38,8 @@ pub(super) fn exports(run: LoadRun) -> AnyView {
                 chart.into(),
                 Callback::new(move |place| chart.set(place)),
             )}
-            {button("Save as SVG", move || save_picture(chosen(), Kind::Svg, said))}
-            {button("Save as PNG", move || save_picture(chosen(), Kind::Png, said))}
+            {button("Save as SVG", move || save_picture(chosen(), &over_time(), Kind::Svg, said))}
+            {button("Save as PNG", move || save_picture(chosen(), &over_time(), Kind::Png, said))}
             {button("Save the series as CSV", move || numbers("load.csv", report_csv))}
             {button(
                 "Save all as JSON",
@@ -65,8 +71,18 @@ pub(super) enum Kind {
 }
 
 /// Saves the chart of that ID.
-pub(super) fn save_picture(id: &'static str, kind: Kind, said: RwSignal<Option<String>>) {
-    let Some(picture) = Picture::of(&format!("#{id} .load-plot > svg")) else {
+pub(super) fn save_picture(
+    id: &'static str,
+    title: &str,
+    kind: Kind,
+    said: RwSignal<Option<String>>,
+) {
+    let title = format!("{title} (modelled)");
+    let lines = [
+        title.as_str(),
+        "Lane A: amber, solid, a dot. Lane B: indigo, dashed, a square.",
+    ];
+    let Some(picture) = Picture::of(&format!("#{id} .load-plot > svg"), &lines) else {
         said.set(Some(String::from("There is no chart to save yet.")));
         return;
     };

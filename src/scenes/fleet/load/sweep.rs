@@ -5,7 +5,7 @@ use protocol::{Knee, SweepPoint, Varied};
 use scenario::{SweepProblem, sweep_csv};
 
 use super::exporting::{Kind, outcome, save_picture, saved};
-use super::sweep_chart::{SWEEP_CHARTS, sweep_charts};
+use super::sweep_chart::{SWEEP_CHARTS, by, sweep_charts};
 use crate::browser::save_file;
 use crate::components::{CopyButton, Prose, ToolButton};
 use crate::scenes::controls::{button, code, columns, line, note, section, select, table, text};
@@ -227,6 +227,10 @@ fn points(sweep: Sweeping) -> AnyView {
         said.set(Some(saved(name, save_file(name, text.as_bytes()))));
     };
     let [throughput, latency] = SWEEP_CHARTS;
+    let save_chart = move |id: &'static str, title: &str| {
+        let title = format!("{title}, {}", by(varied.get_untracked()));
+        save_picture(id, &title, Kind::Svg, said);
+    };
     let content = move || {
         if is_empty.get() {
             return view! {
@@ -243,11 +247,8 @@ fn points(sweep: Sweeping) -> AnyView {
                     })
             }}
             <div class="tools">
-                {button(
-                    "Save the throughput as SVG",
-                    move || save_picture(throughput.0, Kind::Svg, said),
-                )}
-                {button("Save the latency as SVG", move || save_picture(latency.0, Kind::Svg, said))}
+                {button("Save the throughput as SVG", move || save_chart(throughput.0, throughput.1))}
+                {button("Save the latency as SVG", move || save_chart(latency.0, latency.1))}
                 {button("Save the points as CSV", save)}
             </div>
             {outcome(said)}

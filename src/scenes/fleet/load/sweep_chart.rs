@@ -27,6 +27,14 @@ pub(super) const SWEEP_CHARTS: [(&str, &str, Read, Said); 2] = [
     ),
 ];
 
+/// What lies along its axis.
+pub(super) const fn by(varied: Varied) -> &'static str {
+    match varied {
+        Varied::Servers => "by the number of servers",
+        Varied::Rate => "by requests a second",
+    }
+}
+
 /// The charts.
 pub(super) fn sweep_charts(
     varied: Varied,
@@ -122,13 +130,7 @@ fn one(
     chart(Chart {
         id: id.to_owned(),
         title,
-        legend: format!(
-            "{}; modelled; A amber, B indigo and dashed",
-            match varied {
-                Varied::Servers => "by the number of servers",
-                Varied::Rate => "by requests a second",
-            }
-        ),
+        legend: format!("{}; modelled; A amber, B indigo and dashed", by(varied)),
         lines,
         top: Signal::stored(said(top)),
         half: Signal::stored(said(top / 2.0)),

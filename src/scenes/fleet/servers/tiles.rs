@@ -53,6 +53,12 @@ pub(super) const fn class(trouble: Option<Trouble>) -> &'static str {
     }
 }
 
+/// Whether one of them has the focus from the keyboard.
+fn goes_by_keys() -> bool {
+    let focused = document().query_selector(".server-tile:focus-visible");
+    focused.is_ok_and(|tile| tile.is_some())
+}
+
 fn tile(
     studio: FleetStudio,
     lane: Lane,
@@ -72,6 +78,11 @@ fn tile(
     let answered = move || state.get().map_or(0, |(_, answered)| answered);
     let has_session = memo(move || shown.with(|shown| shown.session == Some(number)));
     let was_last = memo(move || shown.with(|shown| shown.last == Some(number)));
+    let leave = move || {
+        if !goes_by_keys() && pointed.get_untracked() == Some(number) {
+            pointed.set(None);
+        }
+    };
     let class = move || {
         let last = if was_last.get() { " last" } else { "" };
         format!("server-tile {}{last}", class(trouble()))
@@ -84,10 +95,15 @@ fn tile(
                 aria-describedby=described
                 aria-pressed=move || (studio.chosen_among(count) == number).to_string()
                 on:click=move |_| studio.chosen.set(number)
-                on:mouseenter=move |_| pointed.set(Some(number))
-                on:mouseleave=move |_| pointed.set(None)
+                on:mouseenter=move |_| {
+                    // A page that scrolls under a resting pointer takes nothing from who goes by keys.
+                    if !goes_by_keys() {
+                        pointed.set(Some(number));
+                    }
+                }
+                on:mouseleave=move |_| leave()
                 on:focus=move |_| pointed.set(Some(number))
-                on:blur=move |_| pointed.set(None)
+                on:blur=move |_| leave()
             >
                 <b>
                     <span>
