@@ -85,8 +85,22 @@ impl Events {
         let [first, second] = self.first_in_turn;
         match self.first_of_heap().min(first).min(second) {
             NEVER => f64::INFINITY,
-            entry => f64::from_bits((entry >> 64) as u64),
+            entry => time_of(entry),
         }
+    }
+
+    /// Leaves out those who give up of whom this does not hold, by when they would: how many are left.
+    pub(crate) fn keep_giving_up(&mut self, holds: impl Fn(u32, f64) -> bool) -> usize {
+        let mut left = 0;
+        self.heap.retain(|&Reverse(entry)| match event_of(entry) {
+            Event::GaveUp(id) => {
+                let is_kept = holds(id, time_of(entry));
+                left += usize::from(is_kept);
+                is_kept
+            }
+            _ => true,
+        });
+        left
     }
 
     #[inline]
@@ -102,15 +116,25 @@ impl Events {
             self.heap.pop()?;
             of_heap
         };
-        let low = entry as u32;
-        let id = low >> KIND_BITS;
-        Some(match low & ((1 << KIND_BITS) - 1) {
-            0 => Event::ReachedStore(id),
-            1 => Event::Stored(id),
-            2 => Event::Reached(id),
-            3 => Event::Worked(id),
-            4 => Event::Asked(id),
-            _ => Event::GaveUp(id),
-        })
+        Some(event_of(entry))
+    }
+}
+
+#[inline]
+fn time_of(entry: u128) -> f64 {
+    f64::from_bits((entry >> 64) as u64)
+}
+
+#[inline]
+fn event_of(entry: u128) -> Event {
+    let low = entry as u32;
+    let id = low >> KIND_BITS;
+    match low & ((1 << KIND_BITS) - 1) {
+        0 => Event::ReachedStore(id),
+        1 => Event::Stored(id),
+        2 => Event::Reached(id),
+        3 => Event::Worked(id),
+        4 => Event::Asked(id),
+        _ => Event::GaveUp(id),
     }
 }

@@ -22,6 +22,9 @@ use request::{Request, Requests};
 pub(crate) const LOST: u32 = u32::MAX - 1;
 /// The user was refused, and signs in with the next request.
 pub(crate) const SIGNED_OUT: u32 = u32::MAX;
+/// How many users who would give up are told of by events, beyond twice as many as there are requests under way, before
+/// those are left out who have their answers.
+const MOST_STALE: usize = 4_096;
 /// How many requests can be under way.
 const MOST_UNDER_WAY: usize = Simulation::MOST_WAITING as usize;
 
@@ -46,6 +49,8 @@ pub(crate) struct Lane {
     homes: Vec<u32>,
     waiting_places: u32,
     patience: f64,
+    /// How many events tell that a user gives up, also of requests that have ended.
+    giving_up: usize,
     /// When something is due that no request causes: a picture, a change of the fleet.
     due: f64,
     working: u32,
@@ -93,6 +98,7 @@ impl Lane {
                 places => places,
             },
             patience: simulation.patience,
+            giving_up: 0,
             due: 0.0,
             working: 0,
             waiting: 0,
@@ -112,7 +118,7 @@ impl Lane {
         if lane.workload.is_of_users() {
             for user in 0..simulation.users {
                 let at = lane.workload.thought(user);
-                lane.events.add(at, Event::Asked(user));
+                lane.events.add(lane.now + at, Event::Asked(user));
             }
         } else {
             lane.next_arrival = lane.workload.gap();
@@ -189,6 +195,11 @@ impl Lane {
     fn handle_due(&mut self) {
         let picture = self.series.next_picture();
         let change = self.changes.next_at();
+        // An answer that is late may have made pieces longer since: then the next picture is due later.
+        if picture.min(change) > self.due {
+            self.due = picture.min(change);
+            return;
+        }
         self.pass(picture.min(change).max(self.now));
         self.enter_areas();
         if picture <= change {
@@ -268,6 +279,10 @@ impl Lane {
             .add(Request::new(self.now, brought, is_measured));
         if self.workload.is_of_users() && self.patience > 0.0 {
             self.events.add(self.now + self.patience, Event::GaveUp(id));
+            self.giving_up += 1;
+            if self.giving_up > 2 * self.requests.under_way() + MOST_STALE {
+                self.forget_answered();
+            }
         }
         if !has_room {
             self.finish(id, Ending::Failed);
@@ -281,6 +296,15 @@ impl Lane {
             self.enter_areas();
             self.is_measuring = false;
         }
+    }
+
+    /// Most users have their answers before they would give up. What tells of them is left out, as memory is not to grow
+    /// with the run.
+    fn forget_answered(&mut self) {
+        let (requests, patience) = (&self.requests, self.patience);
+        self.giving_up = self
+            .events
+            .keep_giving_up(|id, at| requests.could_give_up(id, at, patience));
     }
 
     pub(crate) const fn changes_mut(&mut self) -> &mut Changes {

@@ -108,7 +108,7 @@ impl Run {
                     ..FleetFrame::default()
                 };
                 for (series, lane) in all.iter().zip(&self.lanes) {
-                    match series.pictures.get(place * step(series)) {
+                    match series.pictures.get(place.saturating_mul(step(series))) {
                         Some(picture) => {
                             frame.servers.push(picture.servers.clone());
                             frame.store.push(picture.store);

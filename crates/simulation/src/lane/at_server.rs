@@ -172,17 +172,21 @@ impl Lane {
         }
     }
 
-    /// All that is under way at a server fails.
-    pub(crate) fn fail_at_server(&mut self, server: u32) {
-        let mut line = self.fleet.servers[server as usize].line;
-        while let Some(id) = self.requests.take_first(&mut line) {
-            self.waiting -= 1;
-            self.finish(id, Ending::Failed);
+    /// All that is under way at these servers fails.
+    pub(crate) fn fail_at_servers(&mut self, servers: &[u32]) {
+        let mut is_one = vec![false; self.fleet.servers.len()];
+        for &server in servers {
+            is_one[server as usize] = true;
+            let mut line = self.fleet.servers[server as usize].line;
+            while let Some(id) = self.requests.take_first(&mut line) {
+                self.waiting -= 1;
+                self.finish(id, Ending::Failed);
+            }
+            if self.fleet.servers[server as usize].working_at != NONE {
+                self.working -= 1;
+            }
         }
-        if self.fleet.servers[server as usize].working_at != NONE {
-            self.working -= 1;
-        }
-        for id in self.requests.at_server(server) {
+        for id in self.requests.at_servers(|server| is_one[server as usize]) {
             self.die(id);
         }
     }

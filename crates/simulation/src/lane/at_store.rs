@@ -47,7 +47,8 @@ impl Lane {
             self.outcomes.reads_in_time += u64::from(!is_write);
             self.outcomes.writes_in_time += u64::from(is_write);
         }
-        self.series.at(self.now).store_operations += 1;
+        let piece = self.series.at(self.now);
+        piece.store_operations = piece.store_operations.saturating_add(1);
         let seconds = self.store.draw_service();
         self.events.add(self.now + seconds, Event::Stored(id));
     }

@@ -34,12 +34,11 @@ impl Lane {
         state.is_dead = true;
     }
 
-    /// The user of a request gives up, where users wait before they think again. The event may be that of an earlier
-    /// request in the same place.
+    /// The user of a request gives up, where users wait before they think again.
     pub(super) fn gave_up(&mut self, id: u32) {
-        let request = *self.requests.at(id);
-        let is_its_own = request.arrived + self.patience == self.now;
-        if is_its_own && !request.has_ended && !request.is_free {
+        self.giving_up = self.giving_up.saturating_sub(1);
+        if self.requests.could_give_up(id, self.now, self.patience) {
+            let request = *self.requests.at(id);
             self.end(&request, Ending::Failed);
             self.requests.at(id).has_ended = true;
         }

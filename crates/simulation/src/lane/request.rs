@@ -148,13 +148,21 @@ impl Requests {
         Some(id)
     }
 
-    /// Those that are at this server, and neither dead nor free.
-    pub(super) fn at_server(&self, server: u32) -> Vec<u32> {
+    /// Those that are at one of these servers, and neither dead nor free.
+    pub(super) fn at_servers(&self, is_one: impl Fn(u32) -> bool) -> Vec<u32> {
         (0..self.places.len() as u32)
             .filter(|&id| {
                 let request = &self.places[id as usize];
-                request.server == server && !request.is_dead && !request.is_free
+                let is_there = request.server != NONE && is_one(request.server);
+                is_there && !request.is_dead && !request.is_free
             })
             .collect()
+    }
+
+    /// Whether the user of the request in this place still waits, and gives up at that time. The place may be another
+    /// request's by now.
+    pub(super) fn could_give_up(&self, id: u32, at: f64, patience: f64) -> bool {
+        let request = &self.places[id as usize];
+        request.arrived + patience == at && !request.has_ended && !request.is_free
     }
 }

@@ -170,3 +170,64 @@ fn who_waits_too_long_gives_up() {
     assert!(lane.latency.longest <= 10.0);
     assert!(lane.mean_queue < 30.0, "{}", lane.mean_queue);
 }
+
+/// Users who wait up to an hour, and have their answers at once.
+fn patient(requests: u64) -> Simulation {
+    Simulation {
+        requests,
+        warm_up: 0,
+        users: 100,
+        patience: 3_600.0,
+        arrivals: Arrivals::Users {
+            think_time: Distribution::Exponential { rate: 10.0 },
+        },
+        service: Distribution::Exponential { rate: 1e6 },
+        ..plain_station()
+    }
+}
+
+#[test]
+fn who_could_have_given_up_is_forgotten() {
+    let kept = |requests| {
+        let mut run = Run::new(&patient(requests)).expect("it makes sense");
+        while !run.advance(u32::MAX) {}
+        format!("{run:?}").len()
+    };
+    let (short, long) = (kept(20_000), kept(400_000));
+    assert!(long < 2 * short, "{short}, then {long} octets");
+}
+
+#[test]
+fn a_zero_with_a_sign_is_a_zero() {
+    let report = |zero: f64| {
+        let mut run = patient(5_000);
+        run.arrivals = Arrivals::Users {
+            think_time: Distribution::Constant { seconds: zero },
+        };
+        simulate(&run).expect("it makes sense")
+    };
+    assert_eq!(report(-0.0), report(0.0));
+}
+
+#[test]
+fn time_never_goes_back() {
+    for seed in 1..=3 {
+        // The way of an answer is longer than many a piece of the series.
+        let mut run = Run::new(&Simulation {
+            seed,
+            requests: 1_000,
+            warm_up: 0,
+            arrivals: Arrivals::Poisson { rate: 100_000.0 },
+            network: Distribution::Exponential { rate: 200.0 },
+            service: Distribution::Constant { seconds: 0.0 },
+            ..plain_station()
+        })
+        .expect("it makes sense");
+        let mut before = 0.0;
+        while !run.advance(1) {
+            let now = run.figures().seconds;
+            assert!(now >= before, "seed {seed}: {now} after {before}");
+            before = now;
+        }
+    }
+}

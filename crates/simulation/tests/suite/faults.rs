@@ -213,3 +213,67 @@ fn without_any_server_all_fail_until_one_is_back() {
         }
     }
 }
+
+/// As with real servers: two that say the same are no more than one.
+#[test]
+fn of_two_that_contradict_each_other_the_worse_holds() {
+    let during = |kinds: &[FaultKind]| {
+        let mut run = default_run();
+        run.queue = Queue::OneEach(Balancer::RoundRobin);
+        run.schedule = kinds
+            .iter()
+            .map(|kind| Scheduled {
+                at: 30.0,
+                until: Some(60.0),
+                change: fault(*kind, 1, 1),
+            })
+            .collect();
+        let [session, token] = report(&run);
+        let point = session.series.iter().find(|point| point.at >= 40.0);
+        let refused = within(&token, 31.0, 59.0, |point| point.refused);
+        let arrived = within(&token, 31.0, 59.0, |point| point.arrived);
+        (
+            point.map_or(0.0, |point| f64::from(point.p50)),
+            f64::from(refused) / f64::from(arrived),
+        )
+    };
+    let slow = |milliseconds| FaultKind::StoreSlow { milliseconds };
+    let clock = |seconds| FaultKind::ClockOff { seconds };
+    // Two operations, each later by 200 ms.
+    for kinds in [
+        &[slow(200)][..],
+        &[slow(200), slow(200)],
+        &[slow(50), slow(200)],
+        &[slow(200), slow(50)],
+    ] {
+        let (p50, _) = during(kinds);
+        assert!((0.4..0.5).contains(&p50), "{kinds:?}: {p50}");
+    }
+    for (kinds, expected) in [
+        (&[clock(900)][..], 0.1),
+        (&[clock(450), clock(450)], 0.05),
+        (&[clock(900), clock(-900)], 0.0),
+        (&[clock(-900), clock(900)], 0.1),
+    ] {
+        assert_share(during(kinds).1, expected);
+    }
+}
+
+#[test]
+fn a_thousand_servers_that_die_at_once_take_all_sessions_along() {
+    let mut run = LoadPreset::TenMemories.simulation();
+    run.servers = 1_000;
+    run.warm_up = 0;
+    run.schedule = vec![Scheduled {
+        at: 30.0,
+        until: Some(40.0),
+        change: fault(FaultKind::ServerDown, 1, 1_000),
+    }];
+    let [session, token] = report(&run);
+    assert_eq!(session.signed_out, u64::from(run.users));
+    assert_eq!(token.signed_out, 0);
+    let arrived = within(&token, 31.0, 39.0, |point| point.arrived);
+    let failed = within(&token, 31.0, 39.0, |point| point.failed);
+    assert_share(f64::from(failed) / f64::from(arrived), 1.0);
+    assert_eq!((session.under_way, token.under_way), (0, 0));
+}
