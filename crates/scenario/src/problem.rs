@@ -179,6 +179,21 @@ fn are_prices(prices: &Prices) -> bool {
     .all(|price| within(price, HIGHEST_PRICE))
 }
 
+/// The name of the setting that a run's problem is about, as precisely as JSON can name it.
+pub(crate) fn key_in(simulation: &Simulation, problem: SimulationProblem) -> &'static str {
+    match problem {
+        SimulationProblem::Time if is_time(&simulation.service) => {
+            if is_time(&simulation.sign_in) {
+                "network"
+            } else {
+                "signIn"
+            }
+        }
+        SimulationProblem::Store if is_store(&simulation.store) => "applicationReads",
+        other => key(other),
+    }
+}
+
 /// The name of the setting that a problem is about, as links and JSON write it.
 pub(crate) const fn key(problem: SimulationProblem) -> &'static str {
     match problem {

@@ -85,6 +85,9 @@ pub fn sweep_points(
         })
         .collect();
     values.dedup();
+    if values.len() < 2 {
+        return Err(SweepProblem::Range);
+    }
     values
         .into_iter()
         .map(|value| {

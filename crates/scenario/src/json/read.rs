@@ -10,7 +10,7 @@ use super::{JsonFault, JsonProblem};
 use crate::lane::{CheckTimes, Habits, lane_model};
 use crate::names;
 use crate::preset::{default_run, plain_station};
-use crate::problem::{key, problem};
+use crate::problem::{key_in, problem};
 
 /// The run that JSON describes. Without lanes it is a plain station: one lane, no check, no store, no network. With
 /// lanes, what it does not say is as in the default run. A tenth of the requests is left out as warm-up, unless it says
@@ -63,7 +63,7 @@ pub fn from_json(value: &Value) -> Result<Simulation, JsonProblem> {
     }
     match problem(&run) {
         Some(problem) => Err(JsonProblem {
-            key: key(problem).to_owned(),
+            key: key_in(&run, problem).to_owned(),
             fault: JsonFault::Senseless(problem),
         }),
         None => Ok(run),

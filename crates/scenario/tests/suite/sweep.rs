@@ -51,6 +51,7 @@ fn what_makes_no_sense_is_said() {
     check(Varied::Servers, 1.0, 5.0, 201, SweepProblem::Points);
     check(Varied::Servers, 0.0, 5.0, 3, SweepProblem::Range);
     check(Varied::Servers, 5.0, 5.0, 3, SweepProblem::Range);
+    check(Varied::Servers, 5.0, 5.4, 3, SweepProblem::Range);
     check(Varied::Servers, 5.0, 1_001.0, 3, SweepProblem::Range);
     check(Varied::Rate, f64::NAN, 5.0, 3, SweepProblem::Range);
     check(Varied::Rate, 1.0, f64::INFINITY, 3, SweepProblem::Range);
