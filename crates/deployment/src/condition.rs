@@ -31,7 +31,10 @@ pub(crate) enum Holding {
 impl Condition {
     /// That of the server of that number.
     pub(crate) fn of(fleet: &Fleet, server: u32) -> Self {
-        let faults = fleet.faults.iter().filter(|fault| fault.concerns(server));
+        let faults = fleet
+            .faults
+            .iter()
+            .filter(|fault| is_of_store(fault.kind) || fault.concerns(server));
         Self::from_faults(faults.map(|fault| fault.kind))
     }
 
@@ -39,10 +42,7 @@ impl Condition {
     /// store.
     pub(crate) fn of_other_services(fleet: &Fleet) -> Self {
         let faults = fleet.faults.iter().map(|fault| fault.kind);
-        Self::from_faults(
-            faults
-                .filter(|kind| matches!(kind, FaultKind::StoreDown | FaultKind::StoreSlow { .. })),
-        )
+        Self::from_faults(faults.filter(|kind| is_of_store(*kind)))
     }
 
     /// Of two that contradict each other, the worse holds; of two clocks, the last.
@@ -64,4 +64,9 @@ impl Condition {
         }
         condition
     }
+}
+
+/// Whether the store itself is what it is about: then it concerns whoever asks the store, whatever servers it names.
+const fn is_of_store(kind: FaultKind) -> bool {
+    matches!(kind, FaultKind::StoreDown | FaultKind::StoreSlow { .. })
 }

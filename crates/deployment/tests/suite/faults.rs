@@ -65,7 +65,6 @@ fn what_is_wrong_with_a_server_its_users_meet_and_no_others() {
     let slow = FaultKind::StoreSlow { milliseconds: 250 };
     for (kind, stateful, stateless, with_list) in [
         (FaultKind::StoreUnreachable, 503, 200, 503),
-        (FaultKind::StoreDown, 503, 200, 503),
         (slow, 200, 200, 200),
         (FaultKind::KeyTaken, 200, 401, 401),
         (FaultKind::KeyOld, 200, 401, 401),
@@ -132,12 +131,28 @@ fn a_dead_store_is_dead_for_the_other_services_and_a_split_is_not() {
     }
 }
 
+/// There is one store: a fault of it that names a server is no fault of that server.
+#[test]
+fn a_dead_store_is_dead_for_every_server() {
+    for (first, last) in [(1, 1), (2, 2), (1, 3)] {
+        let mut browser = Browser::new();
+        deploy(&mut browser, &[]);
+        browser.sign_in(Lane::A);
+        browser.sign_in(Lane::B);
+        deploy(&mut browser, &[(FaultKind::StoreDown, first, last)]);
+        assert_eq!(round(&mut browser, Lane::A), [503; 3], "{first} to {last}");
+        assert_eq!(round(&mut browser, Lane::B), [200; 3], "{first} to {last}");
+        deploy(&mut browser, &[]);
+        assert_eq!(round(&mut browser, Lane::A), [200; 3], "it is over");
+    }
+}
+
 #[test]
 fn a_slow_store_takes_its_time_at_each_operation() {
     let mut browser = Browser::new();
     deploy(
         &mut browser,
-        &[(FaultKind::StoreSlow { milliseconds: 250 }, 1, 3)],
+        &[(FaultKind::StoreSlow { milliseconds: 250 }, 3, 3)],
     );
     browser.sign_in(Lane::A);
     let me = browser.send(Lane::A, "GET", "/me");
