@@ -34,7 +34,8 @@ struct Desk {
 
 impl Lab {
     /// Has an order carried out, and is told of each step: the last one is [`LabReport::Made`], the load model's
-    /// [`Done`](protocol::LoadReport::Done) or [`Refused`](protocol::LoadReport::Refused), or [`LabReport::Died`].
+    /// [`Done`](protocol::LoadReport::Done) or [`Refused`](protocol::LoadReport::Refused), [`LabReport::FaultsTried`], or
+    /// [`LabReport::Died`].
     pub(crate) fn start(order: LabOrder, report: impl Fn(LabReport) + 'static) -> Self {
         let lab = Self::waiting();
         lab.carry_out(order, report);
