@@ -65,8 +65,10 @@ impl Playground {
             first: server,
             last: server,
         };
-        let fleet = without_for_server(&self.fleet_now(), &fault, server);
-        self.change_fleet(fleet, Event::FaultEnded { fault });
+        // Where too many faults would be left, servers would take none of it: all stays.
+        if let Some(fleet) = without_for_server(&self.fleet_now(), &fault, server) {
+            self.change_fleet(fleet, Event::FaultEnded { fault });
+        }
     }
 
     /// Puts all right again.

@@ -18,8 +18,9 @@ pub(super) fn with_fault(fleet: &Fleet, fault: Fault) -> Result<Fleet, FleetProb
     }
 }
 
-/// The fleet without faults of that kind for that server. Those that concern others as well go on for the others.
-pub(super) fn without_for_server(fleet: &Fleet, kind: &Fault, server: u32) -> Fleet {
+/// The fleet without faults of that kind for that server. Those that concern others as well go on for the others, as two
+/// faults where there was one: `None` where these are too many.
+pub(super) fn without_for_server(fleet: &Fleet, kind: &Fault, server: u32) -> Option<Fleet> {
     let mut changed = fleet.clone();
     changed.faults = fleet
         .faults
@@ -42,7 +43,7 @@ pub(super) fn without_for_server(fleet: &Fleet, kind: &Fault, server: u32) -> Fl
         .flatten()
         .filter(|fault| fault.problem(fleet.servers).is_none())
         .collect();
-    changed
+    changed.problem().is_none().then_some(changed)
 }
 
 fn is_same_kind(one: &Fault, other: &Fault) -> bool {
@@ -118,7 +119,10 @@ mod tests {
             ),
         ] {
             let changed = without_for_server(&fleet(&present), &down(1, 1), server);
-            assert_eq!(changed.faults, expected, "{present:?} without {server}");
+            let changed = changed.map(|fleet| fleet.faults);
+            assert_eq!(changed, Some(expected), "{present:?} without {server}");
         }
+        let many = vec![down(1, 10); Fleet::MOST_FAULTS / 2 + 1];
+        assert_eq!(without_for_server(&fleet(&many), &down(1, 1), 5), None);
     }
 }

@@ -83,3 +83,20 @@ fn a_census_names_those_that_differ() {
         assert_eq!(census(&Census { well, troubled }), said);
     }
 }
+
+#[test]
+fn of_a_link_that_is_all_wrong_the_first_parts_are_told() {
+    let wrong = |count: usize| vec![broken_part("x"); count];
+    assert_eq!(link_opened(&wrong(0)), "The link’s fleet holds now.");
+    for (count, told, more) in [
+        (1, 1, None),
+        (5, 5, None),
+        (6, 5, Some(" And 1 more.")),
+        (9_000, 5, Some(" And 8,995 more.")),
+    ] {
+        let said = link_opened(&wrong(count));
+        assert_eq!(said.matches("can’t be read.").count(), told, "{said}");
+        assert!(more.is_none_or(|more| said.ends_with(more)), "{said}");
+        assert_eq!(more.is_none(), !said.contains(" more."), "{said}");
+    }
+}

@@ -86,7 +86,7 @@ pub(crate) const fn kind(distribution: &Distribution) -> usize {
 }
 
 /// The distribution of that kind with the same mean.
-pub(crate) fn of_kind(kind: usize, mean: f64) -> Distribution {
+fn of_kind(kind: usize, mean: f64) -> Distribution {
     match kind {
         1 => Distribution::Exponential { rate: 1.0 / mean },
         2 => Distribution::Uniform {
@@ -99,6 +99,18 @@ pub(crate) fn of_kind(kind: usize, mean: f64) -> Distribution {
         },
         _ => Distribution::Constant { seconds: mean },
     }
+}
+
+/// The same with another kind, by its place. Where that has no such mean, with the nearest that it has.
+pub(crate) fn turned_into(of: TimeOf, old: &Distribution, kind: usize) -> Distribution {
+    let mean = match (kind, old.mean()) {
+        // An exponential time is none that never passes: one of the unit in which it is typed.
+        (1, mean) if mean <= 1e-12 => 1.0 / of.in_a_second(),
+        // Its longest is half as much again.
+        (2, mean) => mean.min(Simulation::LONGEST_SECONDS / 1.5),
+        (_, mean) => mean,
+    };
+    of_kind(kind, mean)
 }
 
 /// The same distribution with another mean.

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 use protocol::{
-    Arrivals, Calibration, Distribution, Lane, Queue, Scheduled, Scheme, ServerAlgorithm,
-    Simulation, SimulationProblem,
+    Arrivals, Calibration, Distribution, FleetChange, Lane, Queue, Scheduled, Scheme,
+    ServerAlgorithm, Simulation, SimulationProblem,
 };
 use scenario::{CheckTimes, Habits, LoadPreset, MEASURED, default_run, lane_model, problem};
 
-use super::fields::{Field, TimeOf, kind, of_kind, with_mean};
+use super::fields::{Field, TimeOf, kind, turned_into, with_mean};
 use crate::state::Playground;
 
 /// What the times of the store and of the checks stand on.
@@ -59,6 +59,14 @@ pub(crate) struct Around {
 }
 
 impl Chosen {
+    /// What the times of a run stand on now: until this browser is calibrated, on what was measured.
+    pub(crate) fn ground(&self, around: &Around) -> Ground {
+        match self.ground {
+            Ground::Browser if around.calibration.is_none() => Ground::Measured,
+            ground => ground,
+        }
+    }
+
     /// The run with lanes and times in place.
     pub(crate) fn simulation(&self, around: &Around) -> Simulation {
         let mut run = self.run.clone();
@@ -236,7 +244,9 @@ impl LoadForm {
 
     /// How requests arrive, by the place of its kind.
     pub(crate) fn choose_arrivals(self, place: usize) {
-        let rate = untrack(|| scenario::arrival_rate(&self.simulation()));
+        // Users who neither think nor wait come more often than any rate says.
+        let rate = untrack(|| scenario::arrival_rate(&self.simulation()))
+            .clamp(f64::MIN_POSITIVE, Simulation::HIGHEST_RATE);
         let chosen = match place {
             1 => Arrivals::Bursty {
                 rate,
@@ -268,7 +278,7 @@ impl LoadForm {
     pub(crate) fn choose_kind(self, of: TimeOf, place: usize) {
         let _ = self.try_change(|run| {
             if let Some(distribution) = of.of(run) {
-                of.put(run, of_kind(place, distribution.mean()));
+                of.put(run, turned_into(of, &distribution, place));
             }
         });
         self.typed.update(|typed| {
@@ -287,14 +297,10 @@ impl LoadForm {
         self.try_change(|run| run.schedule.push(entry))
     }
 
-    /// Takes an entry off the schedule.
+    /// Takes an entry off the schedule, and faults of servers along that it would have added.
     pub(crate) fn unschedule(self, place: usize) {
-        // What is left makes sense, but for faults of servers that were added by it.
-        let _ = self.try_change(|run| {
-            if place < run.schedule.len() {
-                run.schedule.remove(place);
-            }
-        });
+        // What is left makes sense.
+        let _ = self.try_change(|run| take_off(run, place));
     }
 
     /// Whether some field holds what can't be used.
@@ -315,6 +321,26 @@ pub(crate) enum FieldTrouble {
     NoSense(SimulationProblem),
 }
 
+/// Takes an entry off, and faults of servers along that it would have added.
+fn take_off(run: &mut Simulation, place: usize) {
+    if place < run.schedule.len() {
+        run.schedule.remove(place);
+    }
+    let added = |entry: &Scheduled| match entry.change {
+        FleetChange::ServersAdded { servers } => servers,
+        FleetChange::Fault(_) => 0,
+    };
+    let servers = run
+        .schedule
+        .iter()
+        .map(added)
+        .fold(run.servers, u32::saturating_add);
+    run.schedule.retain(|entry| match entry.change {
+        FleetChange::Fault(fault) => fault.problem(servers).is_none(),
+        FleetChange::ServersAdded { .. } => true,
+    });
+}
+
 /// Whether a preset is about lanes of its own, and not about the present schemes.
 const fn has_own_lanes(preset: LoadPreset) -> bool {
     matches!(
@@ -324,93 +350,4 @@ const fn has_own_lanes(preset: LoadPreset) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use protocol::{CalibratedCost, Preset};
-
-    fn around(calibration: Option<Calibration>) -> Around {
-        Around {
-            schemes: [Preset::Stateful.scheme(), Preset::Stateless.scheme()],
-            algorithm: ServerAlgorithm::Hs256,
-            calibration,
-        }
-    }
-
-    fn here() -> Calibration {
-        let cost = |microseconds| CalibratedCost {
-            microseconds,
-            runs: 100,
-        };
-        Calibration {
-            session_id_hash: cost(2.0),
-            session_lookup: cost(40.0),
-            signature_check: cost(10.0),
-            token_checks: cost(20.0),
-        }
-    }
-
-    #[test]
-    fn times_stand_on_the_ground_that_was_chosen() {
-        let measured = CheckTimes::measured(ServerAlgorithm::Hs256);
-        let mut set = default_run();
-        set.store.service = Distribution::Constant { seconds: 0.25 };
-        for (ground, calibration, store, check) in [
-            (
-                Ground::Measured,
-                Some(here()),
-                MEASURED.redis_get_service,
-                measured.token_check,
-            ),
-            (Ground::Browser, Some(here()), 0.000_04, 0.000_02),
-            // Until the browser is calibrated what was measured stands in.
-            (
-                Ground::Browser,
-                None,
-                MEASURED.redis_get_service,
-                measured.token_check,
-            ),
-            (Ground::Set, Some(here()), 0.25, set.lanes[1].check.mean()),
-        ] {
-            let chosen = Chosen {
-                run: set.clone(),
-                ground,
-            };
-            let run = chosen.simulation(&around(calibration));
-            assert_eq!(problem(&run), None, "{ground:?}");
-            assert!(
-                (run.store.service.mean() - store).abs() < 1e-12,
-                "{ground:?}"
-            );
-            assert!(
-                (run.lanes[1].check.mean() - check).abs() < 1e-12,
-                "{ground:?}"
-            );
-        }
-    }
-
-    #[test]
-    fn lanes_follow_the_present_schemes() {
-        let mut around = around(None);
-        around.schemes.swap(0, 1);
-        let run = Chosen::default().simulation(&around);
-        assert!(run.lanes[0].needs_key && !run.lanes[1].needs_key);
-        assert!(run.lanes[0].octets > run.lanes[1].octets);
-    }
-
-    #[test]
-    fn every_preset_makes_sense_with_the_lanes_that_it_is_given() {
-        for preset in LoadPreset::ALL {
-            for ground in Ground::ALL {
-                let chosen = Chosen {
-                    run: preset.simulation(),
-                    ground,
-                };
-                assert_eq!(
-                    problem(&chosen.simulation(&around(Some(here())))),
-                    None,
-                    "{preset:?}"
-                );
-            }
-        }
-    }
-}
+mod tests;

@@ -52,7 +52,10 @@ impl LoadStudio {
     pub(crate) fn order(self) -> Order {
         Order {
             run: self.form.simulation(),
-            ground: self.form.chosen.with(|chosen| chosen.ground),
+            ground: self
+                .form
+                .chosen
+                .with(|chosen| chosen.ground(&self.form.around())),
         }
     }
 

@@ -1,9 +1,9 @@
 //! What is typed, and the run that comes of it.
 
 use protocol::{Arrivals, Distribution, Simulation};
-use scenario::default_run;
+use scenario::{default_run, problem};
 
-use super::{Field, Part, TimeOf, kind, of_kind, with_mean};
+use super::{Field, Part, TimeOf, kind, of_kind, turned_into, with_mean};
 
 fn bursty() -> Simulation {
     Simulation {
@@ -108,4 +108,20 @@ fn another_kind_or_another_mean_keeps_the_rest() {
         variation: 3.0,
     };
     assert_eq!(with_mean(&spread, 2.0), expected);
+}
+
+#[test]
+fn whatever_kind_is_chosen_makes_sense() {
+    for mean in [0.0, 1e-300, 0.005, 3_599.0, 3_600.0] {
+        let old = Distribution::Constant { seconds: mean };
+        for place in 0..4 {
+            let mut run = default_run();
+            TimeOf::Network.put(&mut run, turned_into(TimeOf::Network, &old, place));
+            assert_eq!(kind(&run.network), place, "{mean}");
+            assert_eq!(problem(&run), None, "{:?}", run.network);
+        }
+    }
+    let nothing = Distribution::Constant { seconds: 0.0 };
+    let turned = turned_into(TimeOf::Service, &nothing, 1);
+    assert!((turned.mean() - 0.001).abs() < 1e-12, "{turned:?}");
 }
