@@ -15,6 +15,7 @@ mod export;
 pub(crate) mod fleet;
 mod history;
 mod jar_json;
+mod json_words;
 mod kept;
 mod keys;
 mod live_question;

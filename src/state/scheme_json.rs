@@ -3,10 +3,8 @@
 use protocol::{Carrier, Credential, Lifetimes, Preset, Revocation, Scheme, StorePlace};
 use serde_json::{Map, Value, json};
 
+use super::json_words::{meant, unknown, word};
 use crate::wording;
-
-/// Words, and what they mean.
-type Words<T> = [(&'static str, T)];
 
 /// Where one of the lifetimes stands.
 type OfLifetimes = fn(&mut Lifetimes) -> &mut u32;
@@ -154,24 +152,6 @@ fn seconds(name: &str, value: &Value) -> Result<u32, String> {
         .as_u64()
         .and_then(|seconds| u32::try_from(seconds).ok())
         .ok_or_else(|| format!("“{name}” is a whole number of seconds, zero or more."))
-}
-
-fn word<T: PartialEq>(words: &Words<T>, wanted: T) -> Option<&'static str> {
-    let found = words.iter().find(|(_, meant)| *meant == wanted);
-    found.map(|(word, _)| *word)
-}
-
-fn meant<T: Copy>(name: &str, words: &Words<T>, value: &Value) -> Result<T, String> {
-    let found = words.iter().find(|(known, _)| value == known);
-    found.map(|(_, meant)| *meant).ok_or_else(|| {
-        let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-        format!("“{name}” is one of {}.", known.join(", "))
-    })
-}
-
-fn unknown(whole: &str, name: &str) -> String {
-    let name: String = name.chars().take(40).collect();
-    format!("{whole} has no “{name}”.")
 }
 
 #[cfg(test)]

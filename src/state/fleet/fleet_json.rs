@@ -7,10 +7,8 @@ use protocol::{
 };
 use serde_json::{Map, Value, json};
 
+use crate::state::json_words::{meant, unknown, word};
 use crate::wording::servers;
-
-/// Words, and what they mean.
-type Words<T> = [(&'static str, T)];
 
 /// The balancers by name.
 pub(crate) const BALANCERS: [(&str, Balancer); 6] = [
@@ -206,24 +204,6 @@ fn server_to_json((server, number): (&ServerView, u32)) -> Value {
 
 fn whole(value: &Value) -> Option<u32> {
     u32::try_from(value.as_u64()?).ok()
-}
-
-fn word<T: PartialEq>(words: &Words<T>, wanted: T) -> Option<&'static str> {
-    let found = words.iter().find(|(_, meant)| *meant == wanted);
-    found.map(|(word, _)| *word)
-}
-
-fn meant<T: Copy>(name: &str, words: &Words<T>, value: &Value) -> Result<T, String> {
-    let found = words.iter().find(|(known, _)| value == known);
-    found.map(|(_, meant)| *meant).ok_or_else(|| {
-        let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-        format!("“{name}” is one of {}.", known.join(", "))
-    })
-}
-
-fn unknown(whole: &str, name: &str) -> String {
-    let name: String = name.chars().take(40).collect();
-    format!("{whole} has no “{name}”.")
 }
 
 #[cfg(test)]
