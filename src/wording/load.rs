@@ -346,7 +346,10 @@ mod tests {
             ),
         ] {
             let said = outcome(&lane, None);
-            assert!(said.starts_with(begins), "{said}");
+            // An answer is told by its figures first; an overload first of all.
+            let figures = "0 answered a second, 95 of 100 within 0; $0.00 a month. ";
+            let limit = said.strip_prefix(figures).unwrap_or(&said);
+            assert!(limit.starts_with(begins), "{said}");
         }
     }
 

@@ -4,6 +4,7 @@ use protocol::{FleetChange, LaneOutcome, Scheduled};
 
 use super::servers::{fault_began, servers_in_number};
 use super::store::grouped;
+use super::time::counted;
 use crate::state::fleet::{Happens, TrialPreset};
 
 /// That the worker of a trial died.
@@ -85,6 +86,28 @@ pub(crate) fn noticed(outcome: &LaneOutcome) -> String {
     said.join(" ")
 }
 
+/// What was refused before the first fault, for which no fault is to blame. The rounds are so many seconds apart.
+pub(crate) fn refused_before(
+    outcome: &LaneOutcome,
+    first_fault: Option<f64>,
+    round_seconds: u32,
+) -> Option<String> {
+    let first_fault = first_fault.unwrap_or(f64::INFINITY);
+    let refused: u32 = outcome
+        .rounds
+        .iter()
+        .zip(0_u32..)
+        .take_while(|(_, number)| f64::from(number * round_seconds) < first_fault)
+        .map(|(round, _)| round.refused)
+        .sum();
+    (refused > 0).then(|| {
+        format!(
+            " Refused before anything went wrong: {}. That is how the servers are deployed, and no fault’s doing.",
+            counted(refused, "request")
+        )
+    })
+}
+
 fn users(count: u32) -> String {
     let plural = if count == 1 { "" } else { "s" };
     format!("{} user{plural}", grouped(count.into()))
@@ -115,6 +138,27 @@ mod tests {
             ),
         ] {
             assert_eq!(noticed(&outcome), said);
+        }
+    }
+
+    #[test]
+    fn what_no_fault_did_is_told_apart() {
+        let round = |refused| protocol::RoundOutcome {
+            refused,
+            ..protocol::RoundOutcome::default()
+        };
+        for (rounds, first_fault, told) in [
+            (vec![round(0), round(0), round(9)], Some(20.0), false),
+            (vec![round(0), round(3), round(9)], Some(20.0), true),
+            (vec![round(0), round(0), round(9)], None, true),
+            (vec![round(9)], Some(0.0), false),
+        ] {
+            let outcome = LaneOutcome {
+                rounds,
+                ..LaneOutcome::default()
+            };
+            let said = refused_before(&outcome, first_fault, 10);
+            assert_eq!(said.is_some(), told, "{said:?}");
         }
     }
 }

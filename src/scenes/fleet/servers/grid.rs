@@ -165,7 +165,7 @@ fn key(shown: &Shown) -> AnyView {
                         </svg>
                         {word}
                         ": "
-                        {count}
+                        {store::grouped(count as u64)}
                     </li>
                 }
             })

@@ -71,6 +71,9 @@ fn lane_view(tried: &Tried, lane: Lane) -> AnyView {
         })
         .collect();
     let names = columns(&["round", "at", "served", "refused", "failed"]);
+    let faults = tried.trial.schedule.iter().map(|entry| entry.at);
+    let first_fault = faults.min_by(f64::total_cmp);
+    let before = trial::refused_before(outcome, first_fault, tried.trial.round_seconds);
     let heading = format!("fleet-trial-{lane}");
     let labelled_by = heading.clone();
     let caption = format!("{}, round by round (counted)", store::lane_title(lane));
@@ -79,6 +82,7 @@ fn lane_view(tried: &Tried, lane: Lane) -> AnyView {
             <h3 id=heading>{store::lane_title(lane)} ": " {wording::scheme_title(scheme)}</h3>
             <p>
                 <Prose text=trial::noticed(outcome) />
+                {before}
             </p>
             <dl class="trial-counts">{counts}</dl>
             {chart(&tried.trial, outcome, lane)}
