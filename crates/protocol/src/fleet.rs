@@ -296,6 +296,8 @@ impl FaultTrial {
     pub const MOST_USERS: u32 = 1_000;
     /// The largest number of rounds.
     pub const MOST_ROUNDS: u32 = 60;
+    /// The longest time from one round to the next, in seconds: a day.
+    pub const LONGEST_ROUND_SECONDS: u32 = 86_400;
 }
 
 /// What came of a trial of faults. All of it is counted.

@@ -51,6 +51,8 @@ impl Simulation {
     pub const MOST_USERS: u32 = 1_000_000;
     /// The most requests that can wait at one place.
     pub const MOST_WAITING: u32 = 1_000_000;
+    /// The lowest rate, a second: one in thirty years.
+    pub const LOWEST_RATE: f64 = 1e-9;
     /// The highest rate, a second.
     pub const HIGHEST_RATE: f64 = 10_000_000.0;
     /// The longest mean of a time, in seconds.

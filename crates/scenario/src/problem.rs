@@ -103,7 +103,7 @@ fn is_time(time: &Distribution) -> bool {
 }
 
 fn is_rate(rate: f64) -> bool {
-    rate.is_normal() && within(rate, Simulation::HIGHEST_RATE)
+    rate >= Simulation::LOWEST_RATE && within(rate, Simulation::HIGHEST_RATE)
 }
 
 fn are_arrivals(arrivals: &Arrivals) -> bool {

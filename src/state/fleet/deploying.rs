@@ -58,17 +58,18 @@ impl Playground {
         self.change_fleet(fleet, Event::FaultEnded { fault });
     }
 
-    /// Puts that kind of thing right again for one server.
-    pub(crate) fn end_fault_of(self, server: u32, kind: FaultKind) {
+    /// Puts that kind of thing right again for one server; why it can't be, where more faults would be left than there can
+    /// be.
+    pub(crate) fn end_fault_of(self, server: u32, kind: FaultKind) -> Result<(), FleetProblem> {
         let fault = Fault {
             kind,
             first: server,
             last: server,
         };
-        // Where too many faults would be left, servers would take none of it: all stays.
-        if let Some(fleet) = without_for_server(&self.fleet_now(), &fault, server) {
-            self.change_fleet(fleet, Event::FaultEnded { fault });
-        }
+        let fleet =
+            without_for_server(&self.fleet_now(), &fault, server).ok_or(FleetProblem::Faults)?;
+        self.change_fleet(fleet, Event::FaultEnded { fault });
+        Ok(())
     }
 
     /// Puts all right again.

@@ -328,7 +328,11 @@ impl Trial {
             users: number(self.users, FaultTrial::MOST_USERS, FleetProblem::Users)?,
             newcomers: newcomers(&self.newcomers.get_untracked()).ok_or(FleetProblem::Newcomers)?,
             rounds: number(self.rounds, FaultTrial::MOST_ROUNDS, FleetProblem::Rounds)?,
-            round_seconds: number(self.round_seconds, 86_400, FleetProblem::Schedule)?,
+            round_seconds: number(
+                self.round_seconds,
+                FaultTrial::LONGEST_ROUND_SECONDS,
+                FleetProblem::Schedule,
+            )?,
             schedule: self
                 .entries
                 .get_untracked()

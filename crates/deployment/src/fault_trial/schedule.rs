@@ -56,6 +56,9 @@ pub(super) fn problem(trial: &FaultTrial) -> Option<FleetProblem> {
     if !(1..=FaultTrial::MOST_ROUNDS).contains(&trial.rounds) {
         return Some(FleetProblem::Rounds);
     }
+    if !(1..=FaultTrial::LONGEST_ROUND_SECONDS).contains(&trial.round_seconds) {
+        return Some(FleetProblem::Schedule);
+    }
     if trial.schedule.len() > Fleet::MOST_FAULTS {
         return Some(FleetProblem::Faults);
     }

@@ -328,12 +328,14 @@ fn a_trial_repeats_itself() {
 #[test]
 fn a_trial_that_makes_no_sense_says_why() {
     type Change = fn(&mut FaultTrial);
-    let changes: [(Change, FleetProblem); 13] = [
+    let changes: [(Change, FleetProblem); 15] = [
         (|it| it.users = 0, FleetProblem::Users),
         (|it| it.users = 1_001, FleetProblem::Users),
         (|it| it.newcomers = 1_001, FleetProblem::Newcomers),
         (|it| it.rounds = 0, FleetProblem::Rounds),
         (|it| it.rounds = 61, FleetProblem::Rounds),
+        (|it| it.round_seconds = 0, FleetProblem::Schedule),
+        (|it| it.round_seconds = 86_401, FleetProblem::Schedule),
         (|it| it.fleet.servers = 0, FleetProblem::Servers),
         (|it| it.schedule[0].at = f64::NAN, FleetProblem::Schedule),
         (|it| it.schedule[0].at = -1.0, FleetProblem::Schedule),

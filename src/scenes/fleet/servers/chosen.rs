@@ -96,8 +96,8 @@ fn acts(studio: FleetStudio, playground: Playground, number: Memo<u32>) -> AnyVi
     };
     let end = move |kind: FaultKind| {
         move || {
-            playground.end_fault_of(number.get_untracked(), kind);
-            studio.said.set(None);
+            let ended = playground.end_fault_of(number.get_untracked(), kind);
+            studio.said.set(ended.err().map(servers::problem));
         }
     };
     let restart = move || {
@@ -113,11 +113,11 @@ fn acts(studio: FleetStudio, playground: Playground, number: Memo<u32>) -> AnyVi
     let not = move |signal: Signal<bool>| Signal::derive(move || !signal.get());
     let key_ends = move || {
         let number = number.get_untracked();
-        playground.end_fault_of(number, FaultKind::KeyTaken);
-        if untrack(|| old_key.get()) {
-            playground.end_fault_of(number, FaultKind::KeyOld);
+        let mut ended = playground.end_fault_of(number, FaultKind::KeyTaken);
+        if ended.is_ok() && untrack(|| old_key.get()) {
+            ended = playground.end_fault_of(number, FaultKind::KeyOld);
         }
-        studio.said.set(None);
+        studio.said.set(ended.err().map(servers::problem));
     };
     let lacks_key = Signal::derive(move || no_key.get() || old_key.get());
     let clocks = CLOCK_MOVES

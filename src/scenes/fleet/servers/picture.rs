@@ -116,7 +116,9 @@ pub(super) fn picture(studio: FleetStudio, playground: Playground, lane: Lane) -
             for fault in &fleet.faults {
                 match fault.kind {
                     protocol::FaultKind::StoreDown => is_down = true,
-                    protocol::FaultKind::StoreSlow { milliseconds } => slower += milliseconds,
+                    protocol::FaultKind::StoreSlow { milliseconds } => {
+                        slower = slower.max(milliseconds);
+                    }
                     _ => {}
                 }
             }

@@ -246,7 +246,7 @@ impl LoadForm {
     pub(crate) fn choose_arrivals(self, place: usize) {
         // Users who neither think nor wait come more often than any rate says.
         let rate = untrack(|| scenario::arrival_rate(&self.simulation()))
-            .clamp(f64::MIN_POSITIVE, Simulation::HIGHEST_RATE);
+            .clamp(Simulation::LOWEST_RATE, Simulation::HIGHEST_RATE);
         let chosen = match place {
             1 => Arrivals::Bursty {
                 rate,

@@ -17,9 +17,6 @@ use crate::state::fleet::{
 };
 use crate::wording::{servers, trial};
 
-/// The longest time from one round to the next, in seconds.
-const LONGEST_ROUND: u32 = 86_400;
-
 /// The section.
 pub(super) fn trial(studio: FleetStudio, playground: Playground) -> AnyView {
     let trial = studio.trial;
@@ -52,7 +49,7 @@ pub(super) fn trial(studio: FleetStudio, playground: Playground) -> AnyView {
                 "fleet-round-seconds",
                 "Seconds from round to round",
                 trial.round_seconds,
-                LONGEST_ROUND,
+                FaultTrial::LONGEST_ROUND_SECONDS,
                 FleetProblem::Schedule,
             )}
         </div>
