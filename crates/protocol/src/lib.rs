@@ -16,6 +16,7 @@ mod key;
 mod lane;
 mod ledger;
 mod message;
+mod observation;
 mod rejection;
 mod scene;
 mod scheme;
@@ -52,10 +53,10 @@ pub use key::{
 pub use lane::{Lane, LaneNames};
 pub use ledger::{Ledger, StoreCost};
 pub use message::{
-    BuildId, CalibratedCost, Calibration, Command, Envelope, EnvelopeError, KeyRow, Notice,
-    Observation, Opening, PageMessage, Persistence, Reply, ServerMessage, SessionRow, SetAside,
-    SetAsideReason, Settings,
+    BuildId, Command, Envelope, EnvelopeError, Notice, Opening, PageMessage, Persistence, Reply,
+    ServerMessage, SetAside, SetAsideReason, Settings,
 };
+pub use observation::{CalibratedCost, Calibration, KeyRow, Observation, SessionRow};
 pub use rejection::Rejection;
 pub use scene::{SceneCommand, SceneReply, Sealed};
 pub use scheme::{
