@@ -1,6 +1,8 @@
 //! A trial of faults as it is written: fields that keep what was typed, read into what the servers are asked. It never
 //! says what comes of it.
 
+mod numbers;
+
 use leptos::prelude::*;
 use leptos::reactive::owner::LocalStorage;
 use protocol::{
@@ -8,6 +10,7 @@ use protocol::{
     LabReport, Lane, Scheduled, Sealed,
 };
 
+pub(crate) use self::numbers::{newcomers, number_up_to};
 use crate::browser::Lab;
 use crate::state::Playground;
 use crate::wording::{servers, trial};
@@ -384,20 +387,6 @@ impl Trial {
         self.tried.set(Some(tried));
         self.stop();
     }
-}
-
-/// How many newcomers a text says: none, or as many as there can be users.
-pub(crate) fn newcomers(text: &str) -> Option<u32> {
-    match text.trim() {
-        "0" => Some(0),
-        text => number_up_to(text, FaultTrial::MOST_USERS),
-    }
-}
-
-/// A whole number from 1 up to that one.
-pub(crate) fn number_up_to(text: &str, most: u32) -> Option<u32> {
-    let number = text.trim().parse().ok()?;
-    (1..=most).contains(&number).then_some(number)
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use deployment::{Carried, Deployment};
 use protocol::{
     Balancer, CookieSettings, Errand, Exchange, Fact, Fleet, Lane, Outcome, PageContext, Presented,
-    Site, Timestamp,
+    Scheme, Site, StoreSettings, Timestamp,
 };
 use rusqlite::Connection;
 use rusqlite::trace::{TraceEvent, TraceEventCodes};
@@ -133,6 +133,19 @@ impl Browser {
         let mut settings = CookieSettings::default();
         change(&mut settings);
         self.deployment.set_session_cookie(&settings);
+    }
+
+    /// A browser whose left lane keeps its sessions so.
+    pub(crate) fn with_sessions_in(store: StoreSettings) -> Self {
+        let mut browser = Self::new();
+        let stateful = Scheme {
+            store,
+            ..Scheme::STATEFUL
+        };
+        browser
+            .deployment
+            .set_schemes(&[stateful, Scheme::STATELESS]);
+        browser
     }
 
     /// From now on so many servers stand behind this balancer.

@@ -382,14 +382,7 @@ fn a_server_that_dies_forgets_and_one_that_is_cut_off_does_not() {
         (FaultKind::ServerDown, 401),
         (FaultKind::StoreUnreachable, 200),
     ] {
-        let mut browser = Browser::new();
-        let stateful = Scheme {
-            store,
-            ..Scheme::STATEFUL
-        };
-        browser
-            .deployment
-            .set_schemes(&[stateful, Scheme::STATELESS]);
+        let mut browser = Browser::with_sessions_in(store);
         browser.deploy(3, Balancer::StickyCookie);
         browser.sign_in(Lane::A);
         let mut fleet = Fleet {

@@ -9,19 +9,10 @@ use crate::browser::{Browser, START, errand, picked, status, with_copy};
 
 /// A browser whose left lane keeps its sessions in each server's own memory.
 fn private() -> Browser {
-    let mut browser = Browser::new();
-    let store = StoreSettings {
+    Browser::with_sessions_in(StoreSettings {
         place: StorePlace::ServerMemory,
         ..StoreSettings::DEFAULT
-    };
-    let stateful = Scheme {
-        store,
-        ..Scheme::STATEFUL
-    };
-    browser
-        .deployment
-        .set_schemes(&[stateful, Scheme::STATELESS]);
-    browser
+    })
 }
 
 /// What came of requests for the user's own data: which server, and what it said.
@@ -231,18 +222,10 @@ fn a_refresh_token_in_memory_is_known_where_it_was_given_out() {
 /// What one server has in its cache, the others do not believe.
 #[test]
 fn each_server_has_a_cache_of_its_own() {
-    let mut browser = Browser::new();
-    let store = StoreSettings {
+    let mut browser = Browser::with_sessions_in(StoreSettings {
         session_cache_seconds: 60,
         ..StoreSettings::DEFAULT
-    };
-    let stateful = Scheme {
-        store,
-        ..Scheme::STATEFUL
-    };
-    browser
-        .deployment
-        .set_schemes(&[stateful, Scheme::STATELESS]);
+    });
     browser.deploy(2, Balancer::RoundRobin);
     browser.sign_in(Lane::A);
     assert_eq!(answers(&mut browser, Lane::A, 1), [(2, 200)]);

@@ -9,16 +9,6 @@ use sessions::SqliteStore;
 
 use crate::browser::{Browser, START, in_environment, status};
 
-fn stateful(store: StoreSettings) -> Browser {
-    let mut browser = Browser::new();
-    let scheme = Scheme {
-        store,
-        ..Scheme::STATEFUL
-    };
-    browser.deployment.set_schemes(&[scheme, Scheme::STATELESS]);
-    browser
-}
-
 const IN_MEMORY: StoreSettings = StoreSettings {
     place: StorePlace::ServerMemory,
     ..StoreSettings::DEFAULT
@@ -46,7 +36,7 @@ fn query(table: Table, lane: Lane) -> TableQuery {
 #[test]
 fn a_session_in_memory_is_looked_up_there_and_its_user_in_the_database() {
     use StorePlace::{Database, ServerMemory};
-    let mut browser = stateful(IN_MEMORY);
+    let mut browser = Browser::with_sessions_in(IN_MEMORY);
     let signed_in = browser.sign_in(Lane::A);
     assert_eq!(
         places(&signed_in, Check::SessionCreated),
@@ -68,7 +58,7 @@ fn a_session_in_memory_is_looked_up_there_and_its_user_in_the_database() {
 
 #[test]
 fn a_servers_memory_reads_like_a_table() {
-    let mut browser = stateful(IN_MEMORY);
+    let mut browser = Browser::with_sessions_in(IN_MEMORY);
     browser.sign_in(Lane::A);
     let read = |browser: &Browser, lane, search: &str| {
         let query = TableQuery {
@@ -92,7 +82,7 @@ fn a_servers_memory_reads_like_a_table() {
 #[test]
 fn pages_of_a_memory_follow_each_other() {
     for servers in [1, 3] {
-        let mut browser = stateful(IN_MEMORY);
+        let mut browser = Browser::with_sessions_in(IN_MEMORY);
         browser.deploy(servers, Balancer::RoundRobin);
         for _ in 0..5 {
             browser.sign_in(Lane::A);
@@ -137,7 +127,7 @@ fn check_pages(browser: &Browser, servers: u32) {
 
 #[test]
 fn a_kill_bites_once_the_cache_has_ended() {
-    let mut browser = stateful(StoreSettings {
+    let mut browser = Browser::with_sessions_in(StoreSettings {
         session_cache_seconds: 30,
         ..StoreSettings::DEFAULT
     });
@@ -172,7 +162,7 @@ fn a_kill_bites_once_the_cache_has_ended() {
 #[test]
 fn the_way_to_the_database_takes_its_modelled_time() {
     for (round_trip_microseconds, expected) in [(0, 40.0), (500, 40.5), (150_000, 190.0)] {
-        let mut browser = stateful(StoreSettings {
+        let mut browser = Browser::with_sessions_in(StoreSettings {
             round_trip_microseconds,
             ..StoreSettings::DEFAULT
         });
@@ -284,7 +274,7 @@ fn what_an_earlier_scheme_left_in_the_database_ends_with_the_rest() {
         (hybrid, "/refresh", "POST"),
     ] {
         for acts in [vec![sign_out.clone()], vec![suspend(true), suspend(false)]] {
-            let mut browser = stateful(StoreSettings::DEFAULT);
+            let mut browser = Browser::with_sessions_in(StoreSettings::DEFAULT);
             let schemes = |store| [Scheme { store, ..scheme }, Scheme::STATELESS];
             browser
                 .deployment
@@ -316,7 +306,7 @@ fn what_an_earlier_scheme_left_in_the_database_ends_with_the_rest() {
 
 #[test]
 fn a_store_that_fails_takes_no_ones_place() {
-    let mut browser = stateful(StoreSettings::DEFAULT);
+    let mut browser = Browser::with_sessions_in(StoreSettings::DEFAULT);
     browser.sign_in(Lane::A);
     let store = |sql: &str| {
         let connection = Connection::open_in_memory().expect("memory is there");

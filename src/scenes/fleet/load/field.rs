@@ -44,6 +44,33 @@ pub(super) fn field(
     .into_any()
 }
 
+/// A number beside others of its line. Whoever reads it says what is wrong with it.
+pub(super) fn short_field(
+    id: &'static str,
+    label: &'static str,
+    unit: &'static str,
+    text: RwSignal<String>,
+) -> AnyView {
+    view! {
+        <span class="pick">
+            <label for=id>{label}</label>
+            " "
+            <input
+                id=id
+                type="text"
+                inputmode="decimal"
+                autocomplete="off"
+                class="mono short"
+                prop:value=text
+                on:input:target=move |event| text.set(event.target().value())
+            />
+            " "
+            {unit}
+        </span>
+    }
+    .into_any()
+}
+
 fn said(field: Field, trouble: FieldTrouble) -> String {
     match trouble {
         FieldTrouble::NoNumber => {

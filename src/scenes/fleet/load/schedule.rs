@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use protocol::{Fault, FaultKind, FleetChange, Scheduled, SimulationProblem};
 
+use super::field::short_field;
 use crate::components::Prose;
 use crate::scenes::controls::{named_button, note, select};
 use crate::state::fleet::load::LoadForm;
@@ -147,14 +148,14 @@ pub(super) fn schedule(form: LoadForm) -> AnyView {
     let servers = move || {
         Entry::has_servers(entry.happens.get()).then(|| {
             view! {
-                {text_field("load-fault-first", "From server", "", entry.first)}
-                {text_field("load-fault-last", "To server", "", entry.last)}
+                {short_field("load-fault-first", "From server", "", entry.first)}
+                {short_field("load-fault-last", "To server", "", entry.last)}
             }
         })
     };
     let amount = move || {
         Entry::amount_name(entry.happens.get())
-            .map(|(label, unit)| text_field("load-fault-amount", label, unit, entry.amount))
+            .map(|(label, unit)| short_field("load-fault-amount", label, unit, entry.amount))
     };
     view! {
         <fieldset class="axis load-faults">
@@ -167,11 +168,11 @@ pub(super) fn schedule(form: LoadForm) -> AnyView {
                     HAPPENS.map(str::to_owned).to_vec(),
                     entry.happens.into(),
                     Callback::new(move |place| entry.happens.set(place)),
-                )} {servers} {amount} {text_field("load-fault-at", "From", "s", entry.at)}
+                )} {servers} {amount} {short_field("load-fault-at", "From", "s", entry.at)}
                 {move || {
                     (entry.happens.get() != 7)
                         .then(|| {
-                            text_field("load-fault-until", "Until", "s; empty: it stays", entry.until)
+                            short_field("load-fault-until", "Until", "s; empty: it stays", entry.until)
                         })
                 }}
                 {named_button("Add", String::from("Add to the faults"), add)}
@@ -180,32 +181,6 @@ pub(super) fn schedule(form: LoadForm) -> AnyView {
                 {move || said.get().map(|said| view! { <Prose text=said /> })}
             </p>
         </fieldset>
-    }
-    .into_any()
-}
-
-fn text_field(
-    id: &'static str,
-    label: &'static str,
-    unit: &'static str,
-    text: RwSignal<String>,
-) -> AnyView {
-    view! {
-        <span class="pick">
-            <label for=id>{label}</label>
-            " "
-            <input
-                id=id
-                type="text"
-                inputmode="decimal"
-                autocomplete="off"
-                class="mono short"
-                prop:value=text
-                on:input:target=move |event| text.set(event.target().value())
-            />
-            " "
-            {unit}
-        </span>
     }
     .into_any()
 }

@@ -5,6 +5,7 @@ use protocol::{Knee, SweepPoint, Varied};
 use scenario::{SweepProblem, sweep_csv};
 
 use super::exporting::{Kind, outcome, save_picture, saved};
+use super::field::short_field;
 use super::sweep_chart::{SWEEP_CHARTS, by, sweep_charts};
 use crate::browser::save_file;
 use crate::components::{CopyButton, Prose, ToolButton};
@@ -112,23 +113,6 @@ fn settings(studio: LoadStudio, typed: Typed) -> AnyView {
         typed.from.set(from);
         typed.to.set(to);
     };
-    let one = |id: &'static str, label: &'static str, text: RwSignal<String>| {
-        view! {
-            <span class="pick">
-                <label for=id>{label}</label>
-                " "
-                <input
-                    id=id
-                    type="text"
-                    inputmode="decimal"
-                    autocomplete="off"
-                    class="mono short"
-                    prop:value=text
-                    on:input:target=move |event| text.set(event.target().value())
-                />
-            </span>
-        }
-    };
     view! {
         <div class="load-picks">
             {select(
@@ -137,8 +121,8 @@ fn settings(studio: LoadStudio, typed: Typed) -> AnyView {
                 vec![String::from("the number of servers"), String::from("the rate λ")],
                 typed.varied.into(),
                 Callback::new(choose),
-            )} {one("sweep-from", "From value", typed.from)}
-            {one("sweep-to", "To value", typed.to)} {one("sweep-points", "Points", typed.points)}
+            )} {short_field("sweep-from", "From value", "", typed.from)}
+            {short_field("sweep-to", "To value", "", typed.to)} {short_field("sweep-points", "Points", "", typed.points)}
         </div>
     }
     .into_any()
