@@ -91,7 +91,7 @@ impl Site {
         locked(&self.shared.requests).clone()
     }
 
-    /// The paths of all files of the build, the page's own as its folder.
+    /// The paths of all files of the build, the page's own as its folder. Compressed copies are no files of their own.
     ///
     /// # Errors
     /// Where the build can't be read.
@@ -103,7 +103,7 @@ impl Site {
                 let path = entry?.path();
                 if path.is_dir() {
                     folders.push(path);
-                } else {
+                } else if !is_compressed_copy(&path) {
                     let name = path.strip_prefix(&self.shared.dist)?;
                     paths.push(format!("{}{}", self.shared.folder, name.display()));
                 }
@@ -204,6 +204,12 @@ impl Shared {
             .all(|part| matches!(part, Component::Normal(_)));
         stays_inside.then(|| folder.join(name))
     }
+}
+
+/// Whether the file is what a host may send in the place of another one.
+fn is_compressed_copy(file: &Path) -> bool {
+    let ending = file.extension().and_then(|ending| ending.to_str());
+    matches!(ending, Some("br" | "gz"))
 }
 
 /// A thread that panicked has left nothing half done here.

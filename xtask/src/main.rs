@@ -10,6 +10,7 @@ mod command;
 mod index_html;
 mod part_loader;
 mod place_worker;
+mod precompress;
 mod project;
 mod setup;
 mod site;

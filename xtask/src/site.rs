@@ -1,5 +1,6 @@
 //! Building and serving the site, both through Trunk.
 
+use crate::precompress;
 use crate::project;
 use crate::setup::{self, Purpose};
 use crate::split;
@@ -34,7 +35,7 @@ impl Profile {
     }
 }
 
-/// Builds `dist/`. The tools must have been set up.
+/// Builds `dist/`; a release also gets compressed copies. The tools must have been set up.
 pub(crate) fn build(shell: &Shell, profile: Profile) -> anyhow::Result<()> {
     let started = Instant::now();
     let flag = profile.flag();
@@ -42,6 +43,10 @@ pub(crate) fn build(shell: &Shell, profile: Profile) -> anyhow::Result<()> {
         .envs(profile.environment())
         .run()
         .context("the site could not be built; the reason is above")?;
+    if profile == Profile::Release {
+        let files = precompress::write_copies(&project::dist())?;
+        println!("{files} files have copies beside them, compressed by gzip and by brotli.");
+    }
     println!(
         "dist/ is built, in {} s. It works from any folder of any static host.",
         started.elapsed().as_secs()

@@ -1,11 +1,11 @@
 //! What `dist/` weighs on disk and on the wire, against the budgets.
 
 use crate::place_worker::files_below;
+use crate::precompress::{Encoding, is_copy};
 use crate::project;
 use crate::split::PARTS_FOLDER;
 use anyhow::bail;
 use std::fs;
-use std::io::Write;
 use std::path::Path;
 use std::thread;
 
@@ -56,7 +56,8 @@ pub(crate) fn report() -> anyhow::Result<()> {
 }
 
 fn weigh(dist: &Path) -> anyhow::Result<Vec<Weight>> {
-    let files = files_below(dist)?;
+    let mut files = files_below(dist)?;
+    files.retain(|file| !is_copy(file));
     // Brotli at its best is slow, so each file has a thread of its own.
     thread::scope(|scope| {
         let threads: Vec<_> = files
@@ -79,26 +80,17 @@ fn weigh_file(dist: &Path, file: &Path) -> anyhow::Result<Weight> {
     Ok(Weight {
         name: file.strip_prefix(dist)?.display().to_string(),
         raw: contents.len(),
-        gzip: gzip_size(&contents)?,
-        brotli: brotli_size(&contents)?,
+        gzip: size_as(Encoding::Gzip, file, &contents)?,
+        brotli: size_as(Encoding::Brotli, file, &contents)?,
     })
 }
 
-fn gzip_size(contents: &[u8]) -> anyhow::Result<usize> {
-    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-    encoder.write_all(contents)?;
-    Ok(encoder.finish()?.len())
-}
-
-fn brotli_size(contents: &[u8]) -> anyhow::Result<usize> {
-    const BUFFER_BYTES: usize = 4096;
-    const QUALITY: u32 = 11;
-    // The window that hosts use: every browser must take it.
-    const WINDOW_BITS: u32 = 22;
-    let mut encoder = brotli::CompressorWriter::new(Vec::new(), BUFFER_BYTES, QUALITY, WINDOW_BITS);
-    encoder.write_all(contents)?;
-    encoder.flush()?;
-    Ok(encoder.into_inner().len())
+/// What a host that compresses sends: the copy beside the file, where the build wrote one.
+fn size_as(encoding: Encoding, file: &Path, contents: &[u8]) -> anyhow::Result<usize> {
+    match fs::metadata(encoding.copy_of(file)) {
+        Ok(copy) => Ok(usize::try_from(copy.len())?),
+        Err(_) => Ok(encoding.compress(contents)?.len()),
+    }
 }
 
 fn part_of(name: &str) -> Option<Part> {
@@ -175,6 +167,7 @@ fn verdict(part: Part, brotli: usize, budget_kb: Option<usize>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cache;
 
     #[test]
     fn files_count_for_the_page_or_the_worker() {
@@ -231,11 +224,26 @@ mod tests {
     }
 
     #[test]
-    fn compression_is_real() {
+    fn a_file_is_weighed_once_and_by_its_copies_where_it_has_some() {
+        let dist = std::env::temp_dir().join(format!("xtask-weights-{}", std::process::id()));
+        cache::remove_folder(&dist).expect("the folder is ours");
+        fs::create_dir_all(&dist).expect("a folder");
         let contents = b"ticket or passport, ".repeat(500);
-        let gzip = gzip_size(&contents).expect("memory takes it");
-        let brotli = brotli_size(&contents).expect("memory takes it");
-        assert!(0 < brotli && brotli < gzip && gzip < 200, "{brotli} {gzip}");
+        fs::write(dist.join("page.js"), &contents).expect("a file");
+        let weigh_one = || {
+            let mut weights = weigh(&dist).expect("it can be read");
+            assert_eq!(weights.len(), 1);
+            weights.remove(0)
+        };
+        let alone = weigh_one();
+        assert_eq!(alone.raw, contents.len());
+        assert!(0 < alone.brotli && alone.brotli < alone.gzip && alone.gzip < 200);
+
+        fs::write(dist.join("page.js.br"), "four").expect("a file");
+        fs::write(dist.join("page.js.gz"), "seven..").expect("a file");
+        let beside = weigh_one();
+        assert_eq!((beside.gzip, beside.brotli), (7, 4));
+        cache::remove_folder(&dist).expect("the folder is ours");
     }
 
     #[test]
