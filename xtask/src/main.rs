@@ -7,6 +7,8 @@ mod bench;
 mod cache;
 mod calibrate;
 mod command;
+#[cfg(test)]
+mod hosting;
 mod index_html;
 mod part_loader;
 mod place_worker;
