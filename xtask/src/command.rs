@@ -13,6 +13,8 @@ The project's commands. Each sets up what it misses, and says so.
   cargo xtask bench [PART...]           measure in headless Chromium, and beside SimPy; all parts, or these
   cargo xtask calibrate [--print]       measure what the load model stands on, and write it down; --print only prints
   cargo xtask sweep LINK ...            simulate a fleet's settings over a range; `cargo xtask sweep --help` says how
+  cargo xtask reproduce                 build the commit twice elsewhere, compare every byte, and put it into dist/
+  cargo xtask deny                      hold licences, sources and advisories of what we build on to deny.toml
   cargo xtask setup                     set up only
 
 --dev builds fast and unoptimised. Trunk calls `cargo xtask place-worker` at the end of each build.";
@@ -46,6 +48,8 @@ pub(crate) enum Command {
     Sweep {
         words: Vec<String>,
     },
+    Reproduce,
+    Deny,
     PlaceWorker,
 }
 
@@ -71,6 +75,8 @@ pub(crate) fn parse(words: &[String]) -> Result<Command, String> {
                 words: words.map(str::to_owned).collect(),
             });
         }
+        Some("reproduce") => Command::Reproduce,
+        Some("deny") => Command::Deny,
         Some("place-worker") => Command::PlaceWorker,
         Some(unknown) => {
             return Err(format!(
@@ -156,6 +162,8 @@ mod tests {
             sweep(&["#/fleet", "--vary", "rate"]),
         );
         check("setup", Ok(Command::Setup));
+        check("reproduce", Ok(Command::Reproduce));
+        check("deny", Ok(Command::Deny));
         check("place-worker", Ok(Command::PlaceWorker));
     }
 

@@ -1,4 +1,5 @@
-//! The project's front door: `cargo xtask serve`, `test`, `build`, `size`, `bench`, `calibrate`, `sweep`, `setup`.
+//! The project's front door: `cargo xtask serve`, `test`, `build`, `size`, `bench`, `calibrate`, `sweep`,
+//! `reproduce`, `deny`, `setup`.
 //!
 //! Each command sets up what it misses, says what it does, and ends with a sentence. It never changes anything outside
 //! the project and its own cache folder, except for what the system's or Rust's own installer brings.
@@ -7,6 +8,7 @@ mod bench;
 mod cache;
 mod calibrate;
 mod command;
+mod deny;
 #[cfg(test)]
 mod hosting;
 mod index_html;
@@ -14,6 +16,7 @@ mod part_loader;
 mod place_worker;
 mod precompress;
 mod project;
+mod reproduce;
 mod setup;
 mod site;
 mod size;
@@ -72,6 +75,8 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Bench { parts } => bench::run(&shell, &parts)?,
         Command::Calibrate { print } => calibrate::run(&shell, print)?,
         Command::Sweep { words } => sweep::run(&words)?,
+        Command::Reproduce => reproduce::run(&shell)?,
+        Command::Deny => deny::run(&shell)?,
         Command::PlaceWorker => place_worker::from_hook(&shell)?,
     }
     Ok(())

@@ -1,4 +1,5 @@
-//! Trunk and the wasm-bindgen command line tool, from crates.io, in the versions that the project is made for.
+//! Trunk, the wasm-bindgen command line tool and cargo-deny, from crates.io, in the versions that the project is made
+//! for.
 
 use super::programs::is_program;
 use crate::cache;
@@ -7,6 +8,7 @@ use xshell::{Shell, cmd};
 
 /// The version that Trunk.toml asks for too.
 const TRUNK_VERSION: &str = "0.21.14";
+const CARGO_DENY_VERSION: &str = "0.20.2";
 
 /// A tool that `cargo install` builds.
 pub(super) struct CargoTool {
@@ -18,8 +20,24 @@ pub(super) struct CargoTool {
     about_minutes: u32,
 }
 
+/// cargo-deny's program. It is installed if it is missing.
+pub(crate) fn cargo_deny(shell: &Shell) -> anyhow::Result<PathBuf> {
+    let tool = CargoTool {
+        package: "cargo-deny",
+        program: "cargo-deny",
+        version: CARGO_DENY_VERSION.to_owned(),
+        locked: true,
+        about_minutes: 5,
+    };
+    if !tool.is_there()? {
+        let _lock = cache::lock()?;
+        tool.install(shell)?;
+    }
+    Ok(tool.place()?.join("bin").join(tool.program))
+}
+
 impl CargoTool {
-    /// All of them, in the order in which they are installed.
+    /// Those that build the site, in the order in which they are installed.
     pub(super) fn all(wasm_bindgen_version: &str) -> [Self; 2] {
         [
             Self {

@@ -10,6 +10,7 @@ mod rust_toolchain;
 mod system_packages;
 mod wasm_clang;
 
+pub(crate) use cargo_tools::cargo_deny;
 pub(crate) use npm_packages::wasm_opt;
 pub(crate) use python_packages::simpy;
 
