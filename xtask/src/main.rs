@@ -20,6 +20,7 @@ mod reproduce;
 mod setup;
 mod site;
 mod size;
+mod source_names;
 mod split;
 mod sweep;
 mod test;

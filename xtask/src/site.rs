@@ -3,6 +3,7 @@
 use crate::precompress;
 use crate::project;
 use crate::setup::{self, Purpose};
+use crate::source_names;
 use crate::split;
 use anyhow::{Context, bail};
 use std::fs;
@@ -26,11 +27,15 @@ impl Profile {
         }
     }
 
-    /// What the build must know. A page in parts is for release builds alone: it takes longer to build.
-    const fn environment(self) -> Option<(&'static str, &'static str)> {
+    /// What the build must know. A page in parts is for release builds alone: it takes longer to build. So are names
+    /// of sources that are the same on every machine.
+    fn environment(self) -> Vec<(&'static str, String)> {
         match self {
-            Self::Release => Some((split::VARIABLE, "1")),
-            Self::Dev => None,
+            Self::Release => vec![
+                (split::VARIABLE, "1".to_owned()),
+                (source_names::VARIABLE, source_names::flags()),
+            ],
+            Self::Dev => Vec::new(),
         }
     }
 }
