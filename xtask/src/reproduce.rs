@@ -1,9 +1,10 @@
-//! Whether the same commit gives the same site: builds it twice, in folders of different names and lengths, each from
-//! nothing, and compares every byte.
+//! Whether the same commit gives the same site: builds it twice, each from nothing, in folders of different names and
+//! lengths, the second time with crates that are fetched anew into such a folder, and compares every byte.
 
 use crate::cache;
 use crate::place_worker::files_below;
 use crate::project;
+use crate::source_names;
 use anyhow::{Context, bail};
 use std::collections::BTreeSet;
 use std::fs;
@@ -23,6 +24,7 @@ pub(crate) fn run(shell: &Shell) -> anyhow::Result<()> {
 
 fn build_twice(shell: &Shell, commit: &str, place: &Path) -> anyhow::Result<()> {
     let one = build(shell, commit, &place.join("one"))?;
+    let _variables = shell.push_env("CARGO_HOME", other_cargo_home(&place.join("crates"))?);
     let other = build(shell, commit, &place.join("the-other-one"))?;
     let differences = differences(&one, &other)?;
     if !differences.is_empty() {
@@ -43,6 +45,17 @@ fn build_twice(shell: &Shell, commit: &str, place: &Path) -> anyhow::Result<()> 
         files.len()
     );
     Ok(())
+}
+
+/// A folder for cargo with the user's settings and nothing else.
+fn other_cargo_home(folder: &Path) -> anyhow::Result<&Path> {
+    const SETTINGS: &str = "config.toml";
+    fs::create_dir_all(folder)?;
+    let settings = source_names::cargo_home().map(|home| home.join(SETTINGS));
+    if let Some(settings) = settings.filter(|settings| settings.is_file()) {
+        fs::copy(settings, folder.join(SETTINGS))?;
+    }
+    Ok(folder)
 }
 
 /// The versions that the outcome also depends on.

@@ -25,7 +25,8 @@ fn flags_for(before: &str, registries: &[PathBuf]) -> String {
     before.chain(remapped).collect::<Vec<_>>().join(" ")
 }
 
-fn cargo_home() -> Option<PathBuf> {
+/// Where cargo keeps what it fetches.
+pub(crate) fn cargo_home() -> Option<PathBuf> {
     let set = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     set.or_else(|| Some(std::env::home_dir()?.join(".cargo")))
 }
