@@ -62,8 +62,9 @@ impl Page {
     /// # Errors
     /// Where the browser takes none.
     pub async fn paste(&self, text: &str) -> anyhow::Result<()> {
-        self.developer_tools("Input.insertText", json!({ "text": text }))
-            .await?;
+        let script = "return document.execCommand('insertText', false, arguments[0])";
+        let taken = self.script(script, vec![json!(text)]).await?;
+        anyhow::ensure!(taken == true, "nothing there takes a text");
         Ok(())
     }
 

@@ -3,7 +3,6 @@
 use crate::page::Page;
 use crate::wait::until;
 use anyhow::Context;
-use serde_json::json;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -52,7 +51,7 @@ impl Folder {
         .await
     }
 
-    fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         &self.path
     }
 }
@@ -69,10 +68,7 @@ impl Page {
     /// # Errors
     /// Where the browser refuses.
     pub async fn save_files_in(&self, folder: &Folder) -> anyhow::Result<()> {
-        let options = json!({ "behavior": "allow", "downloadPath": folder.path() });
-        self.developer_tools("Browser.setDownloadBehavior", options)
-            .await?;
-        Ok(())
+        self.engine.save_files_in(&self.driver, folder).await
     }
 
     /// From now on the page's site may keep that many octets at most: the disk is full.
@@ -80,9 +76,8 @@ impl Page {
     /// # Errors
     /// Where the browser refuses.
     pub async fn limit_site_data(&self, octets: u64) -> anyhow::Result<()> {
-        let options = json!({ "origin": self.site().origin(), "quotaSize": octets });
-        self.developer_tools("Storage.overrideQuotaForOrigin", options)
-            .await?;
-        Ok(())
+        self.engine
+            .limit_site_data(&self.driver, self.site.origin(), octets)
+            .await
     }
 }

@@ -4,13 +4,14 @@
 mod accessibility;
 mod artefacts;
 mod browser;
-mod chromedriver;
 pub mod compact;
 mod console;
 mod cookie_studio;
 mod cookie_switches;
 mod diagram;
+mod driver_program;
 mod editor;
+mod engine;
 mod fault;
 mod files;
 mod fleet;
@@ -41,6 +42,7 @@ pub use cookie_studio::Cookies;
 pub use cookie_switches::CookieWay;
 pub use diagram::{Arrow, Diagram, MarkedStep};
 pub use editor::NextRequest;
+pub use engine::Engine;
 pub use fault::{
     AN_HOUR_LATER, DIE_IN_LAB, DIE_ON_CALL, DIE_ON_ORDERS, DIE_ON_START, FILES_MISSING,
     FILES_REFUSED,

@@ -1,7 +1,6 @@
 //! What the system asks of pages: colours, and less motion.
 
 use crate::page::Page;
-use serde_json::json;
 
 /// What the system asks pages to look like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,30 +21,29 @@ impl Colours {
     }
 }
 
+/// One thing that a system may wish for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Wish {
+    /// Colours.
+    Colours(Colours),
+    /// Less motion.
+    LessMotion,
+}
+
 impl Page {
     /// Lets the system ask for these colours.
     ///
     /// # Errors
-    /// Where the browser refuses.
+    /// Where the browser can't be told.
     pub async fn prefer(&self, colours: Colours) -> anyhow::Result<()> {
-        self.ask_for("prefers-color-scheme", colours.name()).await
+        self.engine.wish(&self.driver, Wish::Colours(colours)).await
     }
 
     /// Lets the system ask for less motion.
     ///
     /// # Errors
-    /// Where the browser refuses.
+    /// Where the browser can't be told.
     pub async fn prefer_less_motion(&self) -> anyhow::Result<()> {
-        self.ask_for("prefers-reduced-motion", "reduce").await
-    }
-
-    async fn ask_for(&self, name: &str, value: &str) -> anyhow::Result<()> {
-        let features = json!([{ "name": name, "value": value }]);
-        self.developer_tools(
-            "Emulation.setEmulatedMedia",
-            json!({ "features": features }),
-        )
-        .await?;
-        Ok(())
+        self.engine.wish(&self.driver, Wish::LessMotion).await
     }
 }

@@ -6,10 +6,13 @@ use serde_json::Value;
 /// The record has one event a line.
 const STARTED: &str = "URL_REQUEST_START_JOB";
 
-/// Fails if anything of this origin asked for something elsewhere. What the browser does for itself has no origin.
-/// That the record misses nothing is checked against what the site was asked for.
-pub(crate) fn check(record: &str, origin: &str, site_requests: &[String]) -> anyhow::Result<()> {
-    let requests = requests(record)?;
+/// Fails if anything of this origin asked for something elsewhere. What the browser does for itself has another origin,
+/// or none. That the record misses nothing is checked against what the site was asked for.
+pub(crate) fn check(
+    requests: &[Asked],
+    origin: &str,
+    site_requests: &[String],
+) -> anyhow::Result<()> {
     for path in site_requests {
         let url = format!("{origin}{path}");
         ensure!(
@@ -28,10 +31,10 @@ pub(crate) fn check(record: &str, origin: &str, site_requests: &[String]) -> any
 }
 
 /// A request that the browser began.
-struct Request {
-    url: String,
+pub(crate) struct Asked {
+    pub(crate) url: String,
     /// The origin of the document or worker that asked.
-    initiator: Option<String>,
+    pub(crate) initiator: Option<String>,
 }
 
 fn is_own(url: &str, origin: &str) -> bool {
@@ -41,8 +44,8 @@ fn is_own(url: &str, origin: &str) -> bool {
         || url.starts_with("blob:")
 }
 
-/// Each request that the browser began, its workers' too.
-fn requests(record: &str) -> anyhow::Result<Vec<Request>> {
+/// Each request that Chromium began, its workers' too, by its own record.
+pub(crate) fn read(record: &str) -> anyhow::Result<Vec<Asked>> {
     let mut lines = record.lines();
     let constants = lines.next().context("the record is empty")?;
     let constants = constants.trim_end_matches(',');
@@ -56,7 +59,7 @@ fn requests(record: &str) -> anyhow::Result<Vec<Request>> {
         .filter(|event| event["type"].as_u64() == Some(started))
         .filter_map(|event| {
             let text = |name: &str| event["params"][name].as_str().map(str::to_owned);
-            Some(Request {
+            Some(Asked {
                 url: text("url")?,
                 initiator: text("initiator"),
             })
@@ -66,7 +69,7 @@ fn requests(record: &str) -> anyhow::Result<Vec<Request>> {
 
 #[cfg(test)]
 mod tests {
-    use super::check;
+    use super::{check, read};
 
     const HOME: &str = "http://127.0.0.1:1";
 
@@ -87,15 +90,16 @@ mod tests {
             (HOME, "http://elsewhere/", false),
             (HOME, "http://127.0.0.1:12/", false),
         ] {
-            let checked = check(&record(initiator, url), HOME, &[]);
+            let asked = read(&record(initiator, url)).expect("a record");
+            let checked = check(&asked, HOME, &[]);
             assert_eq!(checked.is_ok(), is_fine, "{initiator} asks for {url}");
         }
     }
 
     #[test]
     fn a_record_that_misses_something_is_not_trusted() {
-        let record = record(HOME, "http://127.0.0.1:1/a");
-        assert!(check(&record, HOME, &[String::from("/a")]).is_ok());
-        assert!(check(&record, HOME, &[String::from("/b")]).is_err());
+        let asked = read(&record(HOME, "http://127.0.0.1:1/a")).expect("a record");
+        assert!(check(&asked, HOME, &[String::from("/a")]).is_ok());
+        assert!(check(&asked, HOME, &[String::from("/b")]).is_err());
     }
 }

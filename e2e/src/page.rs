@@ -2,10 +2,11 @@
 
 use crate::browser;
 use crate::console::Console;
+use crate::engine::Engine;
 use crate::site::Site;
 use crate::wait::until;
 use anyhow::bail;
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::rc::Rc;
 use std::sync::Arc;
 use thirtyfour::{WebDriver, WindowHandle};
@@ -13,18 +14,25 @@ use thirtyfour::{WebDriver, WindowHandle};
 /// The page, and where it is served.
 #[derive(Clone)]
 pub struct Page {
+    pub(crate) engine: Engine,
     pub(crate) driver: WebDriver,
     pub(crate) site: Arc<Site>,
     pub(crate) errors: Rc<Console>,
 }
 
 impl Page {
-    pub(crate) fn new(driver: WebDriver, site: Arc<Site>) -> Self {
+    pub(crate) fn new(engine: Engine, driver: WebDriver, site: Arc<Site>) -> Self {
         Self {
+            engine,
             driver,
             site,
             errors: Rc::default(),
         }
+    }
+
+    /// The engine that shows it.
+    pub fn engine(&self) -> Engine {
+        self.engine
     }
 
     /// The server that the page comes from.
@@ -183,38 +191,16 @@ impl Page {
         }
     }
 
-    /// Asks the browser itself, by the protocol of its developer tools.
-    ///
-    /// # Errors
-    /// Where the browser refuses.
-    pub(crate) async fn developer_tools(
-        &self,
-        method: &str,
-        parameters: Value,
-    ) -> anyhow::Result<Value> {
-        Ok(self.driver.cdp().send_raw(method, parameters).await?)
-    }
-
     /// From now on this script runs before every page's own.
-    ///
-    /// # Errors
-    /// Where the browser refuses.
-    pub async fn before_each_load(&self, script: &str) -> anyhow::Result<()> {
-        let parameters = json!({ "source": script });
-        self.developer_tools("Page.addScriptToEvaluateOnNewDocument", parameters)
-            .await?;
-        Ok(())
+    pub fn before_each_load(&self, script: &str) {
+        self.site.before_page(script);
     }
 
-    /// Lets the window have this width, in CSS pixels.
+    /// Lets the page have this width, in CSS pixels: the window's narrowest where that is wider, as WebKit's 447.
     ///
     /// # Errors
     /// Where the browser refuses.
     pub async fn set_width(&self, width: u32) -> anyhow::Result<()> {
-        let metrics =
-            json!({ "width": width, "height": 1000, "deviceScaleFactor": 1, "mobile": false });
-        self.developer_tools("Emulation.setDeviceMetricsOverride", metrics)
-            .await?;
-        Ok(())
+        self.engine.set_width(&self.driver, width).await
     }
 }

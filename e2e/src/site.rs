@@ -3,6 +3,8 @@
 use crate::headers;
 use crate::wire::{self, Answer};
 use anyhow::Context;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
@@ -21,6 +23,7 @@ struct Shared {
     folder: &'static str,
     headers: Vec<(String, String)>,
     requests: Mutex<Vec<String>>,
+    errors: Mutex<Vec<String>>,
     faults: Mutex<Faults>,
     released: Condvar,
     lent: Mutex<Option<PathBuf>>,
@@ -35,7 +38,33 @@ struct Faults {
     held: Vec<String>,
     /// JavaScript that runs before the worker's own.
     before_worker: String,
+    /// JavaScript that runs before the page's own.
+    before_page: String,
 }
+
+/// The name below the page's folder of what runs before the page's own script.
+const BEFORE_PAGE: &str = "before-page.js";
+
+/// The name below the page's folder where pages tell their errors.
+const TOLD: &str = "told/";
+
+/// Tells the site each error that a console would show: what is thrown and not caught, what the page writes there, and
+/// what its policy forbids.
+const TELL_ERRORS: &str = r"{
+  const tell = (...words) => {
+    const octets = new TextEncoder().encode(words.map(String).join(' ').slice(0, 2000));
+    const told = btoa(String.fromCharCode(...octets)).replaceAll('+', '-').replaceAll('/', '_');
+    const request = new XMLHttpRequest();
+    // At once: the test may be over in a moment.
+    request.open('GET', new URL('told/' + told, document.baseURI), false);
+    request.send();
+  };
+  addEventListener('error', (event) => { if (event.message) tell(event.message); });
+  addEventListener('unhandledrejection', (event) => tell('not caught:', event.reason));
+  addEventListener('securitypolicyviolation', (event) => tell('Content Security Policy,', event.violatedDirective + ':', event.blockedURI));
+  const write = console.error.bind(console);
+  console.error = (...words) => { tell(...words); write(...words); };
+}";
 
 /// The name below the page's folder where [`Site::lend`] puts other files.
 const LENT: &str = "lent/";
@@ -59,6 +88,7 @@ impl Site {
             folder,
             headers: headers::of_the_server()?,
             requests: Mutex::default(),
+            errors: Mutex::default(),
             faults: Mutex::default(),
             released: Condvar::new(),
             lent: Mutex::default(),
@@ -156,39 +186,81 @@ impl Site {
     pub fn before_worker(&self, script: &str) {
         locked(&self.shared.faults).before_worker = script.to_owned();
     }
+
+    /// From now on pages run this too before their own script.
+    pub(crate) fn before_page(&self, script: &str) {
+        let before = &mut locked(&self.shared.faults).before_page;
+        before.push_str(script);
+        before.push('\n');
+    }
+
+    /// From now on pages tell their errors to the site.
+    pub(crate) fn tell_of_errors(&self) {
+        self.before_page(TELL_ERRORS);
+    }
+
+    /// The errors that pages have told.
+    pub(crate) fn errors_told(&self) -> Vec<String> {
+        locked(&self.shared.errors).clone()
+    }
 }
 
 impl Shared {
     fn answer(&self, path: &str) -> Answer {
+        if let Some(answer) = self.answer_for_tests(path) {
+            return answer;
+        }
         locked(&self.requests).push(path.to_owned());
-        let (is_missing, before_worker) = self.faults_of(path);
+        let is_missing = self.is_missing(path);
         let file = self.file(path).filter(|_| !is_missing);
         let found = file.and_then(|file| Some((std::fs::read(&file).ok()?, file)));
-        let mut headers = self.headers.clone();
-        let (kind, content) = match &found {
-            Some((content, file)) if path.ends_with(WORKER_SCRIPT) => {
-                let script = [before_worker.as_bytes(), content].concat();
-                (headers::content_type(file), script)
-            }
-            Some((content, file)) => (headers::content_type(file), content.clone()),
-            None => ("text/plain", b"There is nothing here.".to_vec()),
+        let Some((mut content, file)) = found else {
+            return self.answer_with(None);
         };
+        let faults = locked(&self.faults);
+        if path.ends_with(WORKER_SCRIPT) {
+            content.splice(0..0, faults.before_worker.bytes());
+        } else if path == self.folder && !faults.before_page.is_empty() {
+            content = with_script(&content);
+        }
+        self.answer_with(Some((headers::content_type(&file), content)))
+    }
+
+    /// What only tests ask for, which counts as no request of the page.
+    fn answer_for_tests(&self, path: &str) -> Option<Answer> {
+        let name = path.strip_prefix(self.folder)?;
+        if name == BEFORE_PAGE {
+            let script = locked(&self.faults).before_page.clone();
+            let kind = headers::content_type(Path::new(BEFORE_PAGE));
+            return Some(self.answer_with(Some((kind, script.into_bytes()))));
+        }
+        let told = URL_SAFE.decode(name.strip_prefix(TOLD)?).ok()?;
+        locked(&self.errors).push(String::from_utf8_lossy(&told).into_owned());
+        Some(self.answer_with(Some(("text/plain", Vec::new()))))
+    }
+
+    /// An answer of that type and content; where there is none, that nothing was found.
+    fn answer_with(&self, found: Option<(&str, Vec<u8>)>) -> Answer {
+        let is_there = found.is_some();
+        let (kind, content) =
+            found.unwrap_or_else(|| ("text/plain", b"There is nothing here.".to_vec()));
+        let mut headers = self.headers.clone();
         headers.push((String::from("Content-Type"), kind.to_owned()));
         Answer {
-            found: found.is_some(),
+            found: is_there,
             headers,
             content,
         }
     }
 
-    /// Whether the file is missing, after waiting where it is held; and what stands before the worker's script.
-    fn faults_of(&self, path: &str) -> (bool, String) {
+    /// Whether the file is missing, after waiting where it is held.
+    fn is_missing(&self, path: &str) -> bool {
         let ends = |endings: &[String]| endings.iter().any(|ending| path.ends_with(ending));
         let faults = self
             .released
             .wait_while(locked(&self.faults), |faults| ends(&faults.held))
             .unwrap_or_else(PoisonError::into_inner);
-        (ends(&faults.missing), faults.before_worker.clone())
+        ends(&faults.missing)
     }
 
     fn file(&self, path: &str) -> Option<PathBuf> {
@@ -210,6 +282,13 @@ impl Shared {
 fn is_compressed_copy(file: &Path) -> bool {
     let ending = file.extension().and_then(|ending| ending.to_str());
     matches!(ending, Some("br" | "gz"))
+}
+
+/// The page with one script before all of its own. Its policy stands for that one too.
+fn with_script(page: &[u8]) -> Vec<u8> {
+    let page = String::from_utf8_lossy(page);
+    let script = format!("<head><script src=\"{BEFORE_PAGE}\"></script>");
+    page.replacen("<head>", &script, 1).into_bytes()
 }
 
 /// A thread that panicked has left nothing half done here.

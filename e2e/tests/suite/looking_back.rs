@@ -165,7 +165,7 @@ Object.defineProperty(navigator, 'clipboard', {
 #[test]
 fn a_request_can_be_copied_as_curl() -> Result<(), Failure> {
     run(Setup::default(), async |page| {
-        page.before_each_load(CLIPBOARD).await?;
+        page.before_each_load(CLIPBOARD);
         page.open().await?;
         page.sign_in().await?;
         let id = page.session_id().await?.unwrap_or_default();
@@ -206,7 +206,7 @@ fn a_request_can_be_copied_as_curl() -> Result<(), Failure> {
 #[test]
 fn a_copied_sign_in_holds_no_password() -> Result<(), Failure> {
     run(Setup::default(), async |page| {
-        page.before_each_load(CLIPBOARD).await?;
+        page.before_each_load(CLIPBOARD);
         page.open().await?;
         page.type_password("a-secret-of-mine").await?;
         page.sign_in().await?;

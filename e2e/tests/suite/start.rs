@@ -1,6 +1,6 @@
 //! Starting: what a user sees while it takes long, or where it can't be.
 
-use e2e::{Failure, Prepared, Setup, run, until};
+use e2e::{Failure, Setup, run, until};
 
 #[test]
 fn the_page_takes_input_before_its_server_is_ready() -> Result<(), Failure> {
@@ -25,11 +25,8 @@ fn the_page_takes_input_before_its_server_is_ready() -> Result<(), Failure> {
 
 #[test]
 fn without_webassembly_a_sentence_says_so() -> Result<(), Failure> {
-    let setup = Setup {
-        prepared: Prepared::WithoutWebAssembly,
-        ..Setup::default()
-    };
-    run(setup, async |page| {
+    run(Setup::default(), async |page| {
+        page.before_each_load("delete globalThis.WebAssembly;");
         page.go().await?;
         page.says("This browser has no WebAssembly").await?;
         page.check_accessibility("without WebAssembly").await?;

@@ -360,7 +360,7 @@ async fn follow(page: &Page, link: &str) -> anyhow::Result<()> {
 #[test]
 fn a_link_brings_both_schemes_back_and_a_broken_one_changes_nothing() -> Result<(), Failure> {
     run(Setup::default(), async |page| {
-        page.before_each_load(CLIPBOARD).await?;
+        page.before_each_load(CLIPBOARD);
         open(page).await?;
         let schemes = page.part("Schemes");
         page.scheme_of("A").choose("Preset", "Hybrid").await?;

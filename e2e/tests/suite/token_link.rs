@@ -13,7 +13,7 @@ window.copied = '';
 Object.defineProperty(navigator.clipboard, 'writeText', { value: async (text) => { window.copied = text; } });";
 
 async fn open(page: &Page) -> anyhow::Result<()> {
-    page.before_each_load(CLIPBOARD).await?;
+    page.before_each_load(CLIPBOARD);
     page.open().await?;
     page.go_to_token().await
 }

@@ -16,7 +16,7 @@ Object.defineProperty(window, 'playground', {
 
 /// Milliseconds after the navigation.
 pub async fn measure(page: &Page) -> anyhow::Result<Vec<Figure>> {
-    page.before_each_load(NOTE_FIRST_ANSWER).await?;
+    page.before_each_load(NOTE_FIRST_ANSWER);
     page.open().await?;
     let seen = e2e::until("the first answer", async || {
         let script = "return window.firstAnswer && [performance.getEntriesByName('first-contentful-paint')[0].startTime, ...window.firstAnswer]";

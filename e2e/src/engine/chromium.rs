@@ -1,0 +1,115 @@
+//! A headless Chromium with a profile of its own, that asks nothing of the network by itself. Asked by the protocol of
+//! its developer tools.
+
+use crate::browser::Prepared;
+use crate::files::Folder;
+use crate::media::Wish;
+use crate::net_log::{self, Asked};
+use anyhow::Context;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::{Map, Value, json};
+use std::path::Path;
+use thirtyfour::{Capabilities, WebDriver};
+
+const FLAGS: [&str; 13] = [
+    "--headless=new",
+    // Tests may run as root, where Chromium's sandbox does not start.
+    "--no-sandbox",
+    // Containers often have a small one.
+    "--disable-dev-shm-usage",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    // Both tabs of a test go on painting.
+    "--disable-backgrounding-occluded-windows",
+    "--disable-renderer-backgrounding",
+    // A width is then the width that a page has.
+    "--hide-scrollbars",
+    "--window-size=1440,1000",
+];
+
+/// What its network stack did. Complete once it has ended.
+const NET_LOG: &str = "net-log.json";
+
+pub(super) fn capabilities(profile: &Path, prepared: Prepared) -> Capabilities {
+    let mut arguments: Vec<String> = FLAGS.map(str::to_owned).into();
+    arguments.push(format!("--user-data-dir={}", profile.display()));
+    arguments.push(format!("--log-net-log={}", profile.join(NET_LOG).display()));
+    let mut options = json!({ "args": arguments });
+    if let Some(binary) = std::env::var_os("CHROMIUM") {
+        options["binary"] = json!(binary.to_string_lossy());
+    }
+    if prepared == Prepared::WithoutSiteData {
+        options["prefs"] = json!({ "profile.default_content_setting_values.cookies": 2 });
+    }
+    let mut all = Map::new();
+    all.insert("browserName".to_owned(), json!("chrome"));
+    all.insert("goog:chromeOptions".to_owned(), options);
+    all.insert("goog:loggingPrefs".to_owned(), json!({ "browser": "ALL" }));
+    Capabilities::from(all)
+}
+
+pub(super) async fn errors_in_console(driver: &WebDriver) -> anyhow::Result<Vec<String>> {
+    let entries = driver.browser_log().await?;
+    let errors = entries.into_iter().filter(|entry| entry.level == "SEVERE");
+    Ok(errors.map(|entry| entry.message).collect())
+}
+
+pub(super) fn asked(profile: &Path) -> anyhow::Result<Vec<Asked>> {
+    let record = std::fs::read_to_string(profile.join(NET_LOG))
+        .context("the browser kept no record of its network")?;
+    net_log::read(&record)
+}
+
+pub(super) async fn set_width(driver: &WebDriver, width: u32) -> anyhow::Result<()> {
+    let metrics =
+        json!({ "width": width, "height": 1000, "deviceScaleFactor": 1, "mobile": false });
+    developer_tools(driver, "Emulation.setDeviceMetricsOverride", metrics).await?;
+    Ok(())
+}
+
+pub(super) async fn wish(driver: &WebDriver, wish: Wish) -> anyhow::Result<()> {
+    let (name, value) = match wish {
+        Wish::Colours(colours) => ("prefers-color-scheme", colours.name()),
+        Wish::LessMotion => ("prefers-reduced-motion", "reduce"),
+    };
+    let features = json!([{ "name": name, "value": value }]);
+    let parameters = json!({ "features": features });
+    developer_tools(driver, "Emulation.setEmulatedMedia", parameters).await?;
+    Ok(())
+}
+
+pub(super) async fn save_files_in(driver: &WebDriver, folder: &Folder) -> anyhow::Result<()> {
+    let options = json!({ "behavior": "allow", "downloadPath": folder.path() });
+    developer_tools(driver, "Browser.setDownloadBehavior", options).await?;
+    Ok(())
+}
+
+pub(super) async fn limit_site_data(
+    driver: &WebDriver,
+    origin: &str,
+    octets: u64,
+) -> anyhow::Result<()> {
+    let options = json!({ "origin": origin, "quotaSize": octets });
+    developer_tools(driver, "Storage.overrideQuotaForOrigin", options).await?;
+    Ok(())
+}
+
+pub(super) async fn picture(driver: &WebDriver) -> anyhow::Result<Vec<u8>> {
+    let options = json!({ "format": "png", "captureBeyondViewport": true });
+    let answer = developer_tools(driver, "Page.captureScreenshot", options).await?;
+    let data = answer["data"].as_str().context("there is no picture")?;
+    Ok(STANDARD.decode(data)?)
+}
+
+async fn developer_tools(
+    driver: &WebDriver,
+    method: &str,
+    parameters: Value,
+) -> anyhow::Result<Value> {
+    Ok(driver.cdp().send_raw(method, parameters).await?)
+}
