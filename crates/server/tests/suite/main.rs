@@ -6,6 +6,7 @@ mod audit;
 mod client;
 mod cookie;
 mod cookie_settings;
+mod corpus;
 mod fixture;
 mod fleet;
 mod forms;
