@@ -1,5 +1,6 @@
 //! The words after `cargo xtask`, read into a command.
 
+use crate::engine::Engines;
 use crate::site::Profile;
 
 /// What `cargo xtask` alone prints.
@@ -7,7 +8,9 @@ pub(crate) const HELP: &str = "\
 The project's commands. Each sets up what it misses, and says so.
 
   cargo xtask serve [--dev] [--port N]  build, serve on http://127.0.0.1:8080/, build again with each change
-  cargo xtask test [--quick]            run everything; --quick leaves out the site and the browser
+  cargo xtask test [--quick]            run everything; --quick leaves out the site and the browsers
+              [--engine NAME]           all end-to-end tests in chromium, firefox, webkit or all; else all of them in
+                                        Chromium, and a few in the other two
   cargo xtask build [--dev]             build the site into dist/
   cargo xtask size                      print what dist/ weighs; fails over budget
   cargo xtask bench [PART...]           measure in headless Chromium, and beside SimPy; all parts, or these
@@ -36,6 +39,7 @@ pub(crate) enum Command {
     Size,
     Test {
         quick: bool,
+        engines: Engines,
     },
     /// With the names of the parts; all where there is none.
     Bench {
@@ -67,7 +71,10 @@ pub(crate) fn parse(words: &[String]) -> Result<Command, String> {
             profile: Profile::Release,
         },
         Some("size") => Command::Size,
-        Some("test") => Command::Test { quick: false },
+        Some("test") => Command::Test {
+            quick: false,
+            engines: Engines::Usual,
+        },
         Some("bench") => Command::Bench { parts: Vec::new() },
         Some("calibrate") => Command::Calibrate { print: false },
         Some("sweep") => {
@@ -90,7 +97,13 @@ pub(crate) fn parse(words: &[String]) -> Result<Command, String> {
             ("--dev", Command::Serve { profile, .. } | Command::Build { profile }) => {
                 *profile = Profile::Dev;
             }
-            ("--quick", Command::Test { quick }) => *quick = true,
+            ("--quick", Command::Test { quick, .. }) => *quick = true,
+            ("--engine", Command::Test { engines, .. }) => {
+                let name = words.next().unwrap_or_default();
+                *engines = Engines::named(name).ok_or_else(|| {
+                    format!("`--engine` needs chromium, firefox, webkit or all, not `{name}`.")
+                })?;
+            }
             ("--print", Command::Calibrate { print }) => *print = true,
             (part, Command::Bench { parts }) if !part.starts_with('-') => {
                 parts.push(part.to_owned());
@@ -118,6 +131,7 @@ pub(crate) fn parse(words: &[String]) -> Result<Command, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::Engine;
 
     fn check(line: &str, expected: Result<Command, &str>) {
         let words: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
@@ -141,8 +155,12 @@ mod tests {
         check("serve --port 9000 --dev", serve(dev, 9000));
         check("build", Ok(Command::Build { profile: release }));
         check("build --dev", Ok(Command::Build { profile: dev }));
-        check("test", Ok(Command::Test { quick: false }));
-        check("test --quick", Ok(Command::Test { quick: true }));
+        let test = |quick, engines| Ok(Command::Test { quick, engines });
+        check("test", test(false, Engines::Usual));
+        check("test --quick", test(true, Engines::Usual));
+        check("test --engine all", test(false, Engines::All));
+        let firefox = Engines::Only(Engine::Firefox);
+        check("test --engine firefox", test(false, firefox));
         check("size", Ok(Command::Size));
         let bench = |parts: &[&str]| {
             let parts = parts.iter().map(|part| (*part).to_owned()).collect();
@@ -175,6 +193,8 @@ mod tests {
         check("size growth", Err("`growth` does not belong here"));
         check("build --port 1", Err("`--port` does not belong here"));
         check("serve --port", Err("not ``"));
+        check("test --engine", Err("not ``"));
+        check("test --engine trident", Err("not `trident`"));
         check("serve --port 0", Err("not `0`"));
         check("serve --port many", Err("not `many`"));
         check("serve --port 65536", Err("not `65536`"));

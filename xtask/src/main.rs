@@ -9,6 +9,8 @@ mod cache;
 mod calibrate;
 mod command;
 mod deny;
+mod end_to_end;
+mod engine;
 #[cfg(test)]
 mod hosting;
 mod index_html;
@@ -72,7 +74,7 @@ fn run(command: Command) -> anyhow::Result<()> {
             }
             size::report()?;
         }
-        Command::Test { quick } => test::run(&shell, quick)?,
+        Command::Test { quick, engines } => test::run(&shell, quick, engines)?,
         Command::Bench { parts } => bench::run(&shell, &parts)?,
         Command::Calibrate { print } => calibrate::run(&shell, print)?,
         Command::Sweep { words } => sweep::run(&words)?,

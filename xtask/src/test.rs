@@ -1,6 +1,7 @@
 //! Everything that must hold, in order, each with a headline and its time. The first failure ends it.
 
-use crate::project;
+use crate::end_to_end;
+use crate::engine::Engines;
 use crate::setup::{self, Purpose};
 use crate::site::{self, Profile};
 use crate::size;
@@ -13,7 +14,7 @@ const BROWSER_PACKAGES: [&str; 2] = ["ticket-or-passport", "worker"];
 const TARGET: &str = "wasm32-unknown-unknown";
 
 /// Runs everything, or only what needs neither the site nor a browser.
-pub(crate) fn run(shell: &Shell, quick: bool) -> anyhow::Result<()> {
+pub(crate) fn run(shell: &Shell, quick: bool, engines: Engines) -> anyhow::Result<()> {
     let started = Instant::now();
     let purpose = if quick {
         Purpose::Code
@@ -30,7 +31,7 @@ pub(crate) fn run(shell: &Shell, quick: bool) -> anyhow::Result<()> {
     if !quick {
         step("Build", || site::build(shell, Profile::Release))?;
         step("Size", size::report)?;
-        step("End to end, in Chromium", || end_to_end(shell))?;
+        end_to_end::run(shell, engines)?;
     }
     println!("\nEverything passed, in {}.", spoken(started.elapsed()));
     Ok(())
@@ -56,14 +57,11 @@ fn lint_browser(shell: &Shell) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn end_to_end(shell: &Shell) -> anyhow::Result<()> {
-    cmd!(shell, "cargo test --package e2e --no-fail-fast")
-        .env("DIST", project::dist())
-        .run()?;
-    Ok(())
-}
-
-fn step(headline: &str, work: impl FnOnce() -> anyhow::Result<()>) -> anyhow::Result<()> {
+/// Does a part of it, below a headline.
+pub(crate) fn step(
+    headline: &str,
+    work: impl FnOnce() -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
     println!("\n=== {headline} ===");
     let started = Instant::now();
     work().with_context(|| format!("the tests failed at \"{headline}\""))?;

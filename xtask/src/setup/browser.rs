@@ -1,37 +1,74 @@
-//! The browser for the tests: Chromium, its driver, and fonts to draw with. `CHROMIUM` and `CHROMEDRIVER` name others.
+//! The browsers for the tests, with their drivers, and fonts to draw with. Variables name others: `CHROMIUM` and
+//! `CHROMEDRIVER`, `FIREFOX` and `GECKODRIVER`, `WEBKIT_DRIVER`.
 
 use super::programs::{is_program, on_path};
 use super::system_packages::Need;
+use crate::engine::Engine;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-const BROWSER: &str = "CHROMIUM";
-const DRIVER: &str = "CHROMEDRIVER";
+const CHROMIUM: &str = "CHROMIUM";
+const CHROMEDRIVER: &str = "CHROMEDRIVER";
+const FIREFOX: &str = "FIREFOX";
+pub(super) const GECKODRIVER: &str = "GECKODRIVER";
+const WEBKIT_DRIVER: &str = "WEBKIT_DRIVER";
 
-/// What is missing of the three.
-pub(super) fn missing() -> Vec<Need> {
-    let mut needs = Vec::new();
-    if browser().is_none() {
-        needs.push(Need::Chromium);
-    }
-    if driver().is_none() {
-        needs.push(Need::Chromedriver);
-    }
-    if !fonts_are_there() {
-        needs.push(Need::Fonts);
-    }
+/// What is missing of an engine that the system's packages bring.
+pub(super) fn missing(engine: Engine) -> Vec<Need> {
+    let needs: &[(Need, bool)] = match engine {
+        Engine::Chromium => &[
+            (Need::Chromium, chromium().is_some()),
+            (Need::Chromedriver, chromedriver().is_some()),
+        ],
+        Engine::Firefox => &[(Need::Firefox, firefox().is_some())],
+        Engine::WebKit => &[
+            (Need::WebKitDriver, webkit_driver().is_some()),
+            (Need::Display, displays()),
+        ],
+    };
     needs
+        .iter()
+        .chain(&[(Need::Fonts, fonts_are_there())])
+        .filter(|(_, is_there)| !is_there)
+        .map(|(need, _)| *need)
+        .collect()
 }
 
-/// The variables that tell the tests which ones to drive.
-pub(super) fn environment() -> impl Iterator<Item = (&'static str, OsString)> {
-    [(BROWSER, browser()), (DRIVER, driver())]
+/// The variables that tell the tests which one to drive.
+pub(super) fn environment(engine: Engine) -> Vec<(&'static str, OsString)> {
+    let found = match engine {
+        Engine::Chromium => vec![(CHROMIUM, chromium()), (CHROMEDRIVER, chromedriver())],
+        Engine::Firefox => vec![(FIREFOX, firefox())],
+        Engine::WebKit => vec![(WEBKIT_DRIVER, webkit_driver())],
+    };
+    found
         .into_iter()
         .filter_map(|(name, place)| Some((name, place?.into_os_string())))
+        .collect()
 }
 
-fn browser() -> Option<PathBuf> {
-    own(BROWSER)
+/// Whether the user names a geckodriver.
+pub(super) fn has_own_geckodriver() -> bool {
+    own(GECKODRIVER).is_some()
+}
+
+fn firefox() -> Option<PathBuf> {
+    own(FIREFOX)
+        .or_else(|| on_path(&["firefox-esr", "firefox"]))
+        .or_else(|| first_program(&["/Applications/Firefox.app/Contents/MacOS/firefox"]))
+}
+
+fn webkit_driver() -> Option<PathBuf> {
+    own(WEBKIT_DRIVER).or_else(|| on_path(&["WebKitWebDriver"]))
+}
+
+/// Its window needs a display; the tests bring one that nobody sees.
+fn displays() -> bool {
+    on_path(&["xvfb-run"]).is_some() && on_path(&["xauth"]).is_some()
+}
+
+fn chromium() -> Option<PathBuf> {
+    own(CHROMIUM)
         .or_else(|| {
             on_path(&[
                 "chromium",
@@ -48,8 +85,8 @@ fn browser() -> Option<PathBuf> {
         })
 }
 
-fn driver() -> Option<PathBuf> {
-    own(DRIVER)
+fn chromedriver() -> Option<PathBuf> {
+    own(CHROMEDRIVER)
         .or_else(|| on_path(&["chromedriver"]))
         .or_else(|| {
             first_program(&[

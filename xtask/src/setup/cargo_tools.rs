@@ -1,5 +1,5 @@
-//! Trunk, the wasm-bindgen command line tool and cargo-deny, from crates.io, in the versions that the project is made
-//! for.
+//! Trunk, the wasm-bindgen command line tool, geckodriver and cargo-deny, from crates.io, in the versions that the
+//! project is made for.
 
 use super::programs::is_program;
 use crate::cache;
@@ -8,6 +8,7 @@ use xshell::{Shell, cmd};
 
 /// The version that Trunk.toml asks for too.
 const TRUNK_VERSION: &str = "0.21.14";
+const GECKODRIVER_VERSION: &str = "0.37.1";
 const CARGO_DENY_VERSION: &str = "0.20.2";
 
 /// A tool that `cargo install` builds.
@@ -29,11 +30,19 @@ pub(crate) fn cargo_deny(shell: &Shell) -> anyhow::Result<PathBuf> {
         locked: true,
         about_minutes: 5,
     };
-    if !tool.is_there()? {
-        let _lock = cache::lock()?;
-        tool.install(shell)?;
-    }
-    Ok(tool.place()?.join("bin").join(tool.program))
+    tool.provided(shell)
+}
+
+/// Firefox's driver. It is installed if it is missing.
+pub(super) fn geckodriver(shell: &Shell) -> anyhow::Result<PathBuf> {
+    let tool = CargoTool {
+        package: "geckodriver",
+        program: "geckodriver",
+        version: GECKODRIVER_VERSION.to_owned(),
+        locked: true,
+        about_minutes: 2,
+    };
+    tool.provided(shell)
 }
 
 impl CargoTool {
@@ -60,6 +69,15 @@ impl CargoTool {
     /// Its folder, with the program in `bin`.
     pub(super) fn place(&self) -> anyhow::Result<PathBuf> {
         cache::tool(self.package, &self.version)
+    }
+
+    /// Its program. It is installed if it is missing.
+    fn provided(&self, shell: &Shell) -> anyhow::Result<PathBuf> {
+        if !self.is_there()? {
+            let _lock = cache::lock()?;
+            self.install(shell)?;
+        }
+        Ok(self.place()?.join("bin").join(self.program))
     }
 
     /// Whether it is there.
@@ -94,6 +112,10 @@ impl CargoTool {
             "cargo install {package} --version ={version} {locked...} --root {folder}"
         )
         .env("CARGO_TARGET_DIR", build)
+        // Their own profiles make the most of the program, for minutes more of building.
+        .env("CARGO_PROFILE_RELEASE_LTO", "off")
+        .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
+        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "2")
         .env_remove("CARGO_BUILD_TARGET")
         .run()?;
         Ok(())

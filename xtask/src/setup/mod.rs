@@ -15,6 +15,7 @@ pub(crate) use npm_packages::wasm_opt;
 pub(crate) use python_packages::simpy;
 
 use crate::cache;
+use crate::engine::Engine;
 use crate::project;
 use cargo_tools::CargoTool;
 use std::ffi::OsString;
@@ -52,12 +53,27 @@ pub(crate) fn set_up(shell: &Shell, purpose: Purpose) -> anyhow::Result<()> {
     if purpose >= Purpose::Browser {
         let axe_core = npm_packages::axe_core()?.into_os_string();
         export(shell, [("AXE_CORE_JS", axe_core)]);
-        export(shell, browser::environment());
+        export(shell, browser::environment(Engine::Chromium));
     }
     if purpose >= Purpose::Bench {
         export(shell, [("JOSE", npm_packages::jose()?.into_os_string())]);
     }
     Ok(())
+}
+
+/// Sets up an engine, and gives the variables that tell the tests which one to drive, and how.
+pub(crate) fn engine(
+    shell: &Shell,
+    engine: Engine,
+) -> anyhow::Result<Vec<(&'static str, OsString)>> {
+    system_packages::provide(shell, || browser::missing(engine), &[])?;
+    let mut variables = browser::environment(engine);
+    variables.push(("ENGINE", engine.name().into()));
+    if engine == Engine::Firefox && !browser::has_own_geckodriver() {
+        let driver = cargo_tools::geckodriver(shell)?;
+        variables.push((browser::GECKODRIVER, driver.into_os_string()));
+    }
+    Ok(variables)
 }
 
 /// Sets up a Redis to measure.
@@ -121,7 +137,7 @@ fn missing_needs(shell: &Shell, purpose: Purpose) -> Vec<Need> {
         needs.push(Need::Node);
     }
     if purpose >= Purpose::Browser {
-        needs.extend(browser::missing());
+        needs.extend(browser::missing(Engine::Chromium));
     }
     needs
 }

@@ -16,6 +16,9 @@ pub(super) enum Need {
     Fonts,
     Redis,
     PythonVenv,
+    Firefox,
+    WebKitDriver,
+    Display,
 }
 
 /// A system, as far as package names go.
@@ -43,6 +46,11 @@ impl Need {
             Self::Fonts => "a font, such as DejaVu or Liberation",
             Self::Redis => "redis-server",
             Self::PythonVenv => "python3 with its modules venv and ensurepip",
+            Self::Firefox => "Firefox (or set FIREFOX to its program)",
+            Self::WebKitDriver => {
+                "WebKitWebDriver, of WebKitGTK (or set WEBKIT_DRIVER to its program)"
+            }
+            Self::Display => "xvfb-run, a display that nobody sees, with xauth",
         }
     }
 
@@ -73,6 +81,12 @@ impl Need {
             (Self::PythonVenv, System::Debian | System::Ubuntu) => &["python3", "python3-venv"],
             (Self::PythonVenv, System::Fedora) => &["python3"],
             (Self::PythonVenv, System::Arch | System::MacWithHomebrew) => &["python"],
+            (Self::Firefox, System::Debian) => &["firefox-esr"],
+            (Self::Firefox, _) => &["firefox"],
+            (Self::WebKitDriver, System::Debian | System::Ubuntu) => &["webkit2gtk-driver"],
+            (Self::Display, System::Debian | System::Ubuntu) => &["xvfb", "xauth"],
+            // No package of theirs is known to bring it.
+            (Self::WebKitDriver | Self::Display, _) => &[],
         }
     }
 }

@@ -1,0 +1,108 @@
+//! The page in real browsers: all tests in Chromium, and in the other engines as many as asked for.
+
+use crate::engine::{Engine, Engines, Extent, LeftOut, SMOKE};
+use crate::project;
+use crate::setup;
+use crate::test::step;
+use anyhow::bail;
+use std::collections::HashSet;
+use std::ffi::OsString;
+use xshell::{Shell, cmd};
+
+/// The display that WebKit's window stands on: wider than any width that is tested.
+const SCREEN: &str = "-screen 0 1600x1400x24";
+
+/// Runs them in each of these engines. One that can't be set up is said, and the others still run.
+pub(crate) fn run(shell: &Shell, engines: Engines) -> anyhow::Result<()> {
+    let mut missing = Vec::new();
+    for engine in Engine::ALL {
+        let Some(extent) = engines.extent(engine) else {
+            continue;
+        };
+        let name = engine.in_words();
+        let variables = match setup::engine(shell, engine) {
+            Ok(variables) => variables,
+            Err(error) => {
+                println!("\n{name} is left out: {error:#}");
+                missing.push(name);
+                continue;
+            }
+        };
+        let headline = match extent {
+            Extent::Everything => format!("End to end, in {name}"),
+            Extent::Smoke => format!("A few end to end, in {name}"),
+        };
+        step(&headline, || in_engine(shell, engine, extent, &variables))?;
+    }
+    let missing = missing.join(" and ");
+    match engines {
+        _ if missing.is_empty() => {}
+        Engines::Usual => println!("\nNothing is said of {missing}: see above what is missing."),
+        Engines::All | Engines::Only(_) => bail!("{missing} could not be tested: see above"),
+    }
+    Ok(())
+}
+
+fn in_engine(
+    shell: &Shell,
+    engine: Engine,
+    extent: Extent,
+    variables: &[(&'static str, OsString)],
+) -> anyhow::Result<()> {
+    let chosen = match extent {
+        Extent::Everything => all_but_left_out(shell, engine)?,
+        Extent::Smoke => {
+            ensure_there(shell, SMOKE.iter().copied())?;
+            SMOKE.map(str::to_owned).into()
+        }
+    };
+    let mut words = Vec::new();
+    if engine == Engine::WebKit {
+        words.extend(["xvfb-run", "--auto-servernum", "--server-args", SCREEN]);
+    }
+    words.extend(["cargo", "test", "--package", "e2e", "--no-fail-fast"]);
+    if !chosen.is_empty() {
+        words.extend(["--test", "suite", "--", "--exact"]);
+        words.extend(chosen.iter().map(String::as_str));
+    }
+    let (program, words) = words.split_first().unwrap_or((&"cargo", &[]));
+    cmd!(shell, "{program} {words...}")
+        .env("DIST", project::dist())
+        .envs(variables.iter().cloned())
+        .run()?;
+    Ok(())
+}
+
+/// The words that leave out what the engine does not run. Each is said with its reason.
+fn all_but_left_out(shell: &Shell, engine: Engine) -> anyhow::Result<Vec<String>> {
+    let left_out = engine.left_out()?;
+    if left_out.is_empty() {
+        return Ok(Vec::new());
+    }
+    ensure_there(shell, left_out.iter().map(|it| it.test.as_str()))?;
+    println!("{} tests are left out:", left_out.len());
+    for LeftOut { test, reason } in &left_out {
+        println!("  {test}: {reason}");
+    }
+    let words = left_out
+        .into_iter()
+        .map(|it| ["--skip".to_owned(), it.test]);
+    Ok(words.flatten().collect())
+}
+
+/// A name that no test has would choose, or leave out, nothing.
+fn ensure_there<'a>(shell: &Shell, mut names: impl Iterator<Item = &'a str>) -> anyhow::Result<()> {
+    let listed = cmd!(
+        shell,
+        "cargo test --quiet --package e2e --test suite -- --list --format terse"
+    )
+    .read()?;
+    let tests: HashSet<&str> = listed
+        .lines()
+        .filter_map(|line| line.strip_suffix(": test"))
+        .collect();
+    match names.find(|name| !tests.contains(name)) {
+        Some(unknown) => bail!("there is no test {unknown}"),
+        None => Ok(()),
+    }
+}
