@@ -92,10 +92,10 @@ impl Page {
     }
 }
 
-/// Selects what is there, and types over it.
-async fn retype(field: &WebElement, text: &str) -> anyhow::Result<()> {
+/// Selects what is there, and types over it. Each new line is the key Enter: WebKit takes no other.
+pub(crate) async fn retype(field: &WebElement, text: &str) -> anyhow::Result<()> {
     field.send_keys(Key::Control + "a").await?;
     field.send_keys(Key::Backspace + "").await?;
-    field.send_keys(text).await?;
-    Ok(())
+    let enter = char::from(Key::Enter).to_string();
+    Ok(field.send_keys(text.replace('\n', &enter)).await?)
 }

@@ -1,5 +1,6 @@
 //! A part of a scene: what stands below one heading. The same names may stand in other parts.
 
+use crate::forms::retype;
 use crate::page::Page;
 use crate::wait::until;
 use anyhow::Context;
@@ -262,9 +263,7 @@ impl<'a> Part<'a> {
     pub async fn fill(&self, label: &str, text: &str) -> anyhow::Result<()> {
         let field = self.labelled(label).await?;
         field.scroll_into_view().await?;
-        field.send_keys(Key::Control + "a").await?;
-        field.send_keys(Key::Backspace + "").await?;
-        field.send_keys(text).await?;
+        retype(&field, text).await?;
         Ok(field.send_keys(Key::Tab + "").await?)
     }
 
