@@ -62,7 +62,7 @@ impl Playground {
     ) -> Result<(CookieEffect, Readback), String> {
         let effect = self.judge_cookie(line).await?;
         let readback = page_script::write_cookie(&effect);
-        if effect.script_line.is_some() {
+        if effect.script_line.is_some() && readback != Readback::NotTaken {
             self.note(Event::Edited { held: Held::Cookie });
         }
         self.schedule_paint();

@@ -19,6 +19,9 @@ pub(crate) const fn draft_state(is_edited: bool, held: Held) -> &'static str {
     }
 }
 
+/// That the browser left its cookie as it was.
+pub(crate) const COOKIE_NOT_TAKEN: &str = "This browser did not take it: the cookie is as it was. Browsers differ in characters beyond ASCII, and in Secure on http.";
+
 /// What it means that page script keeps this there.
 pub(crate) const fn bearer_note(credential: Credential, carrier: Carrier) -> &'static str {
     match (credential, carrier) {

@@ -44,7 +44,8 @@ pub(crate) use cookie::{
     storing,
 };
 pub(crate) use editing::{
-    bearer_note, cookie_value_note, draft_state, fell_back, no_cookie, part_note, refresh_cookie,
+    COOKIE_NOT_TAKEN, bearer_note, cookie_value_note, draft_state, fell_back, no_cookie, part_note,
+    refresh_cookie,
 };
 pub(crate) use event::{audit_event, event, offset, side};
 pub(crate) use guidance::{ALL_TRIED, Experiment, FIRST_SEND, FIRST_SIGN_IN, experiment};

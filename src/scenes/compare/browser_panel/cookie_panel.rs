@@ -14,7 +14,9 @@ use super::refresh_cookie::RefreshCookie;
 use crate::browser::site;
 use crate::components::{DraftField, Prose, ToolButton};
 use crate::state::memo;
-use crate::state::{Held, Playground, assigning_line, credential_cookie, session_cookie_name};
+use crate::state::{
+    Held, Playground, Readback, assigning_line, credential_cookie, session_cookie_name,
+};
 use crate::wording::{self, Verdict};
 
 /// What a script would write over a cookie that it can't read.
@@ -187,10 +189,15 @@ fn CookieEditor(lane: Lane, is_token: bool) -> impl IntoView {
     let draft = DraftSignal(*lane.of(&playground.drafts));
     let text = memo(move || draft.text());
     let issued = move || lane.of(&playground.issued).get();
+    // The text that the browser did not take.
+    let not_taken = RwSignal::new(None);
     let put = move |()| {
-        let attempt = line(playground, lane, &text.get_untracked());
+        let value = text.get_untracked();
+        let attempt = line(playground, lane, &value);
         spawn_local(async move {
-            let _ = playground.assign_cookie(attempt).await;
+            let assigned = playground.assign_cookie(attempt).await;
+            let was_taken = !matches!(assigned, Ok((_, Readback::NotTaken)));
+            not_taken.set((!was_taken).then_some(value));
         });
     };
     let put_back = move |()| {
@@ -245,7 +252,12 @@ fn CookieEditor(lane: Lane, is_token: bool) -> impl IntoView {
                 />
             </div>
             <p class="note" role="status">
-                {move || wording::draft_state(draft.is_edited(), Held::Cookie)}
+                {move || {
+                    if not_taken.with(|refused| refused.as_ref() == Some(&text.get())) {
+                        return wording::COOKIE_NOT_TAKEN;
+                    }
+                    wording::draft_state(draft.is_edited(), Held::Cookie)
+                }}
             </p>
         </div>
     }
