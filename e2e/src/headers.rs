@@ -7,7 +7,10 @@ const TRUNK_TOML: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../Trunk.toml");
 const SECTION: &str = "[serve.headers]";
 
 /// Name and value of each.
-pub(crate) fn of_the_server() -> anyhow::Result<Vec<(String, String)>> {
+///
+/// # Errors
+/// Where Trunk.toml does not say.
+pub fn of_the_server() -> anyhow::Result<Vec<(String, String)>> {
     let text = std::fs::read_to_string(TRUNK_TOML).context("Trunk.toml can't be read")?;
     let headers = parse(&text);
     for needed in ["Content-Security-Policy", "Cross-Origin-Embedder-Policy"] {
@@ -34,7 +37,7 @@ fn parse(toml: &str) -> Vec<(String, String)> {
 }
 
 /// A file's type, by its ending.
-pub(crate) fn content_type(file: &Path) -> &'static str {
+pub fn content_type(file: &Path) -> &'static str {
     match file.extension().and_then(|ending| ending.to_str()) {
         Some("html") => "text/html; charset=utf-8",
         Some("js") => "text/javascript; charset=utf-8",

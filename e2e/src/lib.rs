@@ -11,6 +11,7 @@ mod cookie_switches;
 mod diagram;
 mod driver_program;
 mod editor;
+mod elsewhere;
 mod engine;
 mod fault;
 mod files;
@@ -48,6 +49,7 @@ pub use fault::{
     FILES_REFUSED,
 };
 pub use files::Folder;
+pub use headers::{content_type, of_the_server as headers_of_the_server};
 pub use keyboard::Focus;
 pub use load::{Load, figure};
 pub use media::Colours;

@@ -13,7 +13,7 @@ The project's commands. Each sets up what it misses, and says so.
                                         Chromium, and a few in the other two
   cargo xtask build [--dev]             build the site into dist/
   cargo xtask size                      print what dist/ weighs; fails over budget
-  cargo xtask bench [PART...]           measure in headless Chromium, and beside SimPy; all parts, or these
+  cargo xtask bench [PART...]           measure in headless Chromium, and beside its peers; all parts, or these
   cargo xtask calibrate [--print]       measure what the load model stands on, and write it down; --print only prints
   cargo xtask sweep LINK ...            simulate a fleet's settings over a range; `cargo xtask sweep --help` says how
   cargo xtask reproduce                 build the commit twice elsewhere, compare every byte, and put it into dist/

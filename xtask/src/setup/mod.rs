@@ -11,7 +11,7 @@ mod system_packages;
 mod wasm_clang;
 
 pub(crate) use cargo_tools::cargo_deny;
-pub(crate) use npm_packages::wasm_opt;
+pub(crate) use npm_packages::{peers, wasm_opt};
 pub(crate) use python_packages::simpy;
 
 use crate::cache;
@@ -31,8 +31,6 @@ pub(crate) enum Purpose {
     Site,
     /// Driving the site in a browser.
     Browser,
-    /// Measuring it beside another library.
-    Bench,
 }
 
 /// Sets up for the purpose, and gives the shell the environment in which the tools are found.
@@ -54,9 +52,6 @@ pub(crate) fn set_up(shell: &Shell, purpose: Purpose) -> anyhow::Result<()> {
         let axe_core = npm_packages::axe_core()?.into_os_string();
         export(shell, [("AXE_CORE_JS", axe_core)]);
         export(shell, browser::environment(Engine::Chromium));
-    }
-    if purpose >= Purpose::Bench {
-        export(shell, [("JOSE", npm_packages::jose()?.into_os_string())]);
     }
     Ok(())
 }

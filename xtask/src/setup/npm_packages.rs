@@ -1,9 +1,14 @@
-//! What npm carries: a recent wasm-opt, which runs on node, axe-core, which the tests put into the page, and jose, which
-//! the benchmark measures beside the page. None of it runs a script as it is installed, and nothing of npm gets into the site.
+//! What npm carries: a recent wasm-opt, which runs on node, axe-core, which the tests put into the page, and the peers
+//! that the benchmark measures beside the page. None of it runs a script as it is installed, and nothing of npm gets into
+//! the site.
 
 use super::Purpose;
 use super::programs::on_path;
 use crate::cache;
+use crate::place_worker::name_for;
+use crate::project;
+use anyhow::Context;
+use std::fs;
 use std::path::PathBuf;
 use xshell::{Shell, cmd};
 
@@ -28,20 +33,12 @@ const AXE_CORE: NpmPackage = NpmPackage {
     file: "node_modules/axe-core/axe.min.js",
 };
 
-/// The best-known JWT library for browsers.
-const JOSE: NpmPackage = NpmPackage {
-    name: "jose",
-    version: "6.2.17",
-    file: "node_modules/jose/dist/webapi/index.js",
-};
-
 /// What the purpose needs of npm.
 fn packages(purpose: Purpose) -> &'static [NpmPackage] {
     match purpose {
         Purpose::Code => &[],
         Purpose::Site => &[BINARYEN],
         Purpose::Browser => &[BINARYEN, AXE_CORE],
-        Purpose::Bench => &[BINARYEN, AXE_CORE, JOSE],
     }
 }
 
@@ -81,9 +78,31 @@ pub(super) fn axe_core() -> anyhow::Result<PathBuf> {
     AXE_CORE.path()
 }
 
-/// jose's first module.
-pub(super) fn jose() -> anyhow::Result<PathBuf> {
-    JOSE.path()
+/// The folder of the packages that bench/package-lock.json pins, installed where they are missing.
+pub(crate) fn peers(shell: &Shell) -> anyhow::Result<PathBuf> {
+    let bench = project::root().join("bench");
+    let files = ["package.json", "package-lock.json"];
+    let lock = fs::read(bench.join(files[1])).context("bench/package-lock.json can't be read")?;
+    let place = cache::tool("peers", &name_for(&[&lock]))?;
+    let packages = place.join("node_modules");
+    if packages.is_dir() {
+        return Ok(packages);
+    }
+    let _lock = cache::lock()?;
+    println!("The peers are missing: installing them with npm, about a minute.");
+    cache::install_into(&place, |folder| {
+        for file in files {
+            fs::copy(bench.join(file), folder.join(file))?;
+        }
+        // Some packages ask for a newer node than they need.
+        cmd!(
+            shell,
+            "npm ci --prefix {folder} --ignore-scripts --no-audit --no-fund --loglevel=error"
+        )
+        .run()?;
+        Ok(())
+    })?;
+    Ok(packages)
 }
 
 impl NpmPackage {

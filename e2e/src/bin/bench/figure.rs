@@ -14,6 +14,17 @@ pub enum Bar {
     AtMost(f64),
 }
 
+impl Bar {
+    /// Whether the value meets it.
+    pub fn allows(self, value: f64) -> bool {
+        match self {
+            Self::None => true,
+            Self::AtLeast(bar) => value >= bar,
+            Self::AtMost(bar) => value <= bar,
+        }
+    }
+}
+
 /// What was measured.
 #[derive(Clone, Debug)]
 pub struct Figure {
@@ -41,11 +52,7 @@ impl Figure {
 
     /// Whether it meets its bar.
     pub fn is_met(&self) -> bool {
-        match self.bar {
-            Bar::None => true,
-            Bar::AtLeast(bar) => self.value >= bar,
-            Bar::AtMost(bar) => self.value <= bar,
-        }
+        self.bar.allows(self.value)
     }
 }
 
@@ -80,7 +87,7 @@ pub fn table(figures: &[Figure]) -> String {
 }
 
 /// Whole where it is large.
-fn short(value: f64) -> String {
+pub fn short(value: f64) -> String {
     if value.abs() >= 100.0 || value.fract().abs() < 1e-9 {
         format!("{value:.0}")
     } else {
@@ -96,4 +103,9 @@ pub fn percentile(values: &mut [f64], share: f64) -> f64 {
         .get(place.saturating_sub(1))
         .copied()
         .unwrap_or_default()
+}
+
+/// The middle one; 0 where there are none.
+pub fn median(values: &[f64]) -> f64 {
+    percentile(&mut values.to_vec(), 0.5)
 }

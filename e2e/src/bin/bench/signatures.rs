@@ -1,13 +1,15 @@
-//! Tokens signed and verified a second, for each algorithm: by the page's worker, and by npm's jose in the same browser.
+//! Tokens signed and verified a second, for each algorithm: by the page's worker, and by npm's jose and jsrsasign in the
+//! same page.
 
 use crate::figure::{Bar, Figure};
-use anyhow::Context;
+use crate::measured::Measured;
+use crate::peers;
+use crate::ratio::{Ratio, Theirs};
 use e2e::Page;
 use serde::Deserialize;
 use serde_json::json;
-use std::path::PathBuf;
 
-/// The algorithms, and how many times faster than jose they must verify.
+/// The algorithms, and how many times as many tokens as jose they must verify.
 const ALGORITHMS: [(&str, Bar); 12] = [
     ("HS256", Bar::AtLeast(3.0)),
     ("HS384", Bar::None),
@@ -23,40 +25,18 @@ const ALGORITHMS: [(&str, Bar); 12] = [
     ("EdDSA", Bar::None),
 ];
 
+/// Those that stand in the table beside the peers.
+const COMPARED: [&str; 4] = ["HS256", "ES256", "RS256", "EdDSA"];
+
 /// The worker's own rates.
 const OURS: &str = "\
 const [names, done] = arguments;
 playground.calibrateSignatures(names).then(done, (error) => done(String(error)));";
 
-/// jose's rates: as many tokens of the same claims as half a second has room for, after a warm-up.
-const JOSES: &str = "\
+/// A peer's.
+const THEIRS: &str = "\
 const [address, names, done] = arguments;
-const rate = async (work) => {
-  const until = async (milliseconds) => {
-    const began = performance.now();
-    let runs = 0;
-    while (performance.now() - began < milliseconds) { await work(); runs += 1; }
-    return 1000 * runs / (performance.now() - began);
-  };
-  await until(200);
-  return until(500);
-};
-(async () => {
-  const jose = await import(address);
-  const now = Math.floor(Date.now() / 1000);
-  const claims = { iss: 'ticket-or-passport', sub: '42', aud: 'api', iat: now, exp: now + 900, jti: 'AAAAAAAAAAAAAAAA', role: 'member', name: 'Mira Lind' };
-  const rates = [];
-  for (const algorithm of names) {
-    const secret = crypto.getRandomValues(new Uint8Array(64));
-    const pair = algorithm.startsWith('HS') ? { privateKey: secret, publicKey: secret } : await jose.generateKeyPair(algorithm);
-    const sign = () => new jose.SignJWT(claims).setProtectedHeader({ alg: algorithm, typ: 'at+jwt', kid: '1' }).sign(pair.privateKey);
-    const token = await sign();
-    const terms = { issuer: claims.iss, audience: claims.aud, typ: 'at+jwt', algorithms: [algorithm] };
-    const verify = () => jose.jwtVerify(token, pair.publicKey, terms);
-    rates.push({ algorithm, signedPerSecond: await rate(sign), verifiedPerSecond: await rate(verify) });
-  }
-  return rates;
-})().then(done, (error) => done(String(error)));";
+import(address).then(({ rates }) => rates(names)).then(done, (error) => done(String(error)));";
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -66,36 +46,76 @@ struct Rate {
     verified_per_second: f64,
 }
 
-/// Both, and their ratio.
-pub async fn measure(page: &Page) -> anyhow::Result<Vec<Figure>> {
-    let module = std::env::var_os("JOSE")
-        .map(PathBuf::from)
-        .context("JOSE must name jose's first module: run `cargo xtask bench`")?;
-    let folder = module.parent().context("it is in a folder")?.to_owned();
-    let address = format!("{}index.js", page.site().lend(folder));
+/// All three, and their ratios.
+pub async fn measure(page: &Page) -> anyhow::Result<Measured> {
+    let lent = peers::folder().map(|folder| page.site().lend(folder));
     page.open().await?;
     let names: Vec<_> = ALGORITHMS.iter().map(|(name, _)| *name).collect();
     let ours = rates(page, OURS, vec![json!(names)]).await?;
-    let joses = rates(page, JOSES, vec![json!(address), json!(names)]).await?;
+    let mut measured = Measured::from(figures(&ours));
+    for peer in ["jose", "jsrsasign"] {
+        let theirs = match (&lent, peers::folder_with(&format!("{peer}.js"))) {
+            (Some(lent), Some(_)) => {
+                let address = format!("{lent}{peer}.js");
+                Some(rates(page, THEIRS, vec![json!(address), json!(names)]).await?)
+            }
+            _ => None,
+        };
+        let ratios = ratios(peer, &ours, theirs.as_deref());
+        measured.figures.extend(ratios.iter().map(Ratio::figure));
+        let is_compared = |ratio: &Ratio| COMPARED.iter().any(|name| ratio.what.starts_with(name));
+        measured
+            .ratios
+            .extend(ratios.into_iter().filter(is_compared));
+    }
+    Ok(measured)
+}
 
-    let mut figures = Vec::new();
-    for (((name, bar), ours), jose) in ALGORITHMS.into_iter().zip(&ours).zip(&joses) {
-        anyhow::ensure!(
-            ours.algorithm == name && jose.algorithm == name,
-            "another algorithm than {name} was measured"
-        );
-        let signed = (ours.signed_per_second, jose.signed_per_second);
-        let verified = (ours.verified_per_second, jose.verified_per_second);
-        for (what, (ours, jose), bar) in
-            [("verified", verified, bar), ("signed", signed, Bar::None)]
-        {
-            let line = |whose: &str| format!("{name} {what}, {whose}");
-            figures.push(Figure::new(line("here"), ours, "a second", Bar::None));
-            figures.push(Figure::new(line("jose"), jose, "a second", Bar::None));
-            figures.push(Figure::new(line("here ÷ jose"), ours / jose, "", bar));
+fn figures(ours: &[Rate]) -> Vec<Figure> {
+    let of = |rate: &Rate| {
+        let line = |what, value| {
+            let what = format!("{} {what}, here", rate.algorithm);
+            Figure::new(what, value, "a second", Bar::None)
+        };
+        [
+            line("verified", rate.verified_per_second),
+            line("signed", rate.signed_per_second),
+        ]
+    };
+    ours.iter().flat_map(of).collect()
+}
+
+/// A pair for each algorithm that the peer has.
+fn ratios(peer: &str, ours: &[Rate], theirs: Option<&[Rate]>) -> Vec<Ratio> {
+    let mut ratios = Vec::new();
+    for (name, bar) in ALGORITHMS {
+        let of = |rates: &[Rate]| {
+            let rate = rates.iter().find(|rate| rate.algorithm == name)?;
+            Some((rate.verified_per_second, rate.signed_per_second))
+        };
+        let Some(ours) = of(ours) else { continue };
+        let theirs = match theirs.map(of) {
+            None => (Theirs::Missing, Theirs::Missing),
+            Some(Some((verified, signed))) => (Theirs::Value(verified), Theirs::Value(signed)),
+            // It does not know this one.
+            Some(None) => continue,
+        };
+        let bar = if peer == "jose" { bar } else { Bar::None };
+        for (what, ours, theirs, bar) in [
+            ("verified", ours.0, theirs.0, bar),
+            ("signed", ours.1, theirs.1, Bar::None),
+        ] {
+            ratios.push(Ratio {
+                what: format!("{name} {what}"),
+                unit: "a second",
+                ours,
+                peer: peers::named(peer),
+                theirs,
+                bar,
+            });
         }
     }
-    Ok(figures)
+    ratios
 }
 
 async fn rates(

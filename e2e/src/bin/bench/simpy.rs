@@ -1,6 +1,8 @@
 //! Our engine beside SimPy, on the same two models, both natively and one core each. Where there is no SimPy, ours alone.
 
 use crate::figure::{Bar, Figure};
+use crate::measured::Measured;
+use crate::ratio::{Ratio, Theirs};
 use anyhow::Context;
 use serde::Deserialize;
 use std::ffi::OsString;
@@ -48,56 +50,55 @@ struct Pace {
 }
 
 /// Both, and their ratio.
-pub fn measure() -> anyhow::Result<Vec<Figure>> {
+pub fn measure() -> anyhow::Result<Measured> {
     let ours = std::env::var_os("PACE")
         .context("PACE must name our engine's program: run `cargo xtask bench simpy`")?;
     let python = std::env::var_os("SIMPY_PYTHON");
     if python.is_none() {
         println!("There is no SimPy here: our engine is measured alone.");
     }
-    let mut figures = Vec::new();
+    let mut measured = Measured::default();
     for model in MODELS {
         let ours = pace(&[
             ours.clone(),
             model.name.into(),
             model.ours.to_string().into(),
         ])?;
-        let line = |whose: &str| format!("{}, {whose}", model.what);
-        figures.push(Figure::new(
-            line("here"),
+        measured.figures.push(Figure::new(
+            format!("{}, here", model.what),
             ours.per_second,
             "requests/s",
             model.bar,
         ));
-        let Some(python) = &python else { continue };
-        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/../bench/simpy_models.py");
-        let simpy = pace(&[
-            python.clone(),
-            script.into(),
-            model.name.into(),
-            model.simpys.to_string().into(),
-        ])?;
-        anyhow::ensure!(
-            (simpy.mean / ours.mean - 1.0).abs() < MOST_APART,
-            "{}: they simulate something else: a request takes {} here, {} in SimPy",
-            model.name,
-            ours.mean,
-            simpy.mean
-        );
-        figures.push(Figure::new(
-            line(&format!("SimPy {}", simpy.version)),
-            simpy.per_second,
-            "requests/s",
-            Bar::None,
-        ));
-        figures.push(Figure::new(
-            line("here ÷ SimPy"),
-            ours.per_second / simpy.per_second,
-            "",
-            Bar::None,
-        ));
+        let mut ratio = Ratio {
+            what: format!("{}, simulated", model.what),
+            unit: "requests/s",
+            ours: ours.per_second,
+            peer: String::from("SimPy"),
+            theirs: Theirs::Missing,
+            bar: Bar::None,
+        };
+        if let Some(python) = &python {
+            let script = concat!(env!("CARGO_MANIFEST_DIR"), "/../bench/simpy_models.py");
+            let simpy = pace(&[
+                python.clone(),
+                script.into(),
+                model.name.into(),
+                model.simpys.to_string().into(),
+            ])?;
+            anyhow::ensure!(
+                (simpy.mean / ours.mean - 1.0).abs() < MOST_APART,
+                "{}: they simulate something else: a request takes {} here, {} in SimPy",
+                model.name,
+                ours.mean,
+                simpy.mean
+            );
+            ratio.peer = format!("SimPy {}", simpy.version);
+            ratio.theirs = Theirs::Value(simpy.per_second);
+        }
+        measured.ratios.push(ratio);
     }
-    Ok(figures)
+    Ok(measured)
 }
 
 fn pace(words: &[OsString]) -> anyhow::Result<Pace> {

@@ -1,0 +1,206 @@
+//! Requests answered a second: by the page with the full trace and history that its screen gets, by msw through its own
+//! service worker, and by miragejs, all in pages of one Chromium that are served side by side. Each answer counts only
+//! where status and body are right. All keep their data in memory.
+
+use crate::figure::{Bar, Figure, median};
+use crate::measured::Measured;
+use crate::peers;
+use crate::ratio::{Ratio, Theirs};
+use e2e::{FILES_MISSING, Failure, Page, Setup, run, until};
+use serde_json::{Value, json};
+use std::path::PathBuf;
+
+/// How many times as many as a peer.
+const BAR_MSW: Bar = Bar::AtLeast(20.0);
+const BAR_MIRAGE: Bar = Bar::AtLeast(40.0);
+
+/// Each round's length in milliseconds, and how many there are: their median counts.
+const ROUND: u32 = 1_000;
+const ROUNDS: u32 = 5;
+/// How many requests are on their way at a time, where not each waits for the answer to the one before.
+const AT_A_TIME: u32 = 16;
+
+/// What a peer does for each request.
+const CHECKED: &str = "./me";
+const UNCHECKED: &str = "./unchecked";
+
+/// The rates of one way to ask. `ASK` is a function's text: the page's policy forbids to make one of a text.
+const MEASURE: &str = "\
+const [address, atATime, milliseconds, howMany, done] = arguments;
+(async () => {
+  const { rounds, expectAccount } = await import(address);
+  return rounds(ASK, atATime, milliseconds, howMany);
+})().then(done, (error) => done(String(error)));";
+
+/// The page's ways. A twin run is two requests, one for each lane.
+const TWIN: &str = "async () => {
+  const { stateful, stateless } = await playground.sendToBoth('/me');
+  await expectAccount(stateful);
+  await expectAccount(stateless);
+}";
+const STATELESS: &str = "async () => expectAccount(await playground.fetch('stateless', '/me'))";
+const STATEFUL: &str = "async () => expectAccount(await playground.fetch('stateful', '/me'))";
+
+/// A rate with one request at a time, and with many.
+#[derive(Clone, Copy)]
+struct Rates {
+    one_by_one: f64,
+    at_a_time: f64,
+}
+
+struct Ours {
+    twin: Rates,
+    stateless: Rates,
+    stateful: Rates,
+}
+
+/// A peer's, with its check of a token or session, and without any.
+struct Peers {
+    checked: Rates,
+    unchecked: Rates,
+}
+
+/// All three, and their ratios.
+pub fn measure() -> Result<Measured, Failure> {
+    let Some(folder) = peers::folder_with("rounds.js") else {
+        return Ok(Measured::default());
+    };
+    let lent = folder.clone();
+    let ours = run(Setup::default(), async move |page: &Page| {
+        measure_ours(page, lent).await
+    })?;
+    let mut measured = Measured::from(ours.figures());
+    for (name, bar, checks, one_lane) in [
+        ("msw", BAR_MSW, "a token checked", ours.stateless),
+        ("miragejs", BAR_MIRAGE, "a session looked up", ours.stateful),
+    ] {
+        let theirs = match peers::folder_with(&format!("{name}.js")) {
+            Some(folder) => Some(run(Setup::default(), async move |page: &Page| {
+                measure_peer(page, folder, name).await
+            })?),
+            None => None,
+        };
+        let theirs = |rate: fn(&Peers) -> f64| {
+            theirs
+                .as_ref()
+                .map_or(Theirs::Missing, |peers| Theirs::Value(rate(peers)))
+        };
+        let mut row = |what: String, ours: f64, theirs, bar| {
+            measured.ratios.push(Ratio {
+                what,
+                unit: "requests/s",
+                ours,
+                peer: peers::named(name),
+                theirs,
+                bar,
+            });
+        };
+        let checked = theirs(|peers| peers.checked.one_by_one);
+        row(
+            format!("Twin runs one by one, {checks}"),
+            ours.twin.one_by_one,
+            checked,
+            bar,
+        );
+        row(
+            format!("Requests one by one, {checks}"),
+            one_lane.one_by_one,
+            checked,
+            bar,
+        );
+        row(
+            format!("Requests {AT_A_TIME} at a time, {checks}"),
+            ours.twin.at_a_time.max(one_lane.at_a_time),
+            theirs(|peers| peers.checked.at_a_time),
+            bar,
+        );
+        row(
+            String::from("Requests one by one, the peer checks nothing"),
+            one_lane.one_by_one,
+            theirs(|peers| peers.unchecked.one_by_one),
+            Bar::None,
+        );
+    }
+    Ok(measured)
+}
+
+impl Ours {
+    fn figures(&self) -> Vec<Figure> {
+        let line = |what: &'static str, value| Figure::new(what, value, "requests/s", Bar::None);
+        vec![
+            line("Requests by twin runs, one by one", self.twin.one_by_one),
+            line("Requests by twin runs, 16 at a time", self.twin.at_a_time),
+            line(
+                "Requests with a token, one by one",
+                self.stateless.one_by_one,
+            ),
+            line(
+                "Requests with a token, 16 at a time",
+                self.stateless.at_a_time,
+            ),
+            line(
+                "Requests with a session, one by one",
+                self.stateful.one_by_one,
+            ),
+            line(
+                "Requests with a session, 16 at a time",
+                self.stateful.at_a_time,
+            ),
+        ]
+    }
+}
+
+async fn measure_ours(page: &Page, folder: PathBuf) -> anyhow::Result<Ours> {
+    let rounds = format!("{}rounds.js", page.site().lend(folder));
+    page.site().before_worker(FILES_MISSING);
+    page.open().await?;
+    anyhow::ensure!(
+        page.sign_in().await?.statuses() == [200, 200],
+        "the sign-in failed"
+    );
+    let twin = rates(page, &rounds, TWIN).await?;
+    Ok(Ours {
+        twin: Rates {
+            one_by_one: 2.0 * twin.one_by_one,
+            at_a_time: 2.0 * twin.at_a_time,
+        },
+        stateless: rates(page, &rounds, STATELESS).await?,
+        stateful: rates(page, &rounds, STATEFUL).await?,
+    })
+}
+
+async fn measure_peer(page: &Page, folder: PathBuf, name: &str) -> anyhow::Result<Peers> {
+    let lent = page.site().lend(folder);
+    page.leave().await?;
+    page.script(
+        "location.href = arguments[0]",
+        vec![json!(format!("{lent}{name}.html"))],
+    )
+    .await?;
+    until(&format!("the page of {name}"), async || {
+        let ready = page.script("return typeof window.rounds === 'function'", Vec::new());
+        Ok((ready.await? == true).then_some(()))
+    })
+    .await?;
+    let rounds = format!("{lent}rounds.js");
+    let of = async |path: &str| rates(page, &rounds, &format!("() => ask('{path}')")).await;
+    Ok(Peers {
+        checked: of(CHECKED).await?,
+        unchecked: of(UNCHECKED).await?,
+    })
+}
+
+async fn rates(page: &Page, rounds: &str, ask: &str) -> anyhow::Result<Rates> {
+    let of = async |at_a_time: u32| {
+        let arguments = vec![json!(rounds), json!(at_a_time), json!(ROUND), json!(ROUNDS)];
+        let script = MEASURE.replace("ASK", ask);
+        let seen: Value = page.async_script(&script, arguments).await?;
+        let rates: Vec<f64> = serde_json::from_value(seen.clone())
+            .map_err(|_| anyhow::anyhow!("the page did not measure: {seen}"))?;
+        anyhow::Ok(median(&rates))
+    };
+    Ok(Rates {
+        one_by_one: of(1).await?,
+        at_a_time: of(AT_A_TIME).await?,
+    })
+}
