@@ -8,7 +8,7 @@ use crate::fixture::{HEADER, NOW, PAYLOAD, encode, good_token, verifier};
 fn both_texts_are_shown_as_far_as_they_decode() {
     let (header, payload) = (encode(HEADER), encode(PAYLOAD));
     let accented = encode(r#"{"a":"é"}"#);
-    let table: [(String, Option<&str>, Option<&str>); 14] = [
+    let table: [(String, Option<&str>, Option<&str>); 16] = [
         (good_token(), Some(HEADER), Some(PAYLOAD)),
         (String::new(), None, None),
         ("..".to_owned(), None, None),
@@ -43,6 +43,17 @@ fn both_texts_are_shown_as_far_as_they_decode() {
         // Octets that are no text are not shown as one.
         (
             format!("{}.{payload}.", encode([0xFF, 0xFE, 0x41])),
+            None,
+            Some(PAYLOAD),
+        ),
+        // Nor where a break follows, or where they end within a character and no break has cut it.
+        (
+            format!("{}!.{payload}.", encode([b'A', 0xFF, b'B'])),
+            None,
+            Some(PAYLOAD),
+        ),
+        (
+            format!("{}.{payload}.", encode([b'A', b'B', 0xC3])),
             None,
             Some(PAYLOAD),
         ),

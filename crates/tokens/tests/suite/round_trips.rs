@@ -282,6 +282,31 @@ fn signatures_are_counted_by_the_callers_clock() {
     }
 }
 
+/// Most of a measurement is signatures, and not looks at the clock; and it ends soon after its time is up.
+#[test]
+fn a_measurement_looks_at_the_clock_ever_more_seldom() {
+    // Thirty looks each.
+    let now = std::cell::Cell::new(0.0);
+    let stopwatch = || now.replace(now.get() + 100_000.0 / 30.0);
+    let rate = measure(Algorithm::Hs256, &stopwatch, &mut chance(3));
+    assert!((1_000..10_000).contains(&rate.runs), "{rate:?}");
+}
+
+#[test]
+fn what_is_measured_has_a_secret_of_the_length_that_the_algorithm_asks_for() {
+    for (algorithm, octets) in [
+        (Algorithm::Hs256, 32),
+        (Algorithm::Hs384, 48),
+        (Algorithm::Hs512, 64),
+    ] {
+        let mut drawn = 0;
+        let now = std::cell::Cell::new(0.0);
+        let stopwatch = || now.replace(now.get() + 100_000.0);
+        measure(algorithm, &stopwatch, &mut |bytes| drawn += bytes.len());
+        assert_eq!(drawn, octets, "{algorithm:?}");
+    }
+}
+
 #[test]
 fn of_a_set_the_header_chooses_who_signs() {
     let keys = [
