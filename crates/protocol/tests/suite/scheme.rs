@@ -130,6 +130,48 @@ fn what_makes_no_sense_says_why() {
 }
 
 #[test]
+fn each_limit_itself_can_be_set_and_nothing_beyond_it() {
+    let longest = Lifetimes::LONGEST_SECONDS;
+    type Field = (Lifetime, fn(&mut Lifetimes) -> &mut u32);
+    let fields: [Field; 7] = [
+        (Lifetime::IdleTimeout, |it| &mut it.idle_timeout_seconds),
+        (Lifetime::AbsoluteTimeout, |it| {
+            &mut it.absolute_timeout_seconds
+        }),
+        (Lifetime::TouchInterval, |it| &mut it.touch_interval_seconds),
+        (Lifetime::AccessToken, |it| &mut it.access_token_seconds),
+        (Lifetime::Leeway, |it| &mut it.leeway_seconds),
+        (Lifetime::RefreshToken, |it| &mut it.refresh_token_seconds),
+        (Lifetime::RefreshGrace, |it| &mut it.refresh_grace_seconds),
+    ];
+    for (lifetime, field) in fields {
+        let mut scheme = Scheme::STATEFUL;
+        *field(&mut scheme.lifetimes) = longest;
+        assert_eq!(scheme.problem(), None);
+        *field(&mut scheme.lifetimes) += 1;
+        let beyond = SchemeProblem::LifetimeOutOfRange(lifetime);
+        assert_eq!(scheme.problem(), Some(beyond));
+    }
+    type Place = (SchemeProblem, u32, fn(&mut StoreSettings) -> &mut u32);
+    let slowest = StoreSettings::LONGEST_ROUND_TRIP_MICROSECONDS;
+    let places: [Place; 2] = [
+        (SchemeProblem::RoundTripOutOfRange, slowest, |it| {
+            &mut it.round_trip_microseconds
+        }),
+        (SchemeProblem::CacheOutOfRange, longest, |it| {
+            &mut it.session_cache_seconds
+        }),
+    ];
+    for (problem, most, field) in places {
+        let mut scheme = Scheme::STATEFUL;
+        *field(&mut scheme.store) = most;
+        assert_eq!(scheme.problem(), None);
+        *field(&mut scheme.store) += 1;
+        assert_eq!(scheme.problem(), Some(problem));
+    }
+}
+
+#[test]
 fn no_two_lanes_share_a_name() {
     let names = Lane::BOTH.map(|lane| {
         let names = lane.names();

@@ -3,7 +3,7 @@
 use protocol::{
     Arrivals, Distribution, Fault, FaultKind, FleetChange, Scheduled, Simulation, SimulationProblem,
 };
-use scenario::{LoadPreset, problem};
+use scenario::{LoadPreset, arrival_rate, problem};
 
 use crate::strategies::changed;
 
@@ -93,6 +93,21 @@ fn a_rate_of_nothing_is_none() {
     check(SimulationProblem::Time, |run| {
         run.service = Distribution::Uniform { from: 2.0, to: 1.0 };
     });
+}
+
+/// Users who think come as often as their turn takes: thinking, the work, and the way there and back.
+#[test]
+fn users_who_think_arrive_once_a_turn() {
+    let constant = |seconds| Distribution::Constant { seconds };
+    let run = changed(|run| {
+        run.users = 120;
+        run.arrivals = Arrivals::Users {
+            think_time: constant(9.0),
+        };
+        run.service = constant(1.0);
+        run.network = constant(1.0);
+    });
+    assert!((arrival_rate(&run) - 10.0).abs() < 1e-9);
 }
 
 #[test]
