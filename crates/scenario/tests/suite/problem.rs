@@ -1,7 +1,8 @@
 //! What makes no sense is said, for each setting.
 
 use protocol::{
-    Arrivals, Distribution, Fault, FaultKind, FleetChange, Scheduled, Simulation, SimulationProblem,
+    Arrivals, Distribution, Fault, FaultKind, Fleet, FleetChange, Scheduled, Simulation,
+    SimulationProblem,
 };
 use scenario::{LoadPreset, arrival_rate, problem};
 
@@ -11,6 +12,27 @@ use crate::strategies::changed;
 fn presets_make_sense() {
     for preset in LoadPreset::ALL {
         assert_eq!(problem(&preset.simulation()), None, "{preset:?}");
+    }
+}
+
+/// What a preset's name promises is what goes wrong in its run, while the run is under way.
+#[test]
+fn presets_of_faults_have_their_fault() {
+    for (preset, kind, last) in [
+        (LoadPreset::StoreDies, FaultKind::StoreDown, 1),
+        (LoadPreset::ServersDie, FaultKind::ServerDown, 3),
+        (LoadPreset::KeyReachesHalf, FaultKind::KeyOld, 5),
+    ] {
+        let run = preset.simulation();
+        let fault = FleetChange::Fault(Fault {
+            kind,
+            first: 1,
+            last,
+        });
+        assert_eq!(run.schedule.len(), 1, "{preset:?}");
+        assert_eq!(run.schedule[0].change, fault);
+        let seconds = run.requests as f64 / arrival_rate(&run);
+        assert!(run.schedule[0].until.is_some_and(|until| until < seconds));
     }
 }
 
@@ -134,8 +156,12 @@ fn a_schedule_names_moments_and_servers_that_are_there() {
     ] {
         check(SimulationProblem::Schedule, |run| run.schedule = senseless);
     }
-    let run = changed(|run| {
-        run.schedule = vec![entry(2.0, None, added(5)), entry(3.0, None, down(11, 15))];
-    });
-    assert_eq!(problem(&run), None);
+    for sensible in [
+        vec![entry(2.0, None, added(5)), entry(3.0, None, down(11, 15))],
+        vec![entry(2.0, None, down(1, 1)); Simulation::MOST_SCHEDULED],
+        // With the ten that are there from the start.
+        vec![entry(2.0, None, added(Fleet::MOST_SERVERS - 10))],
+    ] {
+        assert_eq!(problem(&changed(|run| run.schedule = sensible)), None);
+    }
 }

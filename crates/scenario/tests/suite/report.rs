@@ -2,9 +2,9 @@
 
 use protocol::{
     Knee, LaneReport, Latency, Limit, MonthlyCost, Overload, SeriesPoint, SimulationReport,
-    SweepPoint, Varied,
+    SweepPoint, TheoryRow, TheorySystem, Varied,
 };
-use scenario::{report_csv, report_json, sweep_csv, sweep_json};
+use scenario::{report_csv, report_json, sweep_csv, sweep_json, theory_json};
 
 fn lane() -> LaneReport {
     LaneReport {
@@ -90,4 +90,30 @@ fn a_sweep_marks_each_lane_s_knee() {
     }
     let marked: Vec<_> = lines.iter().map(|line| line.ends_with(",yes")).collect();
     assert_eq!(marked, [false, false, false, true, false]);
+}
+
+#[test]
+fn a_row_of_the_comparison_names_its_system_as_kendall_does() {
+    for (system, name) in [
+        (TheorySystem::Mm1, "M/M/1"),
+        (TheorySystem::Mmc { servers: 8 }, "M/M/8"),
+        (TheorySystem::Md1, "M/D/1"),
+        (TheorySystem::Mg1, "M/G/1"),
+    ] {
+        let row = theory_json(&TheoryRow {
+            system,
+            rho: 0.8,
+            theory: 5.0,
+            simulated: 5.01,
+            half_width: 0.02,
+            requests: 1_000_000,
+        });
+        assert_eq!(
+            row,
+            serde_json::json!({
+                "system": name, "rho": 0.8, "theory": 5.0, "simulated": 5.01, "halfWidth": 0.02,
+                "requests": 1_000_000,
+            })
+        );
+    }
 }

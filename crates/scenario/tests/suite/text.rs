@@ -58,6 +58,13 @@ fn check(text: &str, problem: TextProblem) {
     assert_eq!(from_text(text), Err(problem), "{text}");
 }
 
+/// The limit counts the text's octets, and the last of them may still be there.
+#[test]
+fn a_text_may_be_as_long_as_the_limit() {
+    let text = ",".repeat(LONGEST_TEXT);
+    assert_eq!(from_text(&text), Ok(default_run()));
+}
+
 #[test]
 fn what_cannot_be_read_is_named() {
     use TextProblem::{Senseless, TooLong, Twice, Unknown, Value};
@@ -102,4 +109,12 @@ fn an_error_says_which_part() {
     assert_eq!(says("speed:3"), "there is no setting “speed”");
     assert_eq!(says("queue:any"), "the value of “queue” can’t be read");
     assert_eq!(says("servers:0"), "the value of “servers” is out of range");
+    assert_eq!(
+        says("seed:1,seed:2"),
+        "the setting “seed” stands there twice"
+    );
+    assert_eq!(
+        says(&"x".repeat(LONGEST_TEXT + 1)),
+        "the settings are longer than 8192 octets"
+    );
 }
