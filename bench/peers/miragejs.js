@@ -5,6 +5,7 @@ import { expectAccount, rounds } from './rounds.js';
 
 const SESSION = 'c2Vzc2lvbg';
 const AN_HOUR = 3_600_000;
+const placed = (path) => new URL(path, location.href).pathname;
 
 createServer({
   models: { account: Model, session: Model },
@@ -16,17 +17,17 @@ createServer({
     server.create('session', { id: SESSION, accountId: '42', expires: Date.now() + AN_HOUR });
   },
   routes() {
-    this.get('./me', (schema, request) => {
+    this.get(placed('me'), (schema, request) => {
       const id = request.requestHeaders.Authorization?.replace(/^Bearer /, '');
       const session = schema.find('session', id);
       if (!session || session.expires <= Date.now()) return new Response(401);
       const { name, role } = schema.find('account', session.accountId);
       return { id: Number(session.accountId), name, role };
     });
-    this.get('./unchecked', () => ({ id: 42, name: 'Mira Lind', role: 'member' }));
+    this.get(placed('unchecked'), () => ({ id: 42, name: 'Mira Lind', role: 'member' }));
   },
 });
 const headers = { Authorization: `Bearer ${SESSION}` };
 
-window.ask = async (path) => expectAccount(await fetch(path, { headers }));
+window.ask = async (path) => expectAccount(await fetch(placed(path), { headers }));
 window.rounds = rounds;

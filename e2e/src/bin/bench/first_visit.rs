@@ -43,8 +43,8 @@ addEventListener('DOMContentLoaded', () => {
   observer.observe(document.documentElement, { childList: true, subtree: true, characterData: true });
 });";
 
-/// When the answer was there, when the button was, and what of the page itself came how: of the largest file the
-/// megabits a second, of all the shortest wait for the first octet in milliseconds.
+/// When the answer was there, when the button was, and how the page's largest file came: the megabits a second, and the
+/// milliseconds until its first octet.
 const SEEN: &str = "\
 if (!window.firstAnswer) return null;
 const fetched = performance.getEntriesByType('resource').filter((it) => it.transferSize > 0);
@@ -53,7 +53,7 @@ return {
   answered: window.firstAnswer,
   pressed: window.pressed ?? null,
   megabits: largest && largest.encodedBodySize * 8 / 1000 / (largest.responseEnd - largest.responseStart),
-  wait: fetched.length ? Math.min(...fetched.map((it) => it.responseStart - it.requestStart)) : null,
+  wait: largest && largest.responseStart - largest.requestStart,
 };";
 
 /// What a page saw of its visit.

@@ -10,7 +10,8 @@ use e2e::{FILES_MISSING, Failure, Page, Setup, run, until};
 use serde_json::{Value, json};
 use std::path::PathBuf;
 
-/// How many times as many as a peer.
+/// How many times as many as a peer, in twin runs one by one: as the screen shows them. How the peers do where many
+/// requests are on their way at a time is told beside it: miragejs waits for timers, and then waits for many at once.
 const BAR_MSW: Bar = Bar::AtLeast(20.0);
 const BAR_MIRAGE: Bar = Bar::AtLeast(40.0);
 
@@ -21,8 +22,8 @@ const ROUNDS: u32 = 5;
 const AT_A_TIME: u32 = 16;
 
 /// What a peer does for each request.
-const CHECKED: &str = "./me";
-const UNCHECKED: &str = "./unchecked";
+const CHECKED: &str = "me";
+const UNCHECKED: &str = "unchecked";
 
 /// The rates of one way to ask. `ASK` is a function's text: the page's policy forbids to make one of a text.
 const MEASURE: &str = "\
@@ -71,8 +72,8 @@ pub fn measure() -> Result<Measured, Failure> {
     })?;
     let mut measured = Measured::from(ours.figures());
     for (name, bar, checks, one_lane) in [
-        ("msw", BAR_MSW, "a token checked", ours.stateless),
-        ("miragejs", BAR_MIRAGE, "a session looked up", ours.stateful),
+        ("msw", BAR_MSW, "a token", ours.stateless),
+        ("miragejs", BAR_MIRAGE, "a session", ours.stateful),
     ] {
         let theirs = match peers::folder_with(&format!("{name}.js")) {
             Some(folder) => Some(run(Setup::default(), async move |page: &Page| {
@@ -85,41 +86,43 @@ pub fn measure() -> Result<Measured, Failure> {
                 .as_ref()
                 .map_or(Theirs::Missing, |peers| Theirs::Value(rate(peers)))
         };
-        let mut row = |what: String, ours: f64, theirs, bar| {
+        let checked = theirs(|peers| peers.checked.one_by_one);
+        let at_a_time = ours.twin.at_a_time.max(one_lane.at_a_time);
+        for (what, ours, theirs, bar) in [
+            (
+                "in twin runs, one by one",
+                ours.twin.one_by_one,
+                checked,
+                bar,
+            ),
+            (
+                "in one lane, one by one",
+                one_lane.one_by_one,
+                checked,
+                Bar::None,
+            ),
+            (
+                "16 at a time",
+                at_a_time,
+                theirs(|peers| peers.checked.at_a_time),
+                Bar::None,
+            ),
+            (
+                "in one lane, one by one; the peer checks nothing",
+                one_lane.one_by_one,
+                theirs(|peers| peers.unchecked.one_by_one),
+                Bar::None,
+            ),
+        ] {
             measured.ratios.push(Ratio {
-                what,
-                unit: "requests/s",
+                what: format!("Requests with {checks}, {what}"),
+                unit: "a second",
                 ours,
                 peer: peers::named(name),
                 theirs,
                 bar,
             });
-        };
-        let checked = theirs(|peers| peers.checked.one_by_one);
-        row(
-            format!("Twin runs one by one, {checks}"),
-            ours.twin.one_by_one,
-            checked,
-            bar,
-        );
-        row(
-            format!("Requests one by one, {checks}"),
-            one_lane.one_by_one,
-            checked,
-            bar,
-        );
-        row(
-            format!("Requests {AT_A_TIME} at a time, {checks}"),
-            ours.twin.at_a_time.max(one_lane.at_a_time),
-            theirs(|peers| peers.checked.at_a_time),
-            bar,
-        );
-        row(
-            String::from("Requests one by one, the peer checks nothing"),
-            one_lane.one_by_one,
-            theirs(|peers| peers.unchecked.one_by_one),
-            Bar::None,
-        );
+        }
     }
     Ok(measured)
 }
@@ -171,12 +174,7 @@ async fn measure_ours(page: &Page, folder: PathBuf) -> anyhow::Result<Ours> {
 
 async fn measure_peer(page: &Page, folder: PathBuf, name: &str) -> anyhow::Result<Peers> {
     let lent = page.site().lend(folder);
-    page.leave().await?;
-    page.script(
-        "location.href = arguments[0]",
-        vec![json!(format!("{lent}{name}.html"))],
-    )
-    .await?;
+    page.go_elsewhere(&format!("{lent}{name}.html")).await?;
     until(&format!("the page of {name}"), async || {
         let ready = page.script("return typeof window.rounds === 'function'", Vec::new());
         Ok((ready.await? == true).then_some(()))
