@@ -2,12 +2,12 @@
 
 use protocol::{Lane, StorePlace};
 use sessions::{
-    RefreshStore, RevocationStore, SESSION_CACHE_CAPACITY, ServerMemory, ServerStore, SessionStore,
-    SqliteStore,
+    RefreshStore, RevocationStore, SESSION_CACHE_CAPACITY, ServerMemory, ServerStore, Session,
+    SessionStore, SqliteStore, Store,
 };
 
 use crate::sample::{
-    MEMBER, at, hash, in_database, in_memory, refresh_token, session, sqlite_store,
+    ADMINISTRATOR, MEMBER, at, hash, in_database, in_memory, refresh_token, session, sqlite_store,
 };
 
 #[test]
@@ -132,4 +132,52 @@ fn rows_of_it_say_where_they_are() {
         (row.place, row.cached_since),
         (StorePlace::ServerMemory, None)
     );
+}
+
+/// What a user ends, the server's cache forgets, and nothing else: nobody else's next request costs a lookup for it.
+#[test]
+fn the_cache_forgets_what_was_ended_and_nothing_else() {
+    let other_lane = Session {
+        lane: Lane::B,
+        ..session(3, MEMBER, 1)
+    };
+    let all = [
+        session(1, MEMBER, 1),
+        session(2, MEMBER, 1),
+        other_lane,
+        session(4, ADMINISTRATOR, 1),
+    ];
+    type End = fn(&mut ServerStore<'_, SqliteStore>);
+    let ends: [(End, &[u8]); 3] = [
+        (
+            |it| assert_eq!(it.end_one_of(MEMBER, Lane::A, &hash(1)), Ok(true)),
+            &[1],
+        ),
+        (
+            |it| assert_eq!(it.end_all_of(MEMBER, Lane::A, Some(&hash(2))), Ok(1)),
+            &[1],
+        ),
+        (
+            |it| assert_eq!(it.end_all_of(MEMBER, Lane::A, None), Ok(2)),
+            &[1, 2],
+        ),
+    ];
+    for (end, ended) in ends {
+        let mut database = sqlite_store();
+        let mut memory = ServerMemory::new();
+        let mut server = ServerStore::new(&mut database, &mut memory, in_database(60), at(1));
+        for session in &all {
+            server.create(session).expect("it is new");
+            assert!(server.find(&session.id_hash).is_ok_and(|it| it.is_some()));
+        }
+        end(&mut server);
+        server.take_operations();
+        for number in 1..=4 {
+            let is_there = server.find(&hash(number)).expect("it reads").is_some();
+            let place = server.take_operations()[0].place;
+            let is_ended = ended.contains(&number);
+            assert_eq!(is_there, !is_ended, "{number}");
+            assert_eq!(place == StorePlace::SessionCache, !is_ended, "{number}");
+        }
+    }
 }
