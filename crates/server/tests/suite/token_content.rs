@@ -2,12 +2,12 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use protocol::{Access, Check, Fact, Lane, Outcome, Request, Scheme, Service, Site};
+use protocol::{Access, Check, Fact, Lane, NewKey, Outcome, Request, Scheme, Service, Site};
 use rusqlite::Connection;
 use rusqlite::types::Value;
 use server::{Environment, Handled, Policy, Server, sample_accounts};
 use sessions::SqliteStore;
-use tokens::{Algorithm, Key};
+use tokens::{Algorithm, Key, make_key, signature};
 
 use crate::fixture::{
     NOW, ORIGIN, Verdict, assert_verdict, bearer, get, json, key, member_signs_in, operations,
@@ -133,12 +133,16 @@ pub(crate) fn changes(store: &SqliteStore) -> (Vec<Vec<Value>>, u64) {
 }
 
 fn server_with(keys: Vec<Key>) -> Server {
+    server_of(Algorithm::Hs256, keys)
+}
+
+fn server_of(algorithm: Algorithm, keys: Vec<Key>) -> Server {
     Server::new(
         Lane::B,
         Service::Main,
         Scheme::STATELESS,
         Policy::default(),
-        Algorithm::Hs256,
+        algorithm,
         keys,
     )
 }
@@ -182,4 +186,24 @@ fn without_a_key_nobody_signs_in() {
     };
     let verdict = Verdict::Refused(500, Check::TokenIssued, rejection);
     assert_verdict("SQLite", &handled, TOKEN_SIGN_IN, &verdict);
+}
+
+/// RFC 9864 names it `Ed25519`, and RFC 8037 named it `EdDSA`: a server of that algorithm takes both names, and no other.
+#[test]
+fn an_algorithm_of_two_names_is_taken_by_either() {
+    let chance = &mut |bytes: &mut [u8]| bytes.fill(7);
+    let key = make_key(NewKey::Ed25519, chance, &mut |_| ()).with_kid("k1");
+    let connection = Connection::open_in_memory().expect("memory is there");
+    let mut store = SqliteStore::open(connection, &sample_accounts()).expect("it is empty");
+    let server = server_of(Algorithm::EdDsa, vec![key.clone()]);
+    let issued = server.sample_token(NOW).expect("it has a key");
+    let payload = issued.split('.').nth(1).expect("it has three parts");
+    for (name, status) in [("EdDSA", 200), ("Ed25519", 200), ("ES256", 401)] {
+        let header = serde_json::json!({ "alg": name, "typ": "at+jwt", "kid": "k1" }).to_string();
+        let input = format!("{}.{payload}", URL_SAFE_NO_PAD.encode(header));
+        let made = signature(&input, &key, Algorithm::EdDsa).expect("it signs");
+        let request = bearer(get("/me"), &format!("{input}.{made}"));
+        let handled = send(&server, &mut store, &request, &site(ORIGIN, "/sub/"));
+        assert_eq!(handled.response.status, status, "{name}");
+    }
 }
