@@ -1,5 +1,6 @@
 //! A WebDriver server: started on a port of its own choice, and always ended, with every browser that it started.
 
+use crate::display::Display;
 use anyhow::Context;
 use std::net::TcpListener;
 use std::process::Stdio;
@@ -25,6 +26,8 @@ pub(crate) enum Listening {
 pub(crate) struct DriverProgram {
     child: Child,
     address: String,
+    /// Where its browser's window stands.
+    display: Option<Display>,
 }
 
 impl DriverProgram {
@@ -34,6 +37,7 @@ impl DriverProgram {
         name: &str,
         words: &[&str],
         listening: Listening,
+        display: Option<Display>,
     ) -> anyhow::Result<Self> {
         let program = std::env::var_os(variable).unwrap_or_else(|| name.into());
         for _ in 0..TRIES {
@@ -44,43 +48,21 @@ impl DriverProgram {
                 .stdout(Stdio::piped())
                 .stderr(Stdio::null())
                 .kill_on_drop(true);
-            if let Some(driver) = Self::try_start(command, listening)
+            if let Some(display) = &display {
+                command.env("DISPLAY", display.name());
+            }
+            if let Some((child, port)) = try_start(command, listening)
                 .await
                 .with_context(|| format!("{} can't be started", program.display()))?
             {
-                return Ok(driver);
+                return Ok(Self {
+                    child,
+                    address: format!("http://127.0.0.1:{port}"),
+                    display,
+                });
             }
         }
         anyhow::bail!("{} ended before it listened, each time", program.display())
-    }
-
-    /// Starts it; `None` where it ends before it listens.
-    async fn try_start(mut command: Command, listening: Listening) -> anyhow::Result<Option<Self>> {
-        let given = match listening {
-            Listening::Says(_) => None,
-            Listening::Where(argument) => {
-                let port = free_port()?;
-                command.arg(format!("{argument}{port}"));
-                Some(port)
-            }
-        };
-        let mut child = command.spawn()?;
-        let output = child.stdout.take().context("it has no output")?;
-        let port = match (given, listening) {
-            (None, Listening::Says(words)) => port_said(output, words).await?,
-            (given, _) => {
-                // Kept open, so that it can write there.
-                tokio::spawn(read_on(BufReader::new(output)));
-                match given {
-                    Some(port) if listens(port, &mut child).await? => Some(port),
-                    _ => None,
-                }
-            }
-        };
-        Ok(port.map(|port| Self {
-            child,
-            address: format!("http://127.0.0.1:{port}"),
-        }))
     }
 
     /// Where it listens.
@@ -91,7 +73,39 @@ impl DriverProgram {
     /// Ends it. Sessions must have been ended before: killing it would leave their browsers.
     pub(crate) async fn end(mut self) {
         let _ = self.child.kill().await;
+        if let Some(display) = self.display {
+            display.end().await;
+        }
     }
+}
+
+/// Starts it; `None` where it ends before it listens.
+async fn try_start(
+    mut command: Command,
+    listening: Listening,
+) -> anyhow::Result<Option<(Child, u16)>> {
+    let given = match listening {
+        Listening::Says(_) => None,
+        Listening::Where(argument) => {
+            let port = free_port()?;
+            command.arg(format!("{argument}{port}"));
+            Some(port)
+        }
+    };
+    let mut child = command.spawn()?;
+    let output = child.stdout.take().context("it has no output")?;
+    let port = match (given, listening) {
+        (None, Listening::Says(words)) => port_said(output, words).await?,
+        (given, _) => {
+            // Kept open, so that it can write there.
+            tokio::spawn(read_on(BufReader::new(output)));
+            match given {
+                Some(port) if listens(port, &mut child).await? => Some(port),
+                _ => None,
+            }
+        }
+    };
+    Ok(port.map(|port| (child, port)))
 }
 
 fn free_port() -> std::io::Result<u16> {

@@ -8,7 +8,7 @@ pub const FILES_MISSING: &str =
 
 /// The browser has files, and refuses them: so do private windows.
 pub const FILES_REFUSED: &str = "\
-StorageManager.prototype.getDirectory =
+if (self.StorageManager) StorageManager.prototype.getDirectory =
   () => Promise.reject(new DOMException('made to fail', 'SecurityError'));
 ";
 

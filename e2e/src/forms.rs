@@ -96,6 +96,9 @@ impl Page {
 pub(crate) async fn retype(field: &WebElement, text: &str) -> anyhow::Result<()> {
     field.send_keys(Key::Control + "a").await?;
     field.send_keys(Key::Backspace + "").await?;
+    if text.is_empty() {
+        return Ok(());
+    }
     let enter = char::from(Key::Enter).to_string();
     Ok(field.send_keys(text.replace('\n', &enter)).await?)
 }

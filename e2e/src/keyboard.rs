@@ -26,18 +26,25 @@ enum Way {
     Backwards,
 }
 
+/// Read once scrolling is over: the focus stays in its place from one frame to the next.
 const READ: &str = r"
-const node = document.activeElement;
-if (!node || node === document.body) return { element: 'body', name: '', is_visible: false };
-const text = (it) => (it ? it.textContent.replace(/\s+/g, ' ').trim() : '');
-const name = node.getAttribute('aria-label') || text(node.labels?.[0]) || text(node);
-const { outlineStyle, outlineWidth } = getComputedStyle(node);
-const box = node.getBoundingClientRect();
-const inside = box.bottom > 0 && box.right > 0 && box.top < innerHeight && box.left < innerWidth;
-return {
-  element: node.tagName.toLowerCase(), name,
-  is_visible: inside && outlineStyle !== 'none' && parseFloat(outlineWidth) >= 1,
-};
+const done = arguments[arguments.length - 1];
+const place = () => document.activeElement?.getBoundingClientRect().top;
+const settle = (before) => requestAnimationFrame(() => (place() === before ? done(read()) : settle(place())));
+settle(place());
+function read() {
+  const node = document.activeElement;
+  if (!node || node === document.body) return { element: 'body', name: '', is_visible: false };
+  const text = (it) => (it ? it.textContent.replace(/\s+/g, ' ').trim() : '');
+  const name = node.getAttribute('aria-label') || text(node.labels?.[0]) || text(node);
+  const { outlineStyle, outlineWidth } = getComputedStyle(node);
+  const box = node.getBoundingClientRect();
+  const inside = box.bottom > 0 && box.right > 0 && box.top < innerHeight && box.left < innerWidth;
+  return {
+    element: node.tagName.toLowerCase(), name,
+    is_visible: inside && outlineStyle !== 'none' && parseFloat(outlineWidth) >= 1,
+  };
+}
 ";
 
 impl Page {
@@ -71,7 +78,7 @@ impl Page {
     /// # Errors
     /// Where the browser does not answer.
     pub async fn focus(&self) -> anyhow::Result<Focus> {
-        let seen = self.script(READ, Vec::new()).await?;
+        let seen = self.async_script(READ, Vec::new()).await?;
         serde_json::from_value(seen).context("the focus reads otherwise than it should")
     }
 

@@ -9,6 +9,7 @@ mod console;
 mod cookie_studio;
 mod cookie_switches;
 mod diagram;
+mod display;
 mod driver_program;
 mod editor;
 mod elsewhere;

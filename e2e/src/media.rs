@@ -31,6 +31,11 @@ pub(crate) enum Wish {
 }
 
 impl Page {
+    /// The colours that the system can be let ask for.
+    pub fn colours(&self) -> &'static [Colours] {
+        self.engine.colours()
+    }
+
     /// Lets the system ask for these colours.
     ///
     /// # Errors

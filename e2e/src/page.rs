@@ -121,6 +121,15 @@ impl Page {
         .await
     }
 
+    /// What both lanes answer to someone who was signed in to a server that has started again since.
+    pub fn after_new_start(&self) -> [u16; 2] {
+        if self.engine.has_files() {
+            [200, 200]
+        } else {
+            [401, 401]
+        }
+    }
+
     /// Opens another tab and goes there. The answer leads to it again.
     ///
     /// # Errors

@@ -5,9 +5,10 @@ mod firefox;
 mod webkit;
 
 use crate::browser::Prepared;
+use crate::display::Display;
 use crate::driver_program::{DriverProgram, Listening};
 use crate::files::Folder;
-use crate::media::Wish;
+use crate::media::{Colours, Wish};
 use crate::net_log::Asked;
 use anyhow::{Context, bail};
 use std::path::Path;
@@ -41,21 +42,50 @@ impl Engine {
         }
     }
 
+    /// Whether the server has files in it: its database then outlasts the page.
+    pub const fn has_files(self) -> bool {
+        !matches!(self, Self::WebKit)
+    }
+
+    /// Whether it takes `Secure` from a page on http, where that comes from this machine.
+    pub const fn takes_secure_on_this_machine(self) -> bool {
+        !matches!(self, Self::WebKit)
+    }
+
+    /// Whether it takes any character in a cookie's value, as long as it is no control.
+    pub const fn takes_any_character_in_cookies(self) -> bool {
+        !matches!(self, Self::WebKit)
+    }
+
+    /// Whether it refuses a cookie of more than 4,096 octets.
+    pub const fn refuses_long_cookies(self) -> bool {
+        !matches!(self, Self::WebKit)
+    }
+
     /// Starts its driver.
     pub(crate) async fn start_driver(self) -> anyhow::Result<DriverProgram> {
         match self {
             Self::Chromium => {
                 let listening = Listening::Says("started successfully on port ");
-                DriverProgram::start("CHROMEDRIVER", "chromedriver", &["--port=0"], listening).await
+                DriverProgram::start(
+                    "CHROMEDRIVER",
+                    "chromedriver",
+                    &["--port=0"],
+                    listening,
+                    None,
+                )
+                .await
             }
             Self::Firefox => {
                 let words = ["--port=0", "--websocket-port=0", "--allow-system-access"];
                 let listening = Listening::Says("Listening on 127.0.0.1:");
-                DriverProgram::start("GECKODRIVER", "geckodriver", &words, listening).await
+                DriverProgram::start("GECKODRIVER", "geckodriver", &words, listening, None).await
             }
             Self::WebKit => {
                 let listening = Listening::Where("--port=");
-                DriverProgram::start("WEBKIT_DRIVER", "WebKitWebDriver", &[], listening).await
+                let display = Some(Display::start().await?);
+                let name = "WebKitWebDriver";
+                DriverProgram::start("WEBKIT_DRIVER", name, &[], listening, display).await
             }
         }
     }
@@ -124,12 +154,24 @@ impl Engine {
         }
     }
 
+    /// The colours that its system can wish for.
+    pub(crate) const fn colours(self) -> &'static [Colours] {
+        match self {
+            Self::Chromium | Self::Firefox => &[Colours::Light, Colours::Dark],
+            Self::WebKit => &[Colours::Light],
+        }
+    }
+
     /// Lets the system wish for something.
     pub(crate) async fn wish(self, driver: &WebDriver, wish: Wish) -> anyhow::Result<()> {
         match self {
             Self::Chromium => chromium::wish(driver, wish).await,
             Self::Firefox => firefox::wish(driver, wish).await,
-            Self::WebKit => bail!("WebKit's driver can't say what the system wishes for"),
+            Self::WebKit => match wish {
+                // As its window starts.
+                Wish::Colours(Colours::Light) => Ok(()),
+                _ => bail!("WebKit's driver can't say what the system wishes for"),
+            },
         }
     }
 

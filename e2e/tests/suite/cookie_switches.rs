@@ -49,6 +49,7 @@ struct Expected {
 }
 
 const AGREES: &str = "this browser agrees";
+const DID_NOT_TAKE: &str = "but this browser did not take it";
 const NOT_ASKED: &str = "not asked: the model refused it";
 const EMPTY: &str = "document.cookie is empty";
 
@@ -181,6 +182,21 @@ const ALL: [Expected; 14] = [
     },
 ];
 
+impl Expected {
+    /// What is expected of an engine that takes no `Secure` cookie on http, where the model of the standard takes it.
+    fn without_secure(self) -> Self {
+        if self.browser != AGREES || !self.settings.contains(&"Secure") {
+            return self;
+        }
+        Self {
+            browser: DID_NOT_TAKE,
+            script: EMPTY,
+            status: 401,
+            ..self
+        }
+    }
+}
+
 fn compare(expected: &Expected, way: &CookieWay) {
     let settings = expected.settings;
     for words in expected.sent {
@@ -209,7 +225,10 @@ fn compare(expected: &Expected, way: &CookieWay) {
 fn each_switch_is_seen_all_the_way_from_the_server_to_page_script() -> Result<(), Failure> {
     run(Setup::default(), async |page| {
         page.open().await?;
-        for expected in &ALL {
+        for mut expected in ALL {
+            if !page.engine().takes_secure_on_this_machine() {
+                expected = expected.without_secure();
+            }
             let settings = expected.settings;
             set(page, settings).await?;
             page.sign_in_again().await?;
@@ -222,7 +241,7 @@ fn each_switch_is_seen_all_the_way_from_the_server_to_page_script() -> Result<()
                 },
             )
             .await?;
-            compare(expected, &way);
+            compare(&expected, &way);
             // What is said to be seen is what is seen.
             let seen = script_sees(page).await?;
             let empty = expected.script == EMPTY;
@@ -338,7 +357,7 @@ fn settings_outlast_a_reload_and_starting_over_puts_them_back() -> Result<(), Fa
             assert_eq!(page.attribute(attribute).await?, option);
         }
         // The cookie that no script sees is still known.
-        assert_eq!(page.send().await?.statuses(), [200, 200]);
+        assert_eq!(page.send().await?.statuses(), page.after_new_start());
 
         page.press("Start over").await?;
         page.press("Clear everything").await?;

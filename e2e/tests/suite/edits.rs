@@ -59,6 +59,9 @@ fn an_edited_cookie_counts_at_the_next_request() -> Result<(), Failure> {
             (&long, "holds 4000 characters that are not a session ID"),
             ("%00é", "not a session ID"),
         ] {
+            if !value.is_ascii() && !page.engine().takes_any_character_in_cookies() {
+                continue;
+            }
             page.put_session_id(value).await?;
             let answers = refused(page, Lane::Stateful, value, words).await?;
             assert_eq!(answers.statuses(), [401, 200], "{value}");
@@ -208,7 +211,11 @@ fn a_cookie_over_four_kilobytes_is_refused_by_the_browser_itself() -> Result<(),
         page.sign_in().await?;
         page.put_session_id(&"z".repeat(1_000_000)).await?;
         let answers = page.send().await?;
-        assert_eq!(answers.statuses(), [200, 200], "{:#?}", answers.stateful);
+        // What the browser takes all the same is too much for the server.
+        let refuses = page.engine().refuses_long_cookies();
+        let stateful = if refuses { 200 } else { 431 };
+        let seen = &answers.stateful;
+        assert_eq!(answers.statuses(), [stateful, 200], "{seen:#?}");
         Ok(())
     })
 }

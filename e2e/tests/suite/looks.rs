@@ -3,7 +3,6 @@
 use anyhow::ensure;
 use e2e::{Colours, Failure, Lane, Page, Setup, run, until};
 
-const COLOURS: [Colours; 2] = [Colours::Light, Colours::Dark];
 /// A desk, a tablet, a telephone: of each a picture is kept.
 const PICTURED: [u32; 3] = [1440, 820, 390];
 /// The narrowest that WCAG 1.4.10 asks for.
@@ -156,7 +155,7 @@ fn the_token_scene_is_accessible() -> Result<(), Failure> {
 /// all of it.
 pub(crate) async fn look(page: &Page, state: &str) -> anyhow::Result<()> {
     let mut wrong = Vec::new();
-    for colours in COLOURS {
+    for &colours in page.colours() {
         page.prefer(colours).await?;
         for width in PICTURED {
             let name = format!("{state}-{width}-{}", colours.name());

@@ -64,8 +64,13 @@ fn an_overlap_keeps_old_tokens_working_and_without_one_everyone_is_signed_out()
 
         // It is the database that remembers the keys.
         page.reload().await?;
-        assert_eq!(page.statuses_of("/me").await?, [200, 200]);
-        states(["refused since", "refused since", "signs and verifies"]).await?;
+        assert_eq!(
+            page.statuses_of("/me").await?,
+            page.after_new_start().map(u64::from)
+        );
+        if page.engine().has_files() {
+            states(["refused since", "refused since", "signs and verifies"]).await?;
+        }
         Ok(())
     })
 }

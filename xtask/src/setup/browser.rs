@@ -23,7 +23,7 @@ pub(super) fn missing(engine: Engine) -> Vec<Need> {
         Engine::Firefox => &[(Need::Firefox, firefox().is_some())],
         Engine::WebKit => &[
             (Need::WebKitDriver, webkit_driver().is_some()),
-            (Need::Display, displays()),
+            (Need::Display, on_path(&["Xvfb"]).is_some()),
         ],
     };
     needs
@@ -60,11 +60,6 @@ fn firefox() -> Option<PathBuf> {
 
 fn webkit_driver() -> Option<PathBuf> {
     own(WEBKIT_DRIVER).or_else(|| on_path(&["WebKitWebDriver"]))
-}
-
-/// Its window needs a display; the tests bring one that nobody sees.
-fn displays() -> bool {
-    on_path(&["xvfb-run"]).is_some() && on_path(&["xauth"]).is_some()
 }
 
 fn chromium() -> Option<PathBuf> {

@@ -50,7 +50,7 @@ impl Need {
             Self::WebKitDriver => {
                 "WebKitWebDriver, of WebKitGTK (or set WEBKIT_DRIVER to its program)"
             }
-            Self::Display => "xvfb-run, a display that nobody sees, with xauth",
+            Self::Display => "Xvfb, a display that nobody sees",
         }
     }
 
@@ -84,7 +84,7 @@ impl Need {
             (Self::Firefox, System::Debian) => &["firefox-esr"],
             (Self::Firefox, _) => &["firefox"],
             (Self::WebKitDriver, System::Debian | System::Ubuntu) => &["webkit2gtk-driver"],
-            (Self::Display, System::Debian | System::Ubuntu) => &["xvfb", "xauth"],
+            (Self::Display, System::Debian | System::Ubuntu) => &["xvfb"],
             // No package of theirs is known to bring it.
             (Self::WebKitDriver | Self::Display, _) => &[],
         }
