@@ -270,6 +270,8 @@ impl Inner {
 
     /// Ends the worker; whether another is to be started. What it was carrying out gets no answer.
     fn bury(&mut self, reason: String) -> bool {
+        // What it held may not be free yet, and was ours.
+        self.take_over_wanted |= self.is_ready;
         self.end_worker();
         self.died_before = Some(reason.clone());
         let queued: Vec<u32> = self.queue.iter().map(|(number, _)| *number).collect();
