@@ -92,13 +92,17 @@ impl Page {
     }
 }
 
-/// Selects what is there, and types over it. Each new line is the key Enter: WebKit takes no other.
+/// Selects what is there, and types over it.
 pub(crate) async fn retype(field: &WebElement, text: &str) -> anyhow::Result<()> {
     field.send_keys(Key::Control + "a").await?;
     field.send_keys(Key::Backspace + "").await?;
     if text.is_empty() {
         return Ok(());
     }
-    let enter = char::from(Key::Enter).to_string();
-    Ok(field.send_keys(text.replace('\n', &enter)).await?)
+    Ok(field.send_keys(as_keys(text)).await?)
+}
+
+/// Each new line is the key Enter: WebKit takes no other.
+pub(crate) fn as_keys(text: &str) -> String {
+    text.replace('\n', &char::from(Key::Enter).to_string())
 }

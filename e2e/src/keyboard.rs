@@ -1,5 +1,6 @@
 //! Without a mouse: keys go wherever the focus is, and the focus is what one sees of it.
 
+use crate::forms::as_keys;
 use crate::page::Page;
 use anyhow::{Context, bail};
 use serde::Deserialize;
@@ -70,7 +71,8 @@ impl Page {
     /// # Errors
     /// Where the browser takes none.
     pub async fn type_text(&self, text: &str) -> anyhow::Result<()> {
-        Ok(self.driver.action_chain().send_keys(text).perform().await?)
+        let keys = as_keys(text);
+        Ok(self.driver.action_chain().send_keys(keys).perform().await?)
     }
 
     /// Where the focus is.

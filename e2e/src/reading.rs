@@ -236,6 +236,18 @@ impl Page {
         .await
     }
 
+    /// Fails where a banner is there, but for the one that says that this engine has no files.
+    ///
+    /// # Errors
+    /// With what the banners say.
+    pub async fn has_no_banner(&self) -> anyhow::Result<()> {
+        let banners = self.banners().await?;
+        let expected = !self.engine.has_files() && banners.contains("the database is in memory");
+        let others = banners.lines().count() > usize::from(expected);
+        anyhow::ensure!(!others, "the banners say: {banners:?}");
+        Ok(())
+    }
+
     /// Everything that can be read on the page.
     async fn words(&self) -> anyhow::Result<String> {
         Ok(said(
