@@ -2,7 +2,7 @@
 
 use protocol::{
     AdminAct, Balancer, Check, Exchange, Fact, Fleet, Lane, Outcome, Party, Preset, Rejection,
-    Scheme, StorePlace, StoreSettings,
+    Revocation, Scheme, StorePlace, StoreSettings,
 };
 
 use crate::browser::{Browser, START, errand, picked, status, with_copy};
@@ -100,6 +100,30 @@ fn a_thousand_servers_know_one_token() {
     }
     assert!(view.lanes[1].iter().all(|server| server.answered == 1));
     assert!(view.lanes[0].iter().all(|server| server.answered == 0));
+}
+
+/// Whatever a server would lose with its memory is counted: refresh tokens, and the tokens that it refuses.
+#[test]
+fn all_that_a_memory_holds_is_counted() {
+    let mut browser = Browser::new();
+    let refreshing = Scheme {
+        revocation: Revocation::Denylist,
+        store: StoreSettings {
+            place: StorePlace::ServerMemory,
+            ..StoreSettings::DEFAULT
+        },
+        ..Preset::Hybrid.scheme()
+    };
+    browser
+        .deployment
+        .set_schemes(&[Scheme::STATEFUL, refreshing]);
+    let records = |browser: &Browser| browser.deployment.observe_fleet().lanes[1][0].records;
+    assert_eq!(records(&browser), 0);
+    browser.sign_in(Lane::B);
+    assert_eq!(records(&browser), 1);
+    let signed_out = browser.send(Lane::B, "POST", "/logout");
+    assert_eq!(status(&signed_out), 204);
+    assert_eq!(records(&browser), 2);
 }
 
 #[test]
