@@ -1,26 +1,39 @@
-//! What the last whole run found beside the peers, with the machine, as the README shows it.
+//! What the last whole run found beside the peers, with the machine: written into the README.
 
 use crate::measured::Measured;
 use crate::ratio;
 use anyhow::Context;
 use calibrate::machine::Machine;
+use std::fs;
 use std::process::Command;
 
-/// Where it is written.
-const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../bench/RESULTS.md");
+const README: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../README.md");
+/// What it stands between.
+const BEGIN: &str = "<!-- bench -->\n";
+const END: &str = "<!-- /bench -->";
 
-/// Writes it.
+/// Writes it in the place of the one before.
 ///
 /// # Errors
-/// Where it can't be written.
+/// Where the README can't be written, or has no place for it.
 pub fn write(measured: &Measured) -> anyhow::Result<()> {
-    let text = text(measured, &machine());
-    std::fs::write(FILE, text).context("bench/RESULTS.md can't be written")
+    let readme = fs::read_to_string(README).context("README.md can't be read")?;
+    let readme = replaced(&readme, &text(measured, &machine()))?;
+    fs::write(README, readme).context("README.md can't be written")
+}
+
+fn replaced(readme: &str, text: &str) -> anyhow::Result<String> {
+    let (before, rest) = readme
+        .split_once(BEGIN)
+        .context("README.md has no place for the table")?;
+    let (_, after) = rest
+        .split_once(END)
+        .context("the table's place in README.md has no end")?;
+    Ok([before, BEGIN, text, END, after].concat())
 }
 
 fn text(measured: &Measured, machine: &str) -> String {
-    let mut text = format!("# Beside its peers\n\n{machine} Written by `cargo xtask bench`.\n\n");
-    text.push_str(&ratio::markdown(&measured.ratios));
+    let mut text = format!("{machine}\n\n{}", ratio::markdown(&measured.ratios));
     if !measured.remarks.is_empty() {
         text.push('\n');
     }
@@ -49,7 +62,7 @@ fn machine() -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::text;
+    use super::{README, replaced, text};
     use crate::measured::Measured;
 
     #[test]
@@ -59,8 +72,18 @@ mod tests {
             ..Measured::default()
         };
         let text = text(&measured, "A machine.");
-        assert!(text.contains("A machine. Written by"), "{text}");
-        assert!(text.contains("| what | ours |"), "{text}");
+        assert!(text.starts_with("A machine.\n\n| what | ours |"), "{text}");
         assert!(text.ends_with("\n\n- Why.\n"), "{text}");
+    }
+
+    #[test]
+    fn the_readme_has_a_place_for_it_and_keeps_the_rest() {
+        let readme = std::fs::read_to_string(README).expect("a README");
+        let once = replaced(&readme, "Old.\n").expect("a place");
+        let twice = replaced(&once, "New.\n").expect("a place");
+        assert!(twice.contains("<!-- bench -->\nNew.\n<!-- /bench -->"));
+        assert!(!twice.contains("Old."));
+        assert!(twice.ends_with("MIT or Apache-2.0, as you like.\n"));
+        assert!(replaced("nothing", "New.").is_err());
     }
 }
