@@ -173,6 +173,19 @@ fn the_least_busy_server_has_the_fewest_answers_under_way() {
     );
 }
 
+/// A dead server has little under way, and is asked first; then the rest are compared among themselves.
+#[test]
+fn the_least_busy_of_those_that_live_answers() {
+    let mut browser = Browser::new();
+    browser.deploy(3, Balancer::LeastBusy);
+    let held: Vec<_> = (0..6).map(|_| hold(&mut browser)).collect();
+    deliver(&mut browser, held[0].0);
+    with_dead(&mut browser, 3, Balancer::LeastBusy, &[1]);
+    let (_, server, by) = hold(&mut browser);
+    let fewest = ChosenBy::FewestUnderWay { under_way: 2 };
+    assert_eq!((server, by), (Some(2), Some(fewest)));
+}
+
 #[test]
 fn of_two_that_chance_picks_the_less_busy_one_answers() {
     let mut browser = Browser::new();

@@ -1,7 +1,11 @@
 //! What a scheme adds to a request.
 
-use protocol::{Preset, Records, Scheme, ServerAlgorithm, StorePlace};
+use protocol::{
+    Arrivals, Balancer, Distribution, Preset, Queue, Records, Scheme, ServerAlgorithm, StorePlace,
+};
 use scenario::{CheckTimes, Habits, MEASURED, default_run, lane_model};
+
+use crate::strategies::changed;
 
 /// One request a minute for each user, over ten servers.
 const HABITS: Habits = Habits {
@@ -60,4 +64,15 @@ fn habits_are_those_of_the_run() {
     let habits = Habits::of(&default_run());
     assert!((habits.requests_a_second - 0.12).abs() < 1e-12);
     assert_eq!(habits.servers, 10);
+
+    let thinking = changed(|run| {
+        run.arrivals = Arrivals::Users {
+            think_time: Distribution::Constant { seconds: 9.0 },
+        };
+        run.service = Distribution::Constant { seconds: 1.0 };
+        run.queue = Queue::OneEach(Balancer::StickyCookie);
+    });
+    let habits = Habits::of(&thinking);
+    assert!((habits.requests_a_second - 0.1).abs() < 1e-12);
+    assert_eq!(habits.servers, 1, "each user stays with one");
 }

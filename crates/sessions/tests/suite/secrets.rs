@@ -3,7 +3,7 @@
 use sessions::{RefreshSecret, ServerMemory, ServerStore, SessionId, SessionStore};
 
 use crate::sample::{
-    MEMBER, at, hash, in_memory, key, member, memory_store, session, sqlite_store,
+    MEMBER, at, family, hash, in_memory, key, member, memory_store, session, sqlite_store,
 };
 
 #[test]
@@ -34,5 +34,17 @@ fn debug_prints_no_secret() {
         for secret in secrets {
             assert!(!printed.contains(&secret), "{secret:?} is in {printed}");
         }
+    }
+}
+
+/// What stands for a secret is no secret: a failing test, or a panic, tells one from another by it.
+#[test]
+fn debug_tells_hashes_and_families_apart() {
+    for (printed, shown) in [
+        (format!("{:?}", hash(0xA7)), hash(0xA7).to_string()),
+        (format!("{:?}", family(0xA7)), family(0xA7).to_string()),
+    ] {
+        assert!(shown.starts_with("a7a7"), "{shown}");
+        assert!(printed.contains(&shown), "{printed}");
     }
 }
