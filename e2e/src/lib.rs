@@ -21,6 +21,7 @@ mod forms;
 mod hands;
 mod headers;
 mod keyboard;
+mod links;
 mod load;
 mod media;
 mod net_log;

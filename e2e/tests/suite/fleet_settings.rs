@@ -37,19 +37,14 @@ fn nonsense_stays_as_typed_and_changes_nothing() -> Result<(), Failure> {
     })
 }
 
-async fn follow(page: &Page, fragment: &str) -> anyhow::Result<()> {
-    page.script(&format!("location.hash = `{fragment}`"), Vec::new())
-        .await?;
-    Ok(())
-}
-
 #[test]
 fn a_link_brings_what_makes_sense_and_says_the_rest() -> Result<(), Failure> {
     run(Setup::default(), async |page| {
         page.open().await?;
         let servers = page.part("Servers");
         let good = "${encodeURIComponent('{\"servers\":12,\"balancer\":\"random\",\"store\":{\"a\":\"memory\"}}')}";
-        follow(page, &format!("#/fleet?fleet={good}&b=%22hybrid%22")).await?;
+        page.follow(&format!("#/fleet?fleet={good}&b=%22hybrid%22"))
+            .await?;
         servers.says("The link’s fleet holds now.").await?;
         let deployed = page.deployed().await?;
         assert_eq!(deployed["servers"], 12, "{deployed:#}");
@@ -58,7 +53,8 @@ fn a_link_brings_what_makes_sense_and_says_the_rest() -> Result<(), Failure> {
         page.fleet_lane("Lane B: Hybrid").view().await?;
 
         let partly = "${encodeURIComponent('{\"servers\":1001,\"balancer\":\"two-choices\"}')}";
-        follow(page, &format!("#/fleet?fleet={partly}&a=%22hyb")).await?;
+        page.follow(&format!("#/fleet?fleet={partly}&a=%22hyb"))
+            .await?;
         let seen = servers.says("Not all of the link can be used").await?;
         assert!(seen.text.contains("1 to 1,000 servers"), "{}", seen.text);
         assert!(

@@ -228,8 +228,7 @@ fn a_link_holds_the_settings_and_a_bad_one_changes_nothing() -> Result<(), Failu
             .await?;
         let link = link.as_str().context("a link")?.to_owned();
         load.settings.choose("Preset", "one server").await?;
-        page.script(&format!("location.hash = '{link}'"), Vec::new())
-            .await?;
+        page.follow(&link).await?;
         load.settings
             .says("The link’s load settings are in force")
             .await?;
@@ -245,11 +244,7 @@ fn a_link_holds_the_settings_and_a_bad_one_changes_nothing() -> Result<(), Failu
             ("nonsense:1", "no setting “nonsense”"),
             ("servers:many", "can’t be read"),
         ] {
-            page.script(
-                &format!("location.hash = '#/fleet?load={text}'"),
-                Vec::new(),
-            )
-            .await?;
+            page.follow(&format!("#/fleet?load={text}")).await?;
             load.settings.says(words).await?;
             load.settings.says("Yours are unchanged").await?;
             load.settings

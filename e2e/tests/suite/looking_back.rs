@@ -155,17 +155,10 @@ fn events_stand_among_the_exchanges_in_order() -> Result<(), Failure> {
     })
 }
 
-/// Takes what the page copies, as whoever pastes it would; or refuses, as browsers may.
-const CLIPBOARD: &str = "\
-window.copied = [];
-Object.defineProperty(navigator, 'clipboard', {
-  value: { writeText: async (text) => { if (window.refuses) throw new Error('made to fail'); copied.push(text); } },
-});";
-
 #[test]
 fn a_request_can_be_copied_as_curl() -> Result<(), Failure> {
     run(Setup::default(), async |page| {
-        page.before_each_load(CLIPBOARD);
+        page.catch_copies();
         page.open().await?;
         page.sign_in().await?;
         let id = page.session_id().await?.unwrap_or_default();
@@ -197,7 +190,7 @@ fn a_request_can_be_copied_as_curl() -> Result<(), Failure> {
                 assert!(!command.contains(written_by_curl), "{command}");
             }
         }
-        page.script("window.refuses = true", vec![]).await?;
+        page.refuse_copies().await?;
         page.press_in(Lane::Stateless, "Copy as curl").await?;
         page.says("the browser did not let the page copy").await
     })
@@ -206,7 +199,7 @@ fn a_request_can_be_copied_as_curl() -> Result<(), Failure> {
 #[test]
 fn a_copied_sign_in_holds_no_password() -> Result<(), Failure> {
     run(Setup::default(), async |page| {
-        page.before_each_load(CLIPBOARD);
+        page.catch_copies();
         page.open().await?;
         page.type_password("a-secret-of-mine").await?;
         page.sign_in().await?;
@@ -223,9 +216,7 @@ fn a_copied_sign_in_holds_no_password() -> Result<(), Failure> {
 }
 
 async fn copied_as_curl(page: &Page, lane: Lane) -> anyhow::Result<String> {
-    page.script("window.copied.length = 0", vec![]).await?;
     page.press_in(lane, "Copy as curl").await?;
     page.says("copied").await?;
-    let command = page.script("return window.copied[0]", vec![]).await?;
-    Ok(command.as_str().unwrap_or_default().to_owned())
+    page.copied().await
 }

@@ -4,12 +4,6 @@ use e2e::{Failure, Page, Setup, run, until};
 
 const CURRENT: &str = "return [...document.querySelectorAll('nav a[aria-current=page]')].map((it) => it.textContent.trim()).join()";
 
-async fn go(page: &Page, fragment: &str) -> anyhow::Result<()> {
-    let script = format!("location.hash = '{fragment}'");
-    page.script(&script, Vec::new()).await?;
-    Ok(())
-}
-
 async fn current_is(page: &Page, name: &str) -> anyhow::Result<()> {
     until(&format!("“{name}” as the current scene"), async || {
         Ok((page.script(CURRENT, Vec::new()).await? == name).then_some(()))
@@ -26,7 +20,7 @@ fn the_header_says_which_scene_is_shown_and_there_is_none_for_what_is_unknown()
             page.open().await?;
             current_is(page, "Compare").await?;
             for unknown in ["#/nowhere", "#/Compare", "#/<img src=x>"] {
-                go(page, unknown).await?;
+                page.follow(unknown).await?;
                 page.says("There is no scene").await?;
                 page.says("This is Compare").await?;
                 current_is(page, "").await?;
@@ -34,7 +28,7 @@ fn the_header_says_which_scene_is_shown_and_there_is_none_for_what_is_unknown()
             }
             let (over, outside) = page.overflow().await?;
             assert!(over <= 0, "{over} px too wide at {width}: {outside}");
-            go(page, "#/compare").await?;
+            page.follow("#/compare").await?;
             current_is(page, "Compare").await?;
             until("the banner gone", async || {
                 let words = "return document.body.innerText.includes('There is no scene')";
@@ -55,7 +49,7 @@ fn a_change_of_the_fragment_takes_nothing_away() -> Result<(), Failure> {
         page.sign_in().await?;
         page.paste_over("Payload", "{ mine }").await?;
         for fragment in ["#/nowhere", "#/compare", ""] {
-            go(page, fragment).await?;
+            page.follow(fragment).await?;
             page.holds("Payload", "{ mine }").await?;
         }
         assert_eq!(page.send().await?.statuses(), [200, 200]);
@@ -98,7 +92,7 @@ fn a_scene_can_be_left_in_the_midst_of_typing() -> Result<(), Failure> {
         ];
         for _ in 0..2 {
             for (fragment, name) in scenes {
-                go(page, fragment).await?;
+                page.follow(fragment).await?;
                 current_is(page, name).await?;
                 until(&format!("a field of {name} with the focus"), async || {
                     Ok((page.script(FOCUS, Vec::new()).await? == true).then_some(()))

@@ -347,20 +347,10 @@ fn a_restart_takes_what_was_in_memory_and_says_so() -> Result<(), Failure> {
 }
 
 /// The clipboard's stand-in: a browser without a user lets nobody read the real one.
-const CLIPBOARD: &str = "
-window.copied = '';
-Object.defineProperty(navigator.clipboard, 'writeText', { value: async (text) => { window.copied = text; } });";
-
-async fn follow(page: &Page, link: &str) -> anyhow::Result<()> {
-    page.script("location.href = arguments[0]", vec![json!(link)])
-        .await?;
-    Ok(())
-}
-
 #[test]
 fn a_link_brings_both_schemes_back_and_a_broken_one_changes_nothing() -> Result<(), Failure> {
     run(Setup::default(), async |page| {
-        page.before_each_load(CLIPBOARD);
+        page.catch_copies();
         open(page).await?;
         let schemes = page.part("Schemes");
         page.scheme_of("A").choose("Preset", "Hybrid").await?;
@@ -374,8 +364,7 @@ fn a_link_brings_both_schemes_back_and_a_broken_one_changes_nothing() -> Result<
         assert_eq!(wanted["a"]["lifetimes"]["refreshGrace"], 11, "{wanted:#}");
         schemes.press("Copy a link to these schemes").await?;
         schemes.says("copied").await?;
-        let link = page.script("return window.copied", Vec::new()).await?;
-        let link = link.as_str().unwrap_or_default();
+        let link = &page.copied().await?;
         assert!(link.starts_with(&page.site().url()), "{link}");
 
         // Someone else opens it, who has other schemes.
@@ -384,7 +373,7 @@ fn a_link_brings_both_schemes_back_and_a_broken_one_changes_nothing() -> Result<
         page.console("playground.configure('b', 'user-version')")
             .await?;
         page.leave().await?;
-        follow(page, link).await?;
+        page.follow(link).await?;
         page.running().await?;
         schemes
             .says("The lanes follow the link’s schemes now.")
@@ -403,7 +392,7 @@ fn a_link_brings_both_schemes_back_and_a_broken_one_changes_nothing() -> Result<
             ),
             ("#/store?a=%7B%22colour%22%3A1%7D", "has no “colour”"),
         ] {
-            follow(page, broken).await?;
+            page.follow(broken).await?;
             schemes
                 .is("what is wrong with the link", |seen| {
                     seen.says(said) && seen.says("Your schemes are unchanged")

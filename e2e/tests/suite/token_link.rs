@@ -1,19 +1,14 @@
 //! Links to a token: what goes in, what stays out, what comes out of them again, whatever they hold.
 
 use e2e::{Failure, Page, Setup, compact, run, until};
-use serde_json::json;
 
 const TOKEN: &str = "Token";
 const ACCEPTED: &str = "✓ accepted";
 const KEY: &str = "Given key: text, base64, PEM, JWK or JWKS";
 
 /// The clipboard's stand-in: a browser without a user lets nobody read the real one.
-const CLIPBOARD: &str = "
-window.copied = '';
-Object.defineProperty(navigator.clipboard, 'writeText', { value: async (text) => { window.copied = text; } });";
-
 async fn open(page: &Page) -> anyhow::Result<()> {
-    page.before_each_load(CLIPBOARD);
+    page.catch_copies();
     page.open().await?;
     page.go_to_token().await
 }
@@ -26,14 +21,7 @@ async fn link(page: &Page) -> anyhow::Result<(String, String)> {
             seen.notice.starts_with("Copied: ")
         })
         .await?;
-    let link = page.script("return window.copied", Vec::new()).await?;
-    Ok((link.as_str().unwrap_or_default().to_owned(), said.notice))
-}
-
-async fn follow(page: &Page, link: &str) -> anyhow::Result<()> {
-    page.script("location.href = arguments[0]", vec![json!(link)])
-        .await?;
-    Ok(())
+    Ok((page.copied().await?, said.notice))
 }
 
 #[test]
@@ -58,7 +46,7 @@ fn a_link_brings_token_and_terms_back_without_a_signature_that_proves_something(
         }
 
         page.reload().await?;
-        follow(page, &copied).await?;
+        page.follow(&copied).await?;
         let unsigned = compact::with(&token, 2, "");
         page.holds(TOKEN, &unsigned).await?;
         page.holds("Expected aud", "someone & other=x").await?;
@@ -86,8 +74,8 @@ fn what_the_sample_key_signed_travels_whole() -> Result<(), Failure> {
         let token = page.filled(TOKEN).await?;
         let (copied, said) = link(page).await?;
         assert!(said.contains("The signature is in it"), "{said}");
-        follow(page, "about:blank").await?;
-        follow(page, &copied).await?;
+        page.follow("about:blank").await?;
+        page.follow(&copied).await?;
         page.running().await?;
         page.holds(TOKEN, &token).await?;
         let seen = page.studio_says("aud is not what").await?;
@@ -115,8 +103,7 @@ fn a_link_that_is_none_is_said_to_be_none() -> Result<(), Failure> {
             ("#/token?token=a&version=9", "can’t be read"),
             (&huge, "longer than any that is made here"),
         ] {
-            page.script("location.hash = arguments[0]", vec![json!(fragment)])
-                .await?;
+            page.follow(fragment).await?;
             page.studio_is(words, |seen| seen.notice.contains(words))
                 .await?;
             assert_eq!(page.filled(TOKEN).await?, token, "{fragment:.60}");
@@ -128,8 +115,7 @@ fn a_link_that_is_none_is_said_to_be_none() -> Result<(), Failure> {
         }
         // Markup in a link is text.
         let markup = "#/token?token=%3Cimg%20src%3Dx%20onerror%3D%22window.ran%3D1%22%3E";
-        page.script("location.hash = arguments[0]", vec![json!(markup)])
-            .await?;
+        page.follow(markup).await?;
         page.holds(TOKEN, "<img src=x onerror=\"window.ran=1\">")
             .await?;
         until("nothing to have run", async || {
