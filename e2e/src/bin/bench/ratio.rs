@@ -9,6 +9,7 @@ pub struct Ratio {
     /// What both did.
     pub what: String,
     pub unit: &'static str,
+    /// Not a number where it takes the peer to measure it.
     pub ours: f64,
     /// The peer, with its version.
     pub peer: String,
@@ -54,7 +55,12 @@ impl Ratio {
 
     /// The cells of its row.
     fn cells(&self) -> [String; 6] {
-        let with_unit = |value: f64| format!("{} {}", short(value), self.unit).trim().to_owned();
+        let with_unit = |value: f64| {
+            if value.is_nan() {
+                return String::from("–");
+            }
+            format!("{} {}", short(value), self.unit).trim().to_owned()
+        };
         let (theirs, ratio) = match self.theirs {
             Theirs::Value(theirs) => (
                 format!("{}: {}", self.peer, with_unit(theirs)),
