@@ -27,12 +27,15 @@ enum Way {
     Backwards,
 }
 
-/// Read once scrolling is over: the focus stays in its place from one frame to the next.
+/// Read once it is inside the window: scrolling there may take some frames.
 const READ: &str = r"
 const done = arguments[arguments.length - 1];
-const place = () => document.activeElement?.getBoundingClientRect().top;
-const settle = (before) => requestAnimationFrame(() => (place() === before ? done(read()) : settle(place())));
-settle(place());
+const settle = (frames) => {
+  const seen = read();
+  if (seen.is_visible || frames === 0) done(seen);
+  else requestAnimationFrame(() => settle(frames - 1));
+};
+settle(30);
 function read() {
   const node = document.activeElement;
   if (!node || node === document.body) return { element: 'body', name: '', is_visible: false };
