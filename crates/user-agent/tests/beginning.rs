@@ -373,3 +373,15 @@ fn one_that_the_user_makes_again_after_its_end_counts() {
     let beginning = jar.begin(Some("sid=1"), &page(), LATER);
     assert_eq!(beginning.changes, [appeared("sid")]);
 }
+
+/// Two sites in one real browser: what is left out is the other one's, by its name, and the rest is as it was.
+#[test]
+fn a_jar_without_some_names_has_all_the_others() {
+    let jar = jar_with(&["a=1", "b=2", "c=3; HttpOnly"]);
+    let names = |jar: &Jar| -> Vec<String> {
+        let cookies = jar.cookies().iter();
+        cookies.map(|cookie| cookie.name.clone()).collect()
+    };
+    assert_eq!(names(&jar.without(&["b", "x", "C"])), ["a", "c"]);
+    assert_eq!(names(&jar), ["a", "b", "c"]);
+}

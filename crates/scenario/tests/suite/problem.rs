@@ -1,7 +1,7 @@
 //! What makes no sense is said, for each setting.
 
 use protocol::{
-    Arrivals, Distribution, Fault, FaultKind, Fleet, FleetChange, Scheduled, Simulation,
+    Arrivals, Distribution, Fault, FaultKind, Fleet, FleetChange, LaneModel, Scheduled, Simulation,
     SimulationProblem,
 };
 use scenario::{LoadPreset, arrival_rate, problem};
@@ -34,6 +34,22 @@ fn presets_of_faults_have_their_fault() {
         let seconds = run.requests as f64 / arrival_rate(&run);
         assert!(run.schedule[0].until.is_some_and(|until| until < seconds));
     }
+}
+
+/// A thousand servers bring one store to its limit where each request asks it for a session too, and not where none does.
+#[test]
+fn a_thousand_servers_are_too_many_for_one_store_only_with_sessions() {
+    let run = LoadPreset::ThousandServers.simulation();
+    let load = |lane: &LaneModel| {
+        let operations = run.application_reads + lane.reads + lane.writes;
+        arrival_rate(&run) * operations * run.store.service.mean()
+    };
+    assert!(load(&run.lanes[0]) > 1.0, "{}", load(&run.lanes[0]));
+    assert!(
+        (0.5..1.0).contains(&load(&run.lanes[1])),
+        "{}",
+        load(&run.lanes[1])
+    );
 }
 
 #[track_caller]

@@ -32,6 +32,17 @@ fn points_cover_the_range() {
     );
 }
 
+/// Rates between are rounded, that they can be read; the ends are as they were asked for.
+#[test]
+fn the_last_rate_is_the_one_that_was_asked_for() {
+    check(
+        Varied::Rate,
+        (100.0, 123_456.0),
+        3,
+        &[100.0, 3_514.0, 123_456.0],
+    );
+}
+
 #[test]
 fn only_the_one_number_differs() {
     let points = sweep_points(&default_run(), Varied::Rate, 10.0, 20.0, 2).expect("it makes sense");

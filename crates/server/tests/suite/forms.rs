@@ -1,6 +1,6 @@
 //! Methods, paths and sizes: what every request meets first.
 
-use protocol::{Check, Fact, Lane, Outcome, Rejection, Request};
+use protocol::{Check, Fact, Lane, Outcome, Rejection, Request, Service};
 
 use crate::fixture::{
     NOW, Verdict, World, assert_verdict, bearer, check, cookie, get, outcome, request, site, with,
@@ -199,5 +199,19 @@ fn many_fields_and_long_targets_are_fields_too() {
             let verdict = Verdict::Refused(431, Check::SizeLimited, rejection);
             check(lane, prepare, NO_ROUTE, &verdict);
         }
+    }
+}
+
+#[test]
+fn a_path_belongs_to_the_service_that_answers_it() {
+    for (path, service) in [
+        ("/services/orders", Service::Orders),
+        ("/services/orders?page=2", Service::Orders),
+        ("/services/billing", Service::Billing),
+        ("/me", Service::Main),
+        ("/services", Service::Main),
+        ("/nowhere", Service::Main),
+    ] {
+        assert_eq!(server::service_of(path), service, "{path}");
     }
 }
