@@ -36,6 +36,16 @@ fn presets_of_faults_have_their_fault() {
     }
 }
 
+#[test]
+fn the_preset_of_bursts_has_them() {
+    let arrivals = LoadPreset::Bursts.simulation().arrivals;
+    let factor = match arrivals {
+        Arrivals::Bursty { burst_factor, .. } => burst_factor,
+        _ => 1.0,
+    };
+    assert!(factor > 1.0, "{arrivals:?}");
+}
+
 /// A thousand servers bring one store to its limit where each request asks it for a session too, and not where none does.
 #[test]
 fn a_thousand_servers_are_too_many_for_one_store_only_with_sessions() {
