@@ -31,7 +31,7 @@ pub(crate) enum Extent {
 /// What shows soonest that an engine is not served: one way through each scene, and what a browser decides itself.
 pub(crate) const SMOKE: [&str; 12] = [
     "cookie_studio::a_request_carries_what_the_rules_let_through",
-    "cookie_switches::each_switch_is_seen_all_the_way_from_the_server_to_page_script",
+    "cookie_switches::a_cookie_for_a_path_alone_goes_there_alone",
     "edits::an_edited_cookie_counts_at_the_next_request",
     "edits::an_edited_token_counts_at_the_next_request",
     "fleet_servers::a_thousand_servers_verify_one_token",
