@@ -32,7 +32,25 @@ pub struct Key {
     /// The one algorithm that it says it is for; with `None` it takes any that takes its kind. RFC 7517, 4.4.
     pub algorithm: Option<Algorithm>,
     material: Material,
+    arithmetic: Arithmetic,
 }
+
+/// How keys compute. Each carries it from where it is read or made, so that a program which links neither links no
+/// arithmetic, however many tokens it refuses.
+#[derive(Clone, Copy)]
+struct Arithmetic {
+    sign: fn(&Material, Algorithm, &str) -> Result<String, Error>,
+    recognise: fn(&Material, &str, Algorithm, &str) -> bool,
+}
+
+impl PartialEq for Arithmetic {
+    /// There is one.
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Arithmetic {}
 
 impl Key {
     /// A shared secret, for HMAC. RFC 7518, 6.4.
@@ -45,6 +63,10 @@ impl Key {
             kid: None,
             algorithm: None,
             material,
+            arithmetic: Arithmetic {
+                sign: Material::sign,
+                recognise: Material::recognise,
+            },
         }
     }
 
@@ -131,9 +153,21 @@ impl Key {
     /// The signature over a message, as base64url. Randomness, where the algorithm takes some (a salt for PSS, and
     /// blinding for all of RSA), is jsonwebtoken's own.
     pub(crate) fn signature(&self, algorithm: Algorithm, message: &str) -> Result<String, Error> {
-        let key = match &self.material {
-            Material::Secret(octets) => EncodingKey::from_secret(octets),
-            Material::Rsa(rsa) => {
+        (self.arithmetic.sign)(&self.material, algorithm, message)
+    }
+
+    /// Whether the base64url text is a signature over the message; an HMAC is compared in constant time. It says nothing
+    /// of what was signed: [`crate::verify`] decides about tokens.
+    pub fn recognises(&self, signature: &str, algorithm: Algorithm, message: &str) -> bool {
+        (self.arithmetic.recognise)(&self.material, signature, algorithm, message)
+    }
+}
+
+impl Material {
+    fn sign(&self, algorithm: Algorithm, message: &str) -> Result<String, Error> {
+        let key = match self {
+            Self::Secret(octets) => EncodingKey::from_secret(octets),
+            Self::Rsa(rsa) => {
                 let pair = rsa.pair.as_ref().ok_or(ErrorKind::InvalidKeyFormat)?;
                 // jsonwebtoken panics where an RSA signature fails, as it may with numbers that are not prime.
                 if !pair.is_sound() {
@@ -142,7 +176,7 @@ impl Key {
                 }
                 EncodingKey::from_rsa_der(pair.pkcs1())
             }
-            Material::Curve(curve) => {
+            Self::Curve(curve) => {
                 let pkcs8 = curve.private.as_ref().ok_or(ErrorKind::InvalidKeyFormat)?;
                 match curve.kind {
                     KeyKind::Ed25519 => EncodingKey::from_ed_der(pkcs8),
@@ -153,13 +187,11 @@ impl Key {
         crypto::sign(message.as_bytes(), &key, algorithm.of_jsonwebtoken())
     }
 
-    /// Whether the base64url text is a signature over the message; an HMAC is compared in constant time. It says nothing
-    /// of what was signed: [`crate::verify`] decides about tokens.
-    pub fn recognises(&self, signature: &str, algorithm: Algorithm, message: &str) -> bool {
-        let key = match &self.material {
-            Material::Secret(octets) => DecodingKey::from_secret(octets),
-            Material::Rsa(rsa) => DecodingKey::from_rsa_raw_components(&rsa.n, &rsa.e),
-            Material::Curve(curve) => match curve.kind {
+    fn recognise(&self, signature: &str, algorithm: Algorithm, message: &str) -> bool {
+        let key = match self {
+            Self::Secret(octets) => DecodingKey::from_secret(octets),
+            Self::Rsa(rsa) => DecodingKey::from_rsa_raw_components(&rsa.n, &rsa.e),
+            Self::Curve(curve) => match curve.kind {
                 KeyKind::Ed25519 => DecodingKey::from_ed_der(&curve.public),
                 _ => DecodingKey::from_ec_der(&curve.public),
             },
