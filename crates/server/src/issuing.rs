@@ -24,6 +24,7 @@ pub(crate) fn issue(
 ) -> Result<String, Rejection> {
     trace.step(Check::TokenIssued, |trace| {
         let algorithm = server.algorithm();
+        trace.store.note_key_use();
         let key = server.signing_key().ok_or(Rejection::SigningFailed {
             problem: SigningProblem::NoKey,
         })?;

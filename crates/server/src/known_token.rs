@@ -47,6 +47,7 @@ pub(crate) fn authenticate(
 }
 
 fn verify(server: &Server, token: &str, trace: &mut Trace<'_, '_>) -> Result<Claims, Rejection> {
+    trace.store.note_key_use();
     let verification = tokens::verify_timed(
         token,
         server.verifier(),

@@ -104,7 +104,8 @@ fn sign_out(
 
 /// The public halves of the keys that sign tokens, for whoever is to verify them. A shared secret has none. RFC 7517, 5.
 fn publish_keys(server: &Server, trace: &mut Trace<'_, '_>) -> Result<Response, Rejection> {
-    trace.step(Check::KeysPublished, |_| {
+    trace.step(Check::KeysPublished, |trace| {
+        trace.store.note_key_use();
         let keys = &server.verifier().keys;
         let published = keys.iter().filter_map(Key::public_half).count();
         let fact = Fact::PublicKeys(count(published));

@@ -26,6 +26,7 @@ mod session_id;
 mod sqlite;
 mod statement;
 mod store;
+mod unopened;
 mod user;
 
 pub use audit::{AUDIT_LOG_CAPACITY, AuditEntry, AuditRecord};
@@ -48,4 +49,5 @@ pub use store::{
     AuditLog, KeyStore, ObserverAccess, OrderStore, RefreshStore, RevocationStore, SessionStore,
     Store, StoreError, UserStore,
 };
+pub use unopened::UnopenedStore;
 pub use user::{LISTED_USERS_LIMIT, Role, User, UserSummary};

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// Sessions, refresh tokens, the denylist and the versions of users' tokens.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Records {
     sessions: BTreeMap<CredentialHash, Session>,
     refresh_tokens: BTreeMap<CredentialHash, RefreshToken>,

@@ -151,4 +151,8 @@ impl<S: Store + ObserverAccess> Store for Rehearsal<'_, S> {
     fn reach_database(&self) -> Result<(), StoreError> {
         self.store.reach_database()
     }
+
+    fn note_key_use(&self) {
+        self.store.note_key_use();
+    }
 }

@@ -11,7 +11,7 @@ use crate::{CredentialHash, RefreshToken, Session, User};
 pub const SESSION_CACHE_CAPACITY: usize = 10_000;
 
 /// What one server remembers by itself: the records of credentials, where they are kept there, and the session cache.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct ServerMemory {
     pub(crate) records: Records,
     cached: BTreeMap<CredentialHash, Cached>,
@@ -21,7 +21,7 @@ pub struct ServerMemory {
 }
 
 /// The answer of an earlier lookup.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Cached {
     since: Timestamp,
     number: u64,

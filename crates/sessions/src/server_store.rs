@@ -192,4 +192,8 @@ impl<S: Store> Store for ServerStore<'_, S> {
     fn reach_database(&self) -> Result<(), StoreError> {
         self.reach()
     }
+
+    fn note_key_use(&self) {
+        self.database.note_key_use();
+    }
 }

@@ -282,6 +282,9 @@ pub trait Store:
     fn reach_database(&self) -> Result<(), StoreError> {
         Ok(())
     }
+
+    /// Says that one of the keys is needed, which the servers read when they started. It is no operation.
+    fn note_key_use(&self) {}
 }
 
 /// What the observer does, from outside any request: none of it is logged as an operation.
