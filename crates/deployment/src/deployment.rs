@@ -9,6 +9,7 @@ mod observer;
 mod seats;
 mod signing;
 mod trying;
+mod unopened;
 
 use std::fmt;
 
@@ -24,12 +25,13 @@ use user_agent::{Jar, RequestContext};
 use self::flights::Flights;
 use self::seats::Seats;
 use crate::balancer::BalancerState;
-use crate::keys;
+use crate::keys::{self, TrustedKeys};
 use crate::lane_servers::{LaneServers, Make};
 use crate::network::Network;
 use crate::way::{self, Way};
 
 /// Servers, store and user agent.
+#[derive(Clone)]
 pub struct Deployment<S> {
     store: S,
     jar: Jar,
@@ -39,9 +41,13 @@ pub struct Deployment<S> {
     balancers: [BalancerState; 2],
     flights: Flights,
     stored_keys: Vec<StoredKey>,
+    read_keys: ReadKeys,
     configuration: Configuration,
     exchanges_so_far: u32,
 }
+
+/// How the servers read their keys. A deployment without any is without the arithmetic.
+type ReadKeys = fn(&[StoredKey], ServerAlgorithm) -> TrustedKeys;
 
 /// What the user has set, as the servers are deployed by it.
 #[derive(Clone, PartialEq, Eq)]
@@ -103,23 +109,11 @@ impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
     /// # Errors
     /// Where the store fails.
     pub fn start(
-        mut store: S,
+        store: S,
         jar: Jar,
         environment: &mut Environment<'_>,
     ) -> Result<Self, StartError> {
-        let stored_keys = keys_or_first_key(&mut store, environment)?;
-        let configuration = Configuration::default();
-        Ok(Self {
-            store,
-            jar,
-            way: way(&stored_keys, &configuration),
-            seats: Lane::BOTH.map(|_| Seats::new(configuration.fleet.servers)),
-            balancers: Default::default(),
-            flights: Flights::default(),
-            stored_keys,
-            configuration,
-            exchanges_so_far: 0,
-        })
+        Deployment::unopened(jar).open(store, environment)
     }
 
     /// What the user agent holds.
@@ -224,7 +218,8 @@ impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
 
     /// Sets each server up anew.
     fn deploy(&mut self) {
-        self.way = way(&self.stored_keys, &self.configuration);
+        let keys = (self.read_keys)(&self.stored_keys, self.configuration.algorithm);
+        self.way = way(&keys, &self.configuration);
     }
 
     /// Carries the requests out, one after another, on what page script sees now.
@@ -299,13 +294,12 @@ impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
     }
 }
 
-fn way(stored_keys: &[StoredKey], configuration: &Configuration) -> Way {
+fn way(trusted: &TrustedKeys, configuration: &Configuration) -> Way {
     let policy = Policy {
         cookie: configuration.cookie.clone(),
         ..Policy::default()
     };
     let algorithm = configuration.algorithm;
-    let trusted = keys::trusted(stored_keys, algorithm);
     let conditions = fleet::conditions(&configuration.fleet);
     Way {
         network: Network::default(),
@@ -316,7 +310,7 @@ fn way(stored_keys: &[StoredKey], configuration: &Configuration) -> Way {
                 scheme: *lane.of(&configuration.schemes),
                 policy: &policy,
                 algorithm: keys::algorithm(algorithm),
-                keys: &trusted,
+                keys: trusted,
                 halves: configuration.fleet.keys,
             };
             LaneServers::new(&make, &conditions)

@@ -15,6 +15,7 @@ pub(crate) const fn algorithm(algorithm: ServerAlgorithm) -> Algorithm {
 }
 
 /// The keys of one algorithm, read once for all servers: first the one that signs, then those that signed before.
+#[derive(Default)]
 pub(crate) struct TrustedKeys {
     /// Those that are trusted now.
     pub(crate) now: Vec<Key>,

@@ -14,6 +14,7 @@ use crate::keys::{self, TrustedKeys};
 pub(crate) const OTHER_SERVICES: usize = Service::ALL.len() - 1;
 
 /// The servers of one lane.
+#[derive(Clone)]
 pub(crate) struct LaneServers {
     /// What a server that signs users in is where nothing is wrong with it: the observer's measure.
     sound: [Server; Service::ALL.len()],

@@ -21,6 +21,7 @@ use crate::{composing, ledger};
 const TOLD_TRIES: usize = 8;
 
 /// What lies on the way of a request.
+#[derive(Clone)]
 pub(crate) struct Way {
     pub(crate) network: Network,
     pub(crate) fleet: Fleet,

@@ -14,7 +14,7 @@ use crate::way::{self, Flight};
 const MOST_FLIGHTS: usize = 64;
 
 /// The requests on their way.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Flights {
     held: VecDeque<(u32, Flight)>,
     last: u32,

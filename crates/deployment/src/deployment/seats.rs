@@ -6,7 +6,7 @@ use sessions::ServerMemory;
 use crate::lane_servers::OTHER_SERVICES;
 
 /// What one server has for itself.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Seat {
     /// What it remembers.
     pub(super) memory: ServerMemory,
@@ -15,7 +15,7 @@ pub(super) struct Seat {
 }
 
 /// What the servers of a lane have, by their numbers: those of orders and of billing are the last two.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Seats(Vec<Seat>);
 
 impl Seats {

@@ -37,7 +37,7 @@ impl Traced {
             })
     }
 
-    fn store(&self) -> SqliteStore {
+    pub(crate) fn store(&self) -> SqliteStore {
         let mut connection = Connection::open_in_memory().expect("memory is there");
         let traced = Arc::clone(&self.0);
         let hook = move |event: TraceEvent<'_>| {

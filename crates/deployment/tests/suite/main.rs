@@ -29,4 +29,5 @@ mod scheme_space;
 mod server_memory;
 mod services;
 mod settings;
+mod unopened;
 mod way;
