@@ -37,11 +37,12 @@
     }
   }
 
-  /** The worker opens its database while the page is still loading. */
+  /** The worker starts while the page is still loading. Its program is fetched here, at once: the worker would have to be
+   *  fetched itself before it could ask for it. Where that fails, the worker tries, and says why it can't. */
   function startWorker() {
-    const place = document.querySelector('meta[name="worker"]').content;
+    const place = new URL(document.querySelector('meta[name="worker"]').content, document.baseURI);
     try {
-      boot.worker = new Worker(new URL(place, document.baseURI), { type: 'module' });
+      boot.worker = new Worker(place, { type: 'module', name: 'early' });
     } catch (error) {
       boot.error = error.message;
       return;
@@ -49,6 +50,10 @@
     boot.worker.onmessage = (event) => boot.messages.push(event.data);
     boot.worker.onmessageerror = () => (boot.error ??= 'A message of the worker could not be read.');
     boot.worker.onerror = (event) => (boot.error ??= event.message || 'The worker could not be loaded.');
+    fetch(new URL('program.wasm', place))
+      .then((response) => WebAssembly.compileStreaming(asWasm(response, response.body)))
+      .catch(() => null)
+      .then((program) => boot.worker.postMessage({ program }));
   }
 
   async function startPage() {
@@ -62,9 +67,14 @@
     document.getElementById('boot')?.remove();
   }
 
-  /** The same response, read through a counter. Its type is set here: not every host knows WebAssembly's. */
-  function withProgress(response) {
+  /** A response of this content. Its type is set here: not every host knows WebAssembly's. */
+  function asWasm(response, body) {
     if (!response.ok) throw new Error(`${response.status} for ${response.url}`);
+    return new Response(body, { headers: { 'Content-Type': 'application/wasm' } });
+  }
+
+  /** The same response, read through a counter. */
+  function withProgress(response) {
     const total = Number(wasmBytes);
     let loaded = 0;
     const counter = new TransformStream({
@@ -73,8 +83,10 @@
         showProgress(loaded, total);
         controller.enqueue(chunk);
       },
+      // The line is free for what the worker has yet to fetch.
+      flush: () => boot.worker?.postMessage('page loaded'),
     });
-    return new Response(response.body.pipeThrough(counter), { headers: { 'Content-Type': 'application/wasm' } });
+    return asWasm(response, response.body?.pipeThrough(counter));
   }
 
   function showProgress(loaded, total) {

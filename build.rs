@@ -1,4 +1,4 @@
-//! Where `cargo xtask` asks for it, prepares the page's WebAssembly for being split: it keeps its relocations, and
+//! Where `cargo xtask` asks for it, prepares a program in WebAssembly for being split: it keeps its relocations, and
 //! `cfg(split)` puts the `wasm_split` attributes in force. Any other build is one piece.
 
 use std::env;
@@ -7,7 +7,6 @@ use std::env;
 const VARIABLE: &str = "SPLIT_PAGE";
 
 fn main() {
-    println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-env-changed={VARIABLE}");
     println!("cargo::rustc-check-cfg=cfg(split)");
     let is_wasm = env::var("CARGO_CFG_TARGET_FAMILY").is_ok_and(|family| family == "wasm");

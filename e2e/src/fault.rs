@@ -15,6 +15,7 @@ if (self.StorageManager) StorageManager.prototype.getDirectory =
 /// The worker fails on a request to `/orders`, before it can answer.
 pub const DIE_ON_ORDERS: &str = "\
 addEventListener('message', (event) => {
+  if (!(event.data instanceof Uint8Array)) return;
   if (!new TextDecoder('latin1').decode(event.data).includes('/orders')) return;
   event.stopImmediatePropagation();
   throw new Error('made to fail');

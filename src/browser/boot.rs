@@ -5,6 +5,9 @@ use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Worker;
 
+/// What the worker is told once the page has loaded: the boot script tells its own.
+pub(super) const PAGE_LOADED: &str = "page loaded";
+
 /// The worker that the boot script started, and what it has said so far.
 pub(super) struct EarlyWorker {
     pub(super) worker: Worker,

@@ -1,10 +1,11 @@
 //! The link to the worker: numbered commands and their waiters, death and restart.
 //!
-//! Commands wait here until the worker said that it is ready, so the page takes input before. A worker that dies is
-//! restarted once; what it was carrying out gets no answer, what still waited is carried out by the next one.
+//! Commands wait here until the worker said that it is ready, so the page takes input before. Until then a worker that is
+//! awake is tried with the first that waits: it may need no database. A worker that dies is restarted once; what it was
+//! carrying out gets no answer, what still waited is carried out by the next one.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::mem;
 use std::rc::Rc;
 
@@ -60,11 +61,26 @@ pub(crate) enum NoAnswer {
 
 type Waiter = oneshot::Sender<Result<Reply, NoAnswer>>;
 
+/// How far the worker is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Hearing {
+    /// It does not listen yet.
+    Nothing,
+    /// It answers what needs no database. Whether it is being tried with the first command that waits: it answers or
+    /// defers that one before another is tried.
+    Early { is_tried: bool },
+    /// The first command that waits needs the database.
+    Deferred,
+    /// It answers everything.
+    Everything,
+}
+
 struct Inner {
     worker: Option<Worker>,
-    is_ready: bool,
+    hearing: Hearing,
     next_number: u32,
-    queue: Vec<(u32, PageMessage)>,
+    /// What waits, encoded, oldest first.
+    queue: VecDeque<(u32, Result<Vec<u8>, EnvelopeError>)>,
     waiters: BTreeMap<u32, Waiter>,
     restarts_left: u32,
     died_before: Option<String>,
@@ -84,9 +100,9 @@ impl WorkerLink {
     pub(crate) fn open(state: RwSignal<LinkState>) -> Self {
         let link = Self(Rc::new(RefCell::new(Inner {
             worker: None,
-            is_ready: false,
+            hearing: Hearing::Nothing,
             next_number: 1,
-            queue: Vec::new(),
+            queue: VecDeque::new(),
             waiters: BTreeMap::new(),
             restarts_left: RESTARTS,
             died_before: None,
@@ -148,7 +164,10 @@ impl WorkerLink {
             ))
             .and_then(|url| Worker::new_with_options(&url, &options));
         match started {
-            Ok(worker) => self.listen(worker),
+            Ok(worker) => {
+                let _ = worker.post_message(&boot::PAGE_LOADED.into());
+                self.listen(worker);
+            }
             Err(error) => self.died(describe(&error)),
         }
     }
@@ -157,7 +176,7 @@ impl WorkerLink {
         let generation = {
             let mut inner = self.0.borrow_mut();
             inner.generation += 1;
-            inner.is_ready = false;
+            inner.hearing = Hearing::Nothing;
             inner.generation
         };
         let on_message = {
@@ -187,7 +206,8 @@ impl WorkerLink {
         let bytes = Uint8Array::new(message).to_vec();
         match ServerMessage::read(&bytes) {
             Ok(Envelope { number, message }) => match message {
-                ServerMessage::Reply(reply) => self.0.borrow_mut().answer(number, Ok(reply)),
+                ServerMessage::Reply(reply) => self.0.borrow_mut().hear_answer(number, reply),
+                ServerMessage::Deferred => self.0.borrow_mut().hearing = Hearing::Deferred,
                 ServerMessage::Notice(notice) => self.notice(notice),
             },
             Err(EnvelopeError::OtherBuild) => self.died(String::from(
@@ -199,6 +219,7 @@ impl WorkerLink {
 
     fn notice(&self, notice: Notice) {
         match notice {
+            Notice::Awake => self.0.borrow_mut().awake(),
             Notice::Ready(opening) => self.0.borrow_mut().ready(opening),
             Notice::Occupied => self.0.borrow_mut().occupied(),
             Notice::TakenOver => self.0.borrow_mut().taken_over(),
@@ -219,16 +240,40 @@ impl Inner {
         let number = self.next_number;
         self.next_number += 1;
         self.waiters.insert(number, waiter);
-        match (&self.worker, self.is_ready) {
-            (Some(worker), true) => post(worker, number, message),
+        let message = Envelope { number, message }.encode();
+        match (&self.worker, self.hearing) {
+            (Some(worker), Hearing::Everything) => post_bytes(worker, message),
             (None, _) if self.restarts_left == 0 => self.answer(
                 number,
                 Err(NoAnswer::Died {
                     reason: self.died_before.clone().unwrap_or_default(),
                 }),
             ),
-            _ => self.queue.push((number, message)),
+            _ => {
+                self.queue.push_back((number, message));
+                self.try_first();
+            }
         }
+    }
+
+    /// Asks the first command that waits of a worker that may have no need to wait for its database.
+    fn try_first(&mut self) {
+        let idle = Hearing::Early { is_tried: false };
+        if let (Some(worker), Some((_, message))) = (&self.worker, self.queue.front())
+            && self.hearing == idle
+        {
+            post_bytes(worker, message.clone());
+            self.hearing = Hearing::Early { is_tried: true };
+        }
+    }
+
+    fn hear_answer(&mut self, number: u32, reply: Reply) {
+        if matches!(self.hearing, Hearing::Early { .. }) {
+            self.queue.pop_front();
+            self.hearing = Hearing::Early { is_tried: false };
+            self.try_first();
+        }
+        self.answer(number, Ok(reply));
     }
 
     fn answer(&mut self, number: u32, answer: Result<Reply, NoAnswer>) {
@@ -238,26 +283,37 @@ impl Inner {
         }
     }
 
+    fn awake(&mut self) {
+        self.hearing = Hearing::Early { is_tried: false };
+        self.try_first();
+    }
+
     /// The worker waits, as another tab has the server. It can hear now.
     fn occupied(&mut self) {
+        self.hearing = Hearing::Nothing;
         match &self.worker {
             Some(worker) if mem::take(&mut self.take_over_wanted) => {
-                post(worker, 0, PageMessage::TakeOver);
+                let message = PageMessage::TakeOver;
+                post_bytes(worker, Envelope { number: 0, message }.encode());
             }
             _ => self.state.set(LinkState::Occupied),
         }
     }
 
     fn ready(&mut self, opening: Opening) {
-        self.is_ready = true;
+        // What the worker was tried with meanwhile reaches it now that it is ready.
+        if (self.hearing == Hearing::Early { is_tried: true }) {
+            self.queue.pop_front();
+        }
+        self.hearing = Hearing::Everything;
         self.take_over_wanted = false;
         self.state.set(LinkState::Ready {
             opening,
             died_before: self.died_before.clone(),
         });
         if let Some(worker) = &self.worker {
-            for (number, message) in mem::take(&mut self.queue) {
-                post(worker, number, message);
+            for (_, message) in mem::take(&mut self.queue) {
+                post_bytes(worker, message);
             }
         }
     }
@@ -271,7 +327,7 @@ impl Inner {
     /// Ends the worker; whether another is to be started. What it was carrying out gets no answer.
     fn bury(&mut self, reason: String) -> bool {
         // What it held may not be free yet, and was ours.
-        self.take_over_wanted |= self.is_ready;
+        self.take_over_wanted |= self.hearing != Hearing::Nothing;
         self.end_worker();
         self.died_before = Some(reason.clone());
         let queued: Vec<u32> = self.queue.iter().map(|(number, _)| *number).collect();
@@ -303,7 +359,7 @@ impl Inner {
 
     fn end_worker(&mut self) {
         self.generation += 1;
-        self.is_ready = false;
+        self.hearing = Hearing::Nothing;
         if let Some(worker) = self.worker.take() {
             worker.terminate();
         }
@@ -315,10 +371,6 @@ impl Inner {
             let _ = waiter.send(Err(answer.clone()));
         }
     }
-}
-
-fn post(worker: &Worker, number: u32, message: PageMessage) {
-    post_bytes(worker, Envelope { number, message }.encode());
 }
 
 pub(super) fn post_bytes(worker: &Worker, message: Result<Vec<u8>, EnvelopeError>) {

@@ -1,4 +1,5 @@
-//! The last edits of the built index.html: where the worker is, and the names that files got from their contents.
+//! The last edits of the built index.html: where the worker is, its one style sheet, and the names that files got from
+//! their contents.
 //!
 //! Only exact places that the project's own index.html and Trunk.toml provide are touched; a missing one is an error.
 
@@ -7,19 +8,71 @@ use anyhow::{Context, ensure};
 /// The place in index.html that the build fills in.
 const WORKER_META: &str = r#"<meta name="worker" content="">"#;
 
+/// How Trunk links a style sheet, up to its name.
+const STYLE_START: &str = r#"<link rel="stylesheet" href="./"#;
+
 /// The attribute of boot.js's script element that names the page's WebAssembly.
 const WASM_ATTRIBUTE: &str = "data-wasm";
 
-/// Tells the page where the worker's entry is, relative to the page.
-pub(crate) fn with_worker(html: &str, entry: &str) -> anyhow::Result<String> {
+/// Tells the page where the worker's entry is, relative to the page, and lets its program be fetched from the start.
+pub(crate) fn with_worker(html: &str, folder: &str) -> anyhow::Result<String> {
     ensure!(
         html.matches(WORKER_META).count() == 1,
         "index.html must hold {WORKER_META} once"
     );
-    Ok(html.replace(
+    let html = html.replace(
         WORKER_META,
-        &format!(r#"<meta name="worker" content="{entry}">"#),
-    ))
+        &format!(r#"<meta name="worker" content="{folder}/worker.js">"#),
+    );
+    before_script(
+        &html,
+        &format!(
+            r#"<link rel="preload" href="./{folder}/program.wasm" as="fetch" type="application/wasm" crossorigin>"#
+        ),
+    )
+}
+
+/// The style sheets that the page names, in their order.
+pub(crate) fn styles(html: &str) -> Vec<&str> {
+    let mut named = Vec::new();
+    for link in html.split(STYLE_START).skip(1) {
+        named.extend(link.split_once('"').map(|(name, _)| name));
+    }
+    named
+}
+
+/// Puts one style sheet in the place of all, and lets it be fetched while the script before it is.
+pub(crate) fn with_one_style(html: &str, style: &str) -> anyhow::Result<String> {
+    let mut left = String::new();
+    let mut parts = html.split(STYLE_START);
+    left.push_str(parts.next().unwrap_or_default());
+    for (place, part) in parts.enumerate() {
+        let (_, rest) = part
+            .split_once("/>")
+            .context("each link to a style sheet must end in />")?;
+        if place == 0 {
+            left.push_str(STYLE_START);
+            left.push_str(style);
+            left.push_str("\"/>");
+            left.push_str(rest);
+        } else {
+            left.push_str(rest.trim_start());
+        }
+    }
+    before_script(
+        &left,
+        &format!(r#"<link rel="preload" href="./{style}" as="style">"#),
+    )
+}
+
+/// Puts a line before boot.js's script element, which the parser stops at.
+fn before_script(html: &str, line: &str) -> anyhow::Result<String> {
+    const SCRIPT: &str = "<script src=\"./boot";
+    ensure!(
+        html.matches(SCRIPT).count() == 1,
+        "index.html must hold {SCRIPT} once"
+    );
+    Ok(html.replace(SCRIPT, &format!("{line}\n    {SCRIPT}")))
 }
 
 /// Tells boot.js how many bytes the page's WebAssembly has, for its progress. A response that the host compressed does
@@ -58,14 +111,28 @@ mod tests {
 
     const HTML: &str = r#"<head><meta name="worker" content="">
 <script src="./boot.js" data-js="./page.js" data-wasm="./page_bg.wasm"></script>
-<link rel="modulepreload" href="./page.js"></head>"#;
+<link rel="modulepreload" href="./page.js">
+<link rel="stylesheet" href="./base-1.css"/>
+<link rel="stylesheet" href="./lane-2.css"/></head>"#;
 
     #[test]
     fn the_worker_is_named_once() {
-        let html = with_worker(HTML, "worker-1f/worker.js").expect("there is a place");
+        let html = with_worker(HTML, "worker-1f").expect("there is a place");
         assert!(html.contains(r#"<meta name="worker" content="worker-1f/worker.js">"#));
-        assert!(with_worker(&html, "other.js").is_err(), "it is taken");
-        assert!(with_worker("<head></head>", "other.js").is_err());
+        let (before, _) = html.split_once("<script").expect("there is the script");
+        assert!(before.contains(r#"rel="preload" href="./worker-1f/program.wasm""#));
+        assert!(with_worker(&html, "other").is_err(), "it is taken");
+        assert!(with_worker("<head></head>", "other").is_err());
+    }
+
+    #[test]
+    fn one_style_sheet_takes_the_place_of_all() {
+        assert_eq!(styles(HTML), ["base-1.css", "lane-2.css"]);
+        let html = with_one_style(HTML, "style-3.css").expect("there is a place");
+        assert_eq!(styles(&html), ["style-3.css"]);
+        let (before, after) = html.split_once("<script").expect("there is the script");
+        assert!(before.contains(r#"<link rel="preload" href="./style-3.css" as="style">"#));
+        assert!(after.contains("</head>"), "{html}");
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod command;
 mod deny;
 mod end_to_end;
 mod engine;
+mod exports;
 #[cfg(test)]
 mod hosting;
 mod index_html;

@@ -1,4 +1,4 @@
-//! The JavaScript that fetches the parts of the page: the splitter's, put into wasm-bindgen's, so that the page at the
+//! The JavaScript that fetches the parts of a program: the splitter's, put into wasm-bindgen's, so that the program at the
 //! start is fetched with no file more than before.
 //!
 //! Only exact places are touched; a missing one is an error, as when a new version of either tool writes otherwise.

@@ -1,5 +1,5 @@
-//! The last step of each build, called by Trunk: splits the page where that was asked for, optimises all programs, names
-//! files by what is in them, and puts the worker in a folder of its own.
+//! The last step of each build, called by Trunk: splits page and worker where that was asked for, optimises all programs,
+//! joins the styles, names files by what is in them, and puts the worker in a folder of its own.
 //!
 //! Trunk names the page's files by what they were before optimising, and the worker's not at all. A browser that keeps
 //! a file by its name must never get two contents under one.
@@ -28,18 +28,45 @@ pub(crate) fn from_hook(shell: &Shell) -> anyhow::Result<()> {
     let staging = std::env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from);
     let staging = staging.context("place-worker is called by Trunk; use `cargo xtask build`")?;
     if std::env::var("TRUNK_PROFILE").as_deref() == Ok("release") {
-        let program = named_in_page(&staging, "data-wasm")?;
-        if std::env::var_os(split::VARIABLE).is_some() {
-            let glue = named_in_page(&staging, "data-js")?;
-            for part in split::split(shell, &glue, &program)? {
-                wasm_opt::optimise(shell, &part, wasm_opt::Aim::Size)?;
-            }
+        let worker = staging.join(WORKER_FOLDER);
+        let page = Made {
+            name: "ticket-or-passport",
+            glue: named_in_page(&staging, "data-js")?,
+            program: named_in_page(&staging, "data-wasm")?,
+            aim: wasm_opt::Aim::Size,
+        };
+        let worker = Made {
+            name: "worker",
+            glue: worker.join("worker.js"),
+            program: worker.join("worker_bg.wasm"),
+            aim: wasm_opt::Aim::Balance,
+        };
+        for made in [page, worker] {
+            made.finish(shell)?;
         }
-        wasm_opt::optimise(shell, &program, wasm_opt::Aim::Size)?;
-        let worker = staging.join(WORKER_FOLDER).join("worker_bg.wasm");
-        wasm_opt::optimise(shell, &worker, wasm_opt::Aim::Balance)?;
     }
     place(&staging)
+}
+
+/// A program as Trunk made it.
+struct Made {
+    /// What cargo calls it.
+    name: &'static str,
+    glue: PathBuf,
+    program: PathBuf,
+    aim: wasm_opt::Aim,
+}
+
+impl Made {
+    /// Splits it, where that was asked for, and optimises what there is then.
+    fn finish(&self, shell: &Shell) -> anyhow::Result<()> {
+        if std::env::var_os(split::VARIABLE).is_some() {
+            for part in split::split(shell, self.name, &self.glue, &self.program)? {
+                wasm_opt::optimise(shell, &part, self.aim)?;
+            }
+        }
+        wasm_opt::optimise(shell, &self.program, self.aim)
+    }
 }
 
 fn named_in_page(staging: &Path, attribute: &str) -> anyhow::Result<PathBuf> {
@@ -52,7 +79,7 @@ fn place(staging: &Path) -> anyhow::Result<()> {
     let page = staging.join("index.html");
     let mut html = fs::read_to_string(&page)?;
 
-    split::name_parts(staging, &named_in_page(staging, "data-js")?)?;
+    split::name_parts(&named_in_page(staging, "data-js")?)?;
     let program = named_in_page(staging, "data-wasm")?;
     html = index_html::with_wasm_size(&html, fs::read(&program)?.len())?;
     for (attribute, stem, ending) in [
@@ -67,15 +94,31 @@ fn place(staging: &Path) -> anyhow::Result<()> {
         html = index_html::with_renamed(&html, &old, &new)?;
     }
 
+    html = with_joined_styles(staging, &html)?;
     let folder = place_worker(staging)?;
-    html = index_html::with_worker(&html, &format!("{folder}/worker.js"))?;
+    html = index_html::with_worker(&html, &folder)?;
     fs::write(page, html)?;
     Ok(())
+}
+
+/// One style sheet of all, in their order: each file more would be a round trip more before anything is drawn.
+fn with_joined_styles(staging: &Path, html: &str) -> anyhow::Result<String> {
+    let mut joined = String::new();
+    for name in index_html::styles(html) {
+        let file = staging.join(name);
+        joined.push_str(&fs::read_to_string(&file)?);
+        joined.push('\n');
+        fs::remove_file(file)?;
+    }
+    let name = format!("style-{}.css", name_for(&[joined.as_bytes()]));
+    fs::write(staging.join(&name), joined)?;
+    index_html::with_one_style(html, &name)
 }
 
 /// Gives the worker's files their names, and its folder the name of their contents. Returns the folder's name.
 fn place_worker(staging: &Path) -> anyhow::Result<String> {
     let folder = staging.join(WORKER_FOLDER);
+    split::name_parts(&folder.join("worker.js"))?;
     fs::rename(folder.join("worker.js"), folder.join("program.js"))?;
     fs::rename(folder.join("worker_bg.wasm"), folder.join("program.wasm"))?;
     fs::write(folder.join("worker.js"), WORKER_ENTRY)?;
@@ -133,17 +176,21 @@ mod tests {
     fn staged(test: &str, worker_program: &str) -> PathBuf {
         let staging = std::env::temp_dir().join(format!("xtask-{test}-{}", std::process::id()));
         cache::remove_folder(&staging).expect("the folder is ours");
-        for folder in ["worker/snippets", "parts"] {
+        for folder in ["worker/snippets", "worker/parts", "parts"] {
             fs::create_dir_all(staging.join(folder)).expect("a folder");
         }
-        let html = r#"<meta name="worker" content=""><script src="./boot.js" data-js="./a-1.js" data-wasm="./a-1_bg.wasm"></script>"#;
+        let html = r#"<meta name="worker" content=""><script src="./boot.js" data-js="./a-1.js" data-wasm="./a-1_bg.wasm"></script>
+<link rel="stylesheet" href="./base-1.css"/><link rel="stylesheet" href="./lane-2.css"/>"#;
         for (name, contents) in [
             ("index.html", html),
             ("boot.js", "boot"),
             ("a-1.js", r#"fetch("./split_token.wasm")"#),
             ("parts/split_token.wasm", "token"),
             ("a-1_bg.wasm", "program"),
-            ("worker/worker.js", "worker glue"),
+            ("base-1.css", "a{}"),
+            ("lane-2.css", "b{}"),
+            ("worker/worker.js", r#"fetch("./split_database.wasm")"#),
+            ("worker/parts/split_database.wasm", "database"),
             ("worker/worker_bg.wasm", worker_program),
             ("worker/snippets/inline.js", "snippet"),
         ] {
@@ -169,12 +216,12 @@ mod tests {
     #[test]
     fn every_file_but_the_page_is_named_by_contents_and_the_page_names_them() {
         let (html, names) = placed("names", "one");
-        assert_eq!(names.len(), 9, "{names:?}");
+        assert_eq!(names.len(), 11, "{names:?}");
         for name in &names {
             let named = name == "index.html" || name.contains('-');
             assert!(named, "{name} has no hash in its name");
         }
-        for part in ["page-", "boot-"] {
+        for part in ["page-", "boot-", "style-"] {
             let name = names.iter().find(|name| name.starts_with(part));
             assert!(html.contains(name.expect("it is there")), "{html}");
         }

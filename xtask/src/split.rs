@@ -1,10 +1,11 @@
-//! Splits the page's WebAssembly: what one scene alone needs, or the console, goes into a part of its own, which is
-//! fetched when it is first asked for. The page's own `wasm_split` attributes say where.
+//! Splits the programs in WebAssembly: what one scene alone needs, or the console, or the worker's database, goes into a
+//! part of its own, which is fetched when it is first asked for. The programs' own `wasm_split` attributes say where.
 //!
 //! Trunk knows nothing of parts, so this starts again from what cargo built: splits it, runs wasm-bindgen on the main
 //! part, and puts the outcome in the place of Trunk's.
 
 use crate::cache;
+use crate::exports;
 use crate::part_loader;
 use crate::place_worker::{files_below, name_for};
 use anyhow::{Context, anyhow};
@@ -13,25 +14,36 @@ use std::path::{Path, PathBuf};
 use wasm_split_cli_support::{Options, transform};
 use xshell::{Shell, cmd};
 
-/// Asks for a build that can be split. The page's build.rs reads it.
+/// Asks for a build that can be split. The programs' build.rs reads it.
 pub(crate) const VARIABLE: &str = "SPLIT_PAGE";
 
-/// Where the parts are, in `dist/`.
+/// Where the parts are, beside the glue.
 pub(crate) const PARTS_FOLDER: &str = "parts";
 
-/// What cargo built, in its target folder.
-const BUILT: &str = "wasm32-unknown-unknown/release/ticket-or-passport.wasm";
+/// Where cargo puts what it built, in its target folder.
+const BUILT: &str = "wasm32-unknown-unknown/release";
 
 /// The main part, before and after wasm-bindgen.
-const MAIN: &str = "page";
+const MAIN: &str = "main-part";
 
-/// Splits what cargo built into the staging folder, over Trunk's `glue` (JavaScript) and `program` (WebAssembly). Gives
-/// the parts, in [`PARTS_FOLDER`], by the names that the glue knows them by.
-pub(crate) fn split(shell: &Shell, glue: &Path, program: &Path) -> anyhow::Result<Vec<PathBuf>> {
-    let staging = glue.parent().context("the glue is in a folder")?;
-    let parts = staging.join(PARTS_FOLDER);
+/// What SQLite in C and its bindings in Rust export for each other starts so.
+const INNER: [&str; 2] = ["sqlite3_", "rust_sqlite_"];
+
+/// Splits what cargo built under this name over Trunk's `glue` (JavaScript) and `program` (WebAssembly). Gives the parts,
+/// in [`PARTS_FOLDER`], by the names that the glue knows them by.
+pub(crate) fn split(
+    shell: &Shell,
+    name: &str,
+    glue: &Path,
+    program: &Path,
+) -> anyhow::Result<Vec<PathBuf>> {
+    let folder = glue.parent().context("the glue is in a folder")?;
+    let parts = folder.join(PARTS_FOLDER);
     cache::remove_folder(&parts)?;
-    let built = fs::read(built_program()?)?;
+    let built = fs::read(built_program(name)?)?;
+    let built = exports::without(&built, |export| {
+        INNER.iter().any(|start| export.starts_with(start))
+    })?;
     let main = parts.join(format!("{MAIN}.wasm"));
     let loader = parts.join("loader.js");
     let mut options = Options::new(&built);
@@ -40,7 +52,7 @@ pub(crate) fn split(shell: &Shell, glue: &Path, program: &Path) -> anyhow::Resul
     options.link_name = "./loader.js";
     let split = transform(options)
         .map_err(|error| anyhow!("{error:#}"))
-        .context("the page's program cannot be split")?;
+        .with_context(|| format!("the program {name} cannot be split"))?;
 
     // The parts import the table of functions, which wasm-bindgen would otherwise hide.
     cmd!(
@@ -57,15 +69,16 @@ pub(crate) fn split(shell: &Shell, glue: &Path, program: &Path) -> anyhow::Resul
         fs::remove_file(done)?;
     }
     println!(
-        "The page is split: {} parts are loaded later.",
+        "{name} is split: {} parts are loaded later.",
         split.split_modules.len()
     );
     Ok(split.split_modules)
 }
 
 /// Names the parts by what is in them, and tells the glue.
-pub(crate) fn name_parts(staging: &Path, glue: &Path) -> anyhow::Result<()> {
-    let parts = staging.join(PARTS_FOLDER);
+pub(crate) fn name_parts(glue: &Path) -> anyhow::Result<()> {
+    let folder = glue.parent().context("the glue is in a folder")?;
+    let parts = folder.join(PARTS_FOLDER);
     if !parts.exists() {
         return Ok(());
     }
@@ -85,11 +98,12 @@ pub(crate) fn name_parts(staging: &Path, glue: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// What cargo built. It is below the target folder, as this program is.
-fn built_program() -> anyhow::Result<PathBuf> {
+/// What cargo built under this name. It is below the target folder, as this program is.
+fn built_program(name: &str) -> anyhow::Result<PathBuf> {
+    let file = Path::new(BUILT).join(format!("{name}.wasm"));
     let own = std::env::current_exe()?;
-    let mut folders = own.ancestors().map(|folder| folder.join(BUILT));
+    let mut folders = own.ancestors().map(|folder| folder.join(&file));
     folders
         .find(|built| built.is_file())
-        .with_context(|| format!("there is no {BUILT} beside {}", own.display()))
+        .with_context(|| format!("there is no {} beside {}", file.display(), own.display()))
 }

@@ -1,14 +1,23 @@
-// The worker's entry. It fetches the program and the code that starts it at the same time, and whatever fails reaches
-// the page as the worker's error event.
-try {
-  const [{ default: init }, response] = await Promise.all([
-    import('./program.js'),
-    fetch(new URL('./program.wasm', import.meta.url)),
-  ]);
+// The worker's entry. The page's start hands the program to the worker named `early`; any other fetches it, at the same time
+// as the code that starts it. Whatever fails reaches the page as the worker's error event.
+const said = [];
+let handOver;
+const handed = new Promise((resolve) => (handOver = resolve));
+// What the page says meanwhile is kept for the program.
+onmessage = (event) => (event.data?.program === undefined ? said.push(event) : handOver(event.data.program));
+
+async function fetched() {
+  const response = await fetch(new URL('./program.wasm', import.meta.url));
   if (!response.ok) throw new Error(`${response.status} for ${response.url}`);
   // Not every host knows the type.
-  const program = new Response(response.body, { headers: { 'Content-Type': 'application/wasm' } });
-  await init({ module_or_path: program });
+  return new Response(response.body, { headers: { 'Content-Type': 'application/wasm' } });
+}
+
+try {
+  const program = name === 'early' ? handed.then((program) => program ?? fetched()) : fetched();
+  const [{ default: init }, module_or_path] = await Promise.all([import('./program.js'), program]);
+  await init({ module_or_path });
+  for (const event of said) onmessage(event);
 } catch (error) {
   reportError(error);
 }

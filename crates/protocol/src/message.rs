@@ -187,6 +187,9 @@ pub enum PageMessage {
 pub enum ServerMessage {
     /// The answer to the command of the same number.
     Reply(Reply),
+    /// The command of the same number needs the database, which is not open yet: nothing came of it. It is to be asked
+    /// again once the worker is ready.
+    Deferred,
     /// Something that no command asked for.
     Notice(Notice),
 }
@@ -246,6 +249,8 @@ pub enum Reply {
 /// What the worker says unasked.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Notice {
+    /// It answers what needs no database. What does is [`ServerMessage::Deferred`].
+    Awake,
     /// It is ready for commands.
     Ready(Opening),
     /// Another tab has the server; this worker waits for [`PageMessage::TakeOver`].

@@ -10,14 +10,13 @@ use sqlite_wasm_rs::vfs::VfsFilesManager;
 use sqlite_wasm_rs::vfs::transfer::DbTransfer;
 use sqlite_wasm_vfs::sahpool::{OpfsSAHError, OpfsSAHPoolCfgBuilder, OpfsSAHPoolUtil, install};
 
-use crate::jar_file::JarFile;
-use crate::scope;
+use crate::parts::Busy;
+use crate::scope::{self, PATIENCE_MILLISECONDS, RETRY_MILLISECONDS};
 
 /// What was opened.
 pub(crate) struct Opened {
     pub(crate) store: SqliteStore,
     pub(crate) files: Files,
-    pub(crate) jar_file: Option<JarFile>,
     pub(crate) persistence: Persistence,
     pub(crate) set_aside: Option<SetAside>,
 }
@@ -95,19 +94,12 @@ fn unusable(error: OpenError) -> ImportProblem {
     }
 }
 
-/// Another worker has the files.
-pub(crate) struct Busy;
-
-/// For how long a file may be busy: right after a reload the old page's worker may still hold it.
-const PATIENCE_MILLISECONDS: i32 = 2_000;
-const RETRY_MILLISECONDS: i32 = 50;
 /// How many unusable files are kept before the oldest is removed.
 const KEPT_ASIDE: u32 = 3;
 /// Files in the pool: databases and their journals, those set aside, and room for SQLite's temporary ones.
 const POOL_CAPACITY: usize = 12;
-const JAR_NAME: &str = "user-agent.sqlite3";
 
-/// Opens the database and the user agent's file.
+/// Opens the database.
 pub(crate) async fn open() -> Result<Opened, Busy> {
     match open_pool().await? {
         Ok((pool, set_aside)) => Ok(open_on_opfs(pool, set_aside).unwrap_or_else(open_in_memory)),
@@ -120,7 +112,7 @@ type Pool = (OpfsSAHPoolUtil, Option<SetAside>);
 
 /// The pool of files, or what the browser said instead.
 async fn open_pool() -> Result<Result<Pool, String>, Busy> {
-    let folder = format!("ticket-or-passport{}", scope::base_path());
+    let folder = scope::files_folder();
     let mut set_aside = 0;
     let mut damage = None;
     let mut waited = 0;
@@ -178,7 +170,6 @@ fn open_on_opfs(pool: OpfsSAHPoolUtil, mut set_aside: Option<SetAside>) -> Resul
             Ok(store) => {
                 return Ok(Opened {
                     store,
-                    jar_file: open_jar_file(&pool),
                     files: Files::Opfs { pool, number },
                     persistence: Persistence::Opfs,
                     set_aside,
@@ -229,15 +220,6 @@ fn newest_number(pool: &OpfsSAHPoolUtil) -> u32 {
         .unwrap_or(1)
 }
 
-/// The user agent's file. A damaged one is thrown away: its cookies' names and values are the browser's own anyway.
-fn open_jar_file(pool: &OpfsSAHPoolUtil) -> Option<JarFile> {
-    let open = || Connection::open(JAR_NAME).and_then(JarFile::new);
-    open().ok().or_else(|| {
-        remove(pool, JAR_NAME);
-        open().ok()
-    })
-}
-
 fn remove(pool: &OpfsSAHPoolUtil, name: &str) {
     for file in [name.to_owned(), format!("{name}-journal")] {
         let _ = pool.remove(&file);
@@ -256,7 +238,6 @@ fn open_in_memory(reason: String) -> Opened {
     Opened {
         store,
         files: Files::Memory,
-        jar_file: None,
         persistence: Persistence::Memory { reason },
         set_aside: None,
     }

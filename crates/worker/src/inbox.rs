@@ -1,4 +1,6 @@
-//! Messages from the page: they wait until the server is open, and are answered one after another.
+//! Messages from the page: answered one after another, by what is there of the server.
+//!
+//! First that is a server without a database, which answers what needs none and defers the rest; then the whole.
 
 use std::cell::RefCell;
 use std::panic;
@@ -10,43 +12,39 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::MessageEvent;
 
+use crate::early::{Answering, Early, MakeWhole};
+use crate::jar_file::{JarFile, NoFile};
 use crate::mutex::{self, Asking};
-use crate::runtime::Runtime;
-use crate::{database, scope};
-
-/// A command with its number, and what it is carried out under.
-struct Asked {
-    number: u32,
-    settings: Settings,
-    command: Command,
-}
+use crate::parts::{self, Busy};
+use crate::{page_loading, scope};
 
 /// What the worker is about.
 enum Phase {
-    /// Opening; commands wait.
-    Opening(Vec<Asked>),
-    /// Another tab has the server; commands wait for a take-over.
-    Occupied(Vec<Asked>),
+    /// Asking for the lock, and for the user agent's file.
+    Opening,
+    /// Opening the database, and answering what needs none.
+    Early(Box<Early>),
+    /// Another tab has the server; a take-over may come.
+    Occupied,
     /// Answering.
-    Running(Box<Runtime>),
+    Running(Box<dyn Answering>),
     /// Another tab took the server over.
     Ended,
 }
 
 thread_local! {
-    static PHASE: RefCell<Phase> = const { RefCell::new(Phase::Opening(Vec::new())) };
+    static PHASE: RefCell<Phase> = const { RefCell::new(Phase::Opening) };
 }
 
 /// Starts listening, and opens the server.
 pub(crate) fn open() {
-    panic::set_hook(Box::new(|panic| {
-        scope::notify(Notice::Died {
-            message: panic.to_string(),
-        });
-    }));
+    panic::set_hook(Box::new(|panic| die(panic.to_string())));
     let listen = Closure::<dyn FnMut(MessageEvent)>::new(|event: MessageEvent| {
-        let bytes = Uint8Array::new(&event.data()).to_vec();
-        receive(&bytes);
+        match event.data().dyn_ref::<Uint8Array>() {
+            Some(bytes) => receive(&bytes.to_vec()),
+            // The page's start says one thing, in no format: that it has loaded.
+            None => page_loading::ended(),
+        }
     });
     scope::global().set_onmessage(Some(listen.into_js_value().unchecked_ref()));
     spawn_local(start(Asking::IfFree));
@@ -58,36 +56,57 @@ async fn start(asking: Asking) {
         occupied();
         return;
     }
-    let grain = scope::timer_grain_microseconds();
-    match database::open().await {
-        Ok(opened) => match Runtime::start(opened, grain) {
-            Ok((runtime, opening)) => run(runtime, Notice::Ready(opening)),
-            Err(error) => scope::notify(Notice::Died {
-                message: error.to_string(),
-            }),
-        },
-        Err(database::Busy) => occupied(),
+    let jar_file = match JarFile::open().await {
+        Ok(file) => Some(file),
+        Err(NoFile::Refused) => None,
+        Err(NoFile::Busy) => return occupied(),
+    };
+    if !wake(Early::new(jar_file)) {
+        return;
+    }
+    // What the page has yet to load comes first: nobody sees an answer before.
+    page_loading::is_over().await;
+    match parts::open_database().await {
+        Ok(Ok(make_whole)) => run(make_whole),
+        Ok(Err(Busy)) => occupied(),
+        Err(error) => die(format!("its database: {error}")),
     }
 }
 
-fn run(mut runtime: Runtime, ready: Notice) {
-    scope::notify(ready);
+/// Answers from now on what needs no database. Whether the worker is still to do so.
+fn wake(early: Early) -> bool {
+    let is_opening = PHASE.with_borrow_mut(|phase| {
+        let is_opening = matches!(phase, Phase::Opening);
+        if is_opening {
+            *phase = Phase::Early(Box::new(early));
+        }
+        is_opening
+    });
+    if is_opening {
+        scope::notify(Notice::Awake);
+    }
+    is_opening
+}
+
+/// Answers everything from now on.
+fn run(make_whole: MakeWhole) {
     PHASE.with_borrow_mut(|phase| {
-        if let Phase::Opening(waiting) = phase {
-            for command in waiting.drain(..) {
-                answer(&mut runtime, command);
+        let Phase::Early(early) = std::mem::replace(phase, Phase::Opening) else {
+            *phase = Phase::Ended;
+            return;
+        };
+        match make_whole(*early) {
+            Ok((server, opening)) => {
+                *phase = Phase::Running(server);
+                scope::notify(Notice::Ready(opening));
             }
-            *phase = Phase::Running(Box::new(runtime));
+            Err(message) => die(message),
         }
     });
 }
 
 fn occupied() {
-    PHASE.with_borrow_mut(|phase| {
-        if let Phase::Opening(waiting) = phase {
-            *phase = Phase::Occupied(std::mem::take(waiting));
-        }
-    });
+    PHASE.set(Phase::Occupied);
     scope::notify(Notice::Occupied);
 }
 
@@ -98,49 +117,46 @@ fn end() {
     scope::global().close();
 }
 
+fn die(message: String) {
+    scope::notify(Notice::Died { message });
+}
+
 fn receive(bytes: &[u8]) {
-    let Envelope { number, message } = match Envelope::<PageMessage>::decode(bytes) {
-        Ok(envelope) => envelope,
-        Err(error) => {
-            scope::notify(Notice::Died {
-                message: error.to_string(),
-            });
-            return;
-        }
-    };
-    match message {
-        PageMessage::Command { settings, command } => accept(Asked {
-            number,
-            settings,
-            command,
-        }),
-        PageMessage::TakeOver => take_over(),
+    match Envelope::<PageMessage>::decode(bytes) {
+        Ok(Envelope { number, message }) => match message {
+            PageMessage::Command { settings, command } => {
+                if let Some(message) = answer(command, &settings) {
+                    scope::post(number, message);
+                }
+            }
+            PageMessage::TakeOver => take_over(),
+        },
+        Err(error) => die(error.to_string()),
     }
 }
 
-fn accept(command: Asked) {
+fn answer(command: Command, settings: &Settings) -> Option<ServerMessage> {
+    let now = scope::now().plus_seconds(settings.clock_offset_seconds);
     PHASE.with_borrow_mut(|phase| match phase {
-        Phase::Running(runtime) => answer(runtime, command),
-        Phase::Opening(waiting) | Phase::Occupied(waiting) => waiting.push(command),
-        Phase::Ended => {}
-    });
+        Phase::Running(server) => Some(ServerMessage::Reply(server.answer(command, settings, now))),
+        Phase::Early(early) => {
+            let reply = early.attempt(&command, settings, now);
+            Some(reply.map_or(ServerMessage::Deferred, ServerMessage::Reply))
+        }
+        Phase::Opening | Phase::Occupied => Some(ServerMessage::Deferred),
+        Phase::Ended => None,
+    })
 }
 
 fn take_over() {
-    let occupied = PHASE.with_borrow_mut(|phase| match phase {
-        Phase::Occupied(waiting) => {
-            *phase = Phase::Opening(std::mem::take(waiting));
-            true
+    let was_occupied = PHASE.with_borrow_mut(|phase| {
+        let was_occupied = matches!(phase, Phase::Occupied);
+        if was_occupied {
+            *phase = Phase::Opening;
         }
-        _ => false,
+        was_occupied
     });
-    if occupied {
+    if was_occupied {
         spawn_local(start(Asking::Steal));
     }
-}
-
-fn answer(runtime: &mut Runtime, asked: Asked) {
-    let now = scope::now().plus_seconds(asked.settings.clock_offset_seconds);
-    let reply = runtime.answer(asked.command, &asked.settings, now);
-    scope::post(asked.number, ServerMessage::Reply(reply));
 }

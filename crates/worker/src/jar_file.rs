@@ -1,44 +1,136 @@
-//! The user agent's own file: the cookie jar, where no server and no SQL console reaches it.
+//! The user agent's own file: the cookie jar, where no server and no SQL console reaches it. It needs no database, so that
+//! requests can be made before that is open.
 
-use rusqlite::{Connection, OptionalExtension};
+use std::hash::{DefaultHasher, Hasher};
+
 use user_agent::Jar;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    FileSystemDirectoryHandle, FileSystemFileHandle, FileSystemGetDirectoryOptions,
+    FileSystemGetFileOptions, FileSystemReadWriteOptions, FileSystemSyncAccessHandle,
+    StorageManager,
+};
+
+use crate::scope;
+
+const NAME: &str = "user-agent";
+/// What the file starts with: a hash of the rest, by which half a file is known.
+const HASH_OCTETS: usize = 8;
 
 /// The file, open.
 pub(crate) struct JarFile {
-    connection: Connection,
+    handle: FileSystemSyncAccessHandle,
+}
+
+/// Why there is no file.
+pub(crate) enum NoFile {
+    /// Another worker has it.
+    Busy,
+    /// The browser has no such files, or refuses them.
+    Refused,
 }
 
 impl JarFile {
-    /// On this connection.
-    pub(crate) fn new(connection: Connection) -> rusqlite::Result<Self> {
-        connection.execute_batch(
-            "PRAGMA locking_mode = EXCLUSIVE;
-             CREATE TABLE IF NOT EXISTS jar (id INTEGER PRIMARY KEY CHECK (id = 1), content BLOB NOT NULL) STRICT;",
-        )?;
-        Ok(Self { connection })
+    /// Opens the file, or makes it.
+    pub(crate) async fn open() -> Result<Self, NoFile> {
+        let file = find().await.map_err(|_| NoFile::Refused)?;
+        let mut waited = 0;
+        loop {
+            match JsFuture::from(file.create_sync_access_handle()).await {
+                Ok(handle) => {
+                    return Ok(Self {
+                        handle: handle.unchecked_into(),
+                    });
+                }
+                Err(error) if !is_busy(&error) => return Err(NoFile::Refused),
+                Err(_) if waited >= scope::PATIENCE_MILLISECONDS => return Err(NoFile::Busy),
+                Err(_) => {
+                    scope::wait_milliseconds(scope::RETRY_MILLISECONDS).await;
+                    waited += scope::RETRY_MILLISECONDS;
+                }
+            }
+        }
     }
 
     /// The jar as it was kept; an empty one where there is none, or it can't be read any more.
     pub(crate) fn load(&self) -> Jar {
-        self.connection
-            .query_row("SELECT content FROM jar", [], |row| {
-                row.get::<_, Vec<u8>>(0)
-            })
-            .optional()
-            .ok()
-            .flatten()
-            .and_then(|content| postcard::from_bytes(&content).ok())
-            .unwrap_or_default()
+        self.read().unwrap_or_default()
+    }
+
+    fn read(&self) -> Option<Jar> {
+        let size = self.handle.get_size().ok()?;
+        let mut octets = vec![0; size as usize];
+        let options = FileSystemReadWriteOptions::new();
+        options.set_at(0.0);
+        self.handle
+            .read_with_u8_array_and_options(&mut octets, &options)
+            .ok()?;
+        let (hash, content) = octets.split_first_chunk::<HASH_OCTETS>()?;
+        if *hash != hash_of(content) {
+            return None;
+        }
+        postcard::from_bytes(content).ok()
     }
 
     /// Keeps the jar. One that can't be kept lasts until the worker ends.
     pub(crate) fn save(&self, jar: &Jar) {
-        let Ok(content) = postcard::to_allocvec(jar) else {
-            return;
-        };
-        let _ = self.connection.execute(
-            "INSERT INTO jar (id, content) VALUES (1, ?1) ON CONFLICT (id) DO UPDATE SET content = ?1",
-            [content],
-        );
+        let _ = self.write(jar);
     }
+
+    fn write(&self, jar: &Jar) -> Option<()> {
+        let content = postcard::to_allocvec(jar).ok()?;
+        let octets = [hash_of(&content).as_slice(), &content].concat();
+        let options = FileSystemReadWriteOptions::new();
+        options.set_at(0.0);
+        self.handle
+            .write_with_u8_array_and_options(&octets, &options)
+            .ok()?;
+        self.handle.truncate_with_f64(octets.len() as f64).ok()?;
+        self.handle.flush().ok()
+    }
+}
+
+impl Drop for JarFile {
+    fn drop(&mut self) {
+        self.handle.close();
+    }
+}
+
+fn hash_of(content: &[u8]) -> [u8; HASH_OCTETS] {
+    let mut hasher = DefaultHasher::new();
+    hasher.write(content);
+    hasher.finish().to_le_bytes()
+}
+
+/// The file's place: in the folder that the database has for itself.
+async fn find() -> Result<FileSystemFileHandle, JsValue> {
+    // An insecure origin has no storage, and an old browser no such files there.
+    let global = scope::global();
+    let storage = scope::property(&global, "FileSystemSyncAccessHandle")
+        .and_then(|_| scope::property(&global.navigator(), "storage"))
+        .ok_or(JsValue::UNDEFINED)?;
+    let storage: StorageManager = storage.unchecked_into();
+    let mut folder: FileSystemDirectoryHandle = JsFuture::from(storage.get_directory())
+        .await?
+        .unchecked_into();
+    let make_folder = FileSystemGetDirectoryOptions::new();
+    make_folder.set_create(true);
+    for name in scope::files_folder()
+        .split('/')
+        .filter(|name| !name.is_empty())
+    {
+        let found = folder.get_directory_handle_with_options(name, &make_folder);
+        folder = JsFuture::from(found).await?.unchecked_into();
+    }
+    let make_file = FileSystemGetFileOptions::new();
+    make_file.set_create(true);
+    let found = folder.get_file_handle_with_options(NAME, &make_file);
+    Ok(JsFuture::from(found).await?.unchecked_into())
+}
+
+fn is_busy(error: &JsValue) -> bool {
+    error
+        .dyn_ref::<js_sys::Error>()
+        .is_some_and(|error| error.name() == "NoModificationAllowedError")
 }

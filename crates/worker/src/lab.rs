@@ -9,13 +9,25 @@ use js_sys::Uint8Array;
 use protocol::{Envelope, EnvelopeError, FaultTrial, LabOrder, LabReport, MadeKey, NewKey, Sealed};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::MessageEvent;
 
-use crate::runtime::in_environment;
-use crate::scope;
+use crate::carrying::in_environment;
+use crate::{parts, scope};
 
 /// The name that a worker of this role is started with.
 pub(crate) const ROLE: &str = "lab";
+
+/// Starts listening, once the part that can is there.
+pub(crate) fn begin() {
+    spawn_local(async {
+        if let Err(error) = parts::open_lab().await {
+            report(LabReport::Died {
+                message: error.to_string(),
+            });
+        }
+    });
+}
 
 /// Starts listening.
 pub(crate) fn open() {

@@ -4,11 +4,15 @@
 
 #![cfg_attr(not(target_arch = "wasm32"), allow(dead_code, unused_imports))]
 
+mod carrying;
 mod database;
+mod early;
 mod inbox;
 mod jar_file;
 mod lab;
 mod mutex;
+mod page_loading;
+mod parts;
 mod runtime;
 mod scene_commands;
 mod scope;
@@ -18,7 +22,7 @@ fn main() {
     #[cfg(target_arch = "wasm32")]
     {
         if scope::global().name() == lab::ROLE {
-            lab::open();
+            lab::begin();
         } else {
             inbox::open();
         }

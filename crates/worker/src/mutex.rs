@@ -12,7 +12,9 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
-use crate::scope::{global, property, wait_milliseconds};
+use crate::scope::{
+    PATIENCE_MILLISECONDS, RETRY_MILLISECONDS, global, property, wait_milliseconds,
+};
 
 /// How to ask for the lock.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -22,10 +24,6 @@ pub(crate) enum Asking {
     /// In any case: whoever has it loses it.
     Steal,
 }
-
-/// For how long a taken lock is asked for again: right after a reload the old page's worker may still hold it.
-const PATIENCE_MILLISECONDS: i32 = 2_000;
-const RETRY_MILLISECONDS: i32 = 50;
 
 /// Whether this worker has the server now. `on_lost` runs when another tab takes it.
 pub(crate) async fn acquire(name: &str, asking: Asking, on_lost: fn()) -> bool {

@@ -1,12 +1,12 @@
-//! The open server, answering commands.
+//! The server with its database, answering commands.
 
-use deployment::{Deployment, StartError};
+use deployment::Deployment;
 use protocol::{Command, Opening, Rejection, Reply, Settings, Timestamp};
-use server::Environment;
 use sessions::SqliteStore;
-use user_agent::Jar;
 
+use crate::carrying::{self, in_environment};
 use crate::database::{Files, Opened};
+use crate::early::{Answering, Early};
 use crate::jar_file::JarFile;
 use crate::scope;
 
@@ -18,57 +18,47 @@ pub(crate) struct Runtime {
     pub(crate) timer_grain_microseconds: f64,
 }
 
-impl Runtime {
-    /// The server on what was opened, and how it was opened.
-    pub(crate) fn start(
-        opened: Opened,
-        timer_grain_microseconds: f64,
-    ) -> Result<(Self, Opening), StartError> {
-        let jar = opened
-            .jar_file
-            .as_ref()
-            .map_or_else(Jar::default, JarFile::load);
-        let deployment = in_environment(scope::now(), |environment| {
-            Deployment::start(opened.store, jar, environment)
-        })?;
-        let opening = Opening {
-            persistence: opened.persistence,
-            set_aside: opened.set_aside,
-            timer_grain_microseconds,
-        };
-        let runtime = Self {
-            deployment,
-            files: opened.files,
-            jar_file: opened.jar_file,
-            timer_grain_microseconds,
-        };
-        Ok((runtime, opening))
-    }
+/// The early servers on what was opened, and how it was opened.
+pub(crate) fn start(
+    early: Early,
+    opened: Opened,
+    timer_grain_microseconds: f64,
+) -> Result<(Box<dyn Answering>, Opening), String> {
+    let deployment = in_environment(scope::now(), |environment| {
+        early.deployment.open(opened.store, environment)
+    });
+    let opening = Opening {
+        persistence: opened.persistence,
+        set_aside: opened.set_aside,
+        timer_grain_microseconds,
+    };
+    let runtime = Runtime {
+        deployment: deployment.map_err(|error| error.to_string())?,
+        files: opened.files,
+        jar_file: early.jar_file,
+        timer_grain_microseconds,
+    };
+    Ok((Box::new(runtime), opening))
+}
 
-    /// Carries a command out under these settings, by the one clock.
-    pub(crate) fn answer(
-        &mut self,
-        command: Command,
-        settings: &Settings,
-        now: Timestamp,
-    ) -> Reply {
-        self.deployment.set_session_cookie(&settings.session_cookie);
-        self.deployment
-            .set_token_algorithm(settings.token_algorithm);
-        self.deployment.set_schemes(&settings.schemes);
-        self.deployment.set_fleet(&settings.fleet);
+impl Runtime {
+    pub(crate) fn save_jar(&self) {
+        if let Some(file) = &self.jar_file {
+            file.save(self.deployment.jar());
+        }
+    }
+}
+
+impl Answering for Runtime {
+    fn answer(&mut self, command: Command, settings: &Settings, now: Timestamp) -> Reply {
+        carrying::set(&mut self.deployment, settings);
         match command {
             Command::Exchange { page, errands } => {
-                let carried = in_environment(now, |environment| {
-                    self.deployment.carry(&page, &errands, environment)
-                });
-                if carried.jar_changed {
-                    self.save_jar();
-                }
-                Reply::Exchanged {
-                    exchanges: carried.exchanges,
-                    expired: carried.removal_lines,
-                }
+                let carried = carrying::carry(&mut self.deployment, &page, &errands, now);
+                carrying::reply(&self.deployment, self.jar_file.as_ref(), carried)
+            }
+            Command::Preview { page, errand } => {
+                carrying::preview(&mut self.deployment, &page, &errand, now)
             }
             Command::Observe => or_failed(self.observe(now), Reply::Observed),
             Command::Kill { id_hash } => {
@@ -79,12 +69,6 @@ impl Runtime {
             Command::RevealKey { kid } => Reply::Key {
                 secret: self.deployment.reveal_key(&kid),
             },
-            Command::Preview { page, errand } => {
-                let exchange = in_environment(now, |environment| {
-                    self.deployment.preview(&page, &errand, environment)
-                });
-                Reply::Previewed(Box::new(exchange))
-            }
             Command::Sign {
                 signing_input,
                 signer,
@@ -110,12 +94,6 @@ impl Runtime {
             Command::Scene(sealed) => self.answer_scene(&sealed, now),
         }
     }
-
-    pub(crate) fn save_jar(&self) {
-        if let Some(file) = &self.jar_file {
-            file.save(self.deployment.jar());
-        }
-    }
 }
 
 fn failed(message: String) -> Reply {
@@ -124,12 +102,4 @@ fn failed(message: String) -> Reply {
 
 fn or_failed<T>(result: Result<T, Rejection>, reply: impl FnOnce(T) -> Reply) -> Reply {
     result.map_or_else(Reply::Failed, reply)
-}
-
-pub(crate) fn in_environment<T>(now: Timestamp, work: impl FnOnce(&mut Environment<'_>) -> T) -> T {
-    work(&mut Environment {
-        now,
-        random: &mut scope::random,
-        stopwatch: &scope::stopwatch,
-    })
 }

@@ -3,7 +3,8 @@
 use protocol::{Rejection, Reply, SceneCommand, SceneReply, Sealed, Timestamp};
 use tokens::Algorithm;
 
-use crate::runtime::{Runtime, in_environment};
+use crate::carrying::in_environment;
+use crate::runtime::Runtime;
 use crate::scope;
 use crate::store_commands::sample_run;
 

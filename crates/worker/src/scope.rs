@@ -7,6 +7,11 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{DedicatedWorkerGlobalScope, Performance};
 
+/// For how long it is asked again for what another worker may still hold: right after a reload that is the old page's.
+pub(crate) const PATIENCE_MILLISECONDS: i32 = 2_000;
+/// How often it is asked for.
+pub(crate) const RETRY_MILLISECONDS: i32 = 50;
+
 thread_local! {
     static PERFORMANCE: Option<Performance> = global().performance();
 }
@@ -83,6 +88,11 @@ pub(crate) fn base_path() -> String {
     path.rsplitn(3, '/')
         .nth(2)
         .map_or_else(|| String::from("/"), |folder| format!("{folder}/"))
+}
+
+/// The folder that the files of this page's server are in, on the origin private file system.
+pub(crate) fn files_folder() -> String {
+    format!("ticket-or-passport{}", base_path())
 }
 
 /// A property of an object, if it is there.

@@ -9,7 +9,8 @@ use protocol::{
 use rusqlite::Connection;
 use sessions::{SqliteStore, StoreError};
 
-use crate::runtime::{Runtime, in_environment};
+use crate::carrying::in_environment;
+use crate::runtime::Runtime;
 use crate::scope;
 
 /// The largest file that is taken for a database.

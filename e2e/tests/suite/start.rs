@@ -1,6 +1,7 @@
 //! Starting: what a user sees while it takes long, or where it can't be.
 
-use e2e::{Failure, Setup, run, until};
+use anyhow::Context;
+use e2e::{Failure, Page, Setup, run, until};
 
 #[test]
 fn the_page_takes_input_before_its_server_is_ready() -> Result<(), Failure> {
@@ -19,6 +20,71 @@ fn the_page_takes_input_before_its_server_is_ready() -> Result<(), Failure> {
         assert!(signed_in.row[1].contains("GET /me"), "{:?}", signed_in.row);
         page.running().await?;
         page.has_no_banner().await
+    })
+}
+
+/// The file of the worker's database.
+fn database(page: &Page) -> anyhow::Result<String> {
+    let files = page.site().files()?;
+    let file = files.into_iter().find(|path| {
+        let name = path.rsplit('/').next().unwrap_or_default();
+        path.contains("/worker-") && name.starts_with("database-")
+    });
+    file.context("the worker is in parts")
+}
+
+#[test]
+fn what_needs_no_record_is_answered_before_the_database_is_there() -> Result<(), Failure> {
+    run(Setup::default(), async |page| {
+        page.site().hold(&database(page)?);
+        page.open_without_waiting().await?;
+        page.press("Send to both").await?;
+        let stranger = page.answers_after(0).await?;
+        assert_eq!(stranger.statuses(), [401, 401], "{stranger:#?}");
+        page.says("The server is starting").await?;
+
+        // A sign-in needs records: it waits, and so does what follows it.
+        page.press("Sign in to both").await?;
+        page.press("Send to both").await?;
+        page.says("The server is starting").await?;
+        assert_eq!(page.answers().await?.number, stranger.number);
+
+        page.site().release();
+        let signed_in = page.answers_after(stranger.number + 1).await?;
+        assert_eq!(signed_in.number, stranger.number + 2, "{signed_in:#?}");
+        assert_eq!(signed_in.statuses(), [200, 200], "{signed_in:#?}");
+        page.running().await?;
+        assert_eq!(page.banners().await?, "");
+        Ok(())
+    })
+}
+
+#[test]
+fn who_comes_back_signed_in_is_not_taken_for_a_stranger() -> Result<(), Failure> {
+    run(Setup::default(), async |page| {
+        page.open().await?;
+        page.sign_in().await?;
+        page.site().hold(&database(page)?);
+        page.open_without_waiting().await?;
+        page.press("Send to both").await?;
+        page.says("The server is starting").await?;
+        page.site().release();
+        assert_eq!(page.answers_after(0).await?.statuses(), [200, 200]);
+        Ok(())
+    })
+}
+
+#[test]
+fn a_database_that_does_not_come_is_said_and_comes_with_the_next_visit() -> Result<(), Failure> {
+    run(Setup::default(), async |page| {
+        page.expect_error("404");
+        page.site().lose(&database(page)?);
+        page.open_without_waiting().await?;
+        page.banner("Reload the page").await?;
+        page.site().find_again();
+        page.reload().await?;
+        assert_eq!(page.sign_in().await?.statuses(), [200, 200]);
+        Ok(())
     })
 }
 

@@ -1,0 +1,55 @@
+//! What the worker's program has in parts of its own: the database, and the lab. A release build loads them when they are
+//! first asked for; in any other build they are there.
+
+use std::pin::Pin;
+
+use wasm_split_helpers::SplitLoaderError;
+#[cfg(split)]
+use wasm_split_helpers::wasm_split;
+
+use crate::early::MakeWhole;
+use crate::{database, lab, runtime, scope};
+
+/// Another worker has the files.
+pub(crate) struct Busy;
+
+type Opening = Pin<Box<dyn Future<Output = Result<MakeWhole, Busy>>>>;
+
+/// Opens the database, and gives what makes a server whole with it.
+///
+/// # Errors
+/// Where the part did not come.
+pub(crate) async fn open_database() -> Result<Result<MakeWhole, Busy>, SplitLoaderError> {
+    #[cfg(split)]
+    let opening = database_part().await?;
+    #[cfg(not(split))]
+    let opening = database_part()?;
+    Ok(opening.await)
+}
+
+/// Takes the lab's role.
+///
+/// # Errors
+/// Where the part did not come.
+pub(crate) async fn open_lab() -> Result<(), SplitLoaderError> {
+    #[cfg(split)]
+    return lab_part().await;
+    #[cfg(not(split))]
+    return lab_part();
+}
+
+#[cfg_attr(split, wasm_split(database, fallible))]
+fn database_part() -> Result<Opening, SplitLoaderError> {
+    Ok(Box::pin(async {
+        let grain = scope::timer_grain_microseconds();
+        let opened = database::open().await?;
+        let make_whole: MakeWhole = Box::new(move |early| runtime::start(early, opened, grain));
+        Ok(make_whole)
+    }))
+}
+
+#[cfg_attr(split, wasm_split(lab, fallible))]
+fn lab_part() -> Result<(), SplitLoaderError> {
+    lab::open();
+    Ok(())
+}
