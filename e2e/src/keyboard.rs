@@ -35,7 +35,7 @@ const settle = (frames) => {
   if (seen.is_visible || frames === 0) done(seen);
   else requestAnimationFrame(() => settle(frames - 1));
 };
-settle(30);
+settle(120);
 function read() {
   const node = document.activeElement;
   if (!node || node === document.body) return { element: 'body', name: '', is_visible: false };
