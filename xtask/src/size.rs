@@ -222,7 +222,7 @@ mod tests {
     #[test]
     fn a_budget_may_be_used_up_but_not_exceeded() {
         let check = |brotli, expected| {
-            assert_eq!(verdict("page at the start", brotli, Some(220)), expected)
+            assert_eq!(verdict("page at the start", brotli, Some(220)), expected);
         };
         check(
             219_000,

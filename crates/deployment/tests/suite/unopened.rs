@@ -97,7 +97,7 @@ fn what_needs_a_record_or_a_key_waits() {
     ] {
         let mut both = Both::plain();
         let page = both.whole.page();
-        let answered = both.attempt(&page, &[errand.clone()]);
+        let answered = both.attempt(&page, std::slice::from_ref(&errand));
         assert_eq!(answered.is_none(), needs, "{what}");
         if errand.credential == Presented::FromBrowser {
             let now = both.whole.now;
