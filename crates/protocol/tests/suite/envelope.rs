@@ -64,7 +64,7 @@ fn there_is_a_sample_of_every_kind() {
         22,
     );
     kinds(scene_replies().iter().map(scene_reply_kind).collect(), 21);
-    kinds(notices().iter().map(notice_kind).collect(), 4);
+    kinds(notices().iter().map(notice_kind).collect(), 5);
 }
 
 #[test]

@@ -420,6 +420,7 @@ pub(crate) const fn notice_kind(notice: &Notice) -> usize {
         Notice::Occupied => 1,
         Notice::TakenOver => 2,
         Notice::Died { .. } => 3,
+        Notice::Awake => 4,
     }
 }
 
@@ -435,6 +436,7 @@ pub(crate) fn notices() -> Vec<Notice> {
         })
     };
     vec![
+        Notice::Awake,
         ready(
             Persistence::Opfs,
             SetAsideReason::Corrupt {
@@ -462,5 +464,6 @@ pub(crate) fn server_messages() -> Vec<ServerMessage> {
     let replies = replies().into_iter().map(ServerMessage::Reply);
     replies
         .chain(notices().into_iter().map(ServerMessage::Notice))
+        .chain([ServerMessage::Deferred])
         .collect()
 }
