@@ -11,6 +11,8 @@
 
   // A classic script, for `currentScript` and to run before the first paint.
   const { js, wasm, wasmBytes } = document.currentScript.dataset;
+  // What is preloaded is asked for in the same way, without CORS: WebKit finds no other, and would fetch it again.
+  const AS_PRELOADED = { mode: 'no-cors', credentials: 'include' };
 
   setTheme();
   const boot = { worker: null, messages: [], error: null };
@@ -50,7 +52,7 @@
     boot.worker.onmessage = (event) => boot.messages.push(event.data);
     boot.worker.onmessageerror = () => (boot.error ??= 'A message of the worker could not be read.');
     boot.worker.onerror = (event) => (boot.error ??= event.message || 'The worker could not be loaded.');
-    fetch(new URL('program.wasm', place))
+    fetch(new URL('program.wasm', place), AS_PRELOADED)
       .then((response) => WebAssembly.compileStreaming(asWasm(response, response.body)))
       .catch(() => null)
       .then((program) => boot.worker.postMessage({ program }));
@@ -59,7 +61,7 @@
   async function startPage() {
     const [{ default: init }, response] = await Promise.all([
       import(new URL(js, document.baseURI)),
-      fetch(new URL(wasm, document.baseURI)).then(withProgress),
+      fetch(new URL(wasm, document.baseURI), AS_PRELOADED).then(withProgress),
       parsed(),
     ]);
     await init({ module_or_path: response });

@@ -27,7 +27,7 @@ pub(crate) fn with_worker(html: &str, folder: &str) -> anyhow::Result<String> {
     before_script(
         &html,
         &format!(
-            r#"<link rel="preload" href="./{folder}/program.wasm" as="fetch" type="application/wasm" crossorigin>"#
+            r#"<link rel="preload" href="./{folder}/program.wasm" as="fetch" type="application/wasm">"#
         ),
     )
 }

@@ -13,11 +13,12 @@ async function fetched() {
   return new Response(response.body, { headers: { 'Content-Type': 'application/wasm' } });
 }
 
-try {
+// WebKit tells nobody of a rejection at a module's top level.
+async function start() {
   const program = name === 'early' ? handed.then((program) => program ?? fetched()) : fetched();
   const [{ default: init }, module_or_path] = await Promise.all([import('./program.js'), program]);
   await init({ module_or_path });
   for (const event of said) onmessage(event);
-} catch (error) {
-  reportError(error);
 }
+
+start().catch(reportError);
