@@ -44,7 +44,10 @@ impl Page {
     /// # Errors
     /// Where the page does not answer.
     pub async fn follow(&self, link: &str) -> anyhow::Result<()> {
-        let script = "location.href = new URL(arguments[0], location.href)";
+        let script = "\
+const [link] = arguments;
+if (URL.canParse(link)) location.href = link;
+else location.hash = link;";
         self.script(script, vec![json!(link)]).await?;
         Ok(())
     }

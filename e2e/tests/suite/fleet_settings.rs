@@ -42,7 +42,7 @@ fn a_link_brings_what_makes_sense_and_says_the_rest() -> Result<(), Failure> {
     run(Setup::default(), async |page| {
         page.open().await?;
         let servers = page.part("Servers");
-        let good = "${encodeURIComponent('{\"servers\":12,\"balancer\":\"random\",\"store\":{\"a\":\"memory\"}}')}";
+        let good = r#"{"servers":12,"balancer":"random","store":{"a":"memory"}}"#;
         page.follow(&format!("#/fleet?fleet={good}&b=%22hybrid%22"))
             .await?;
         servers.says("The link’s fleet holds now.").await?;
@@ -52,7 +52,7 @@ fn a_link_brings_what_makes_sense_and_says_the_rest() -> Result<(), Failure> {
         assert_eq!(deployed["store"]["a"], "memory", "{deployed:#}");
         page.fleet_lane("Lane B: Hybrid").view().await?;
 
-        let partly = "${encodeURIComponent('{\"servers\":1001,\"balancer\":\"two-choices\"}')}";
+        let partly = r#"{"servers":1001,"balancer":"two-choices"}"#;
         page.follow(&format!("#/fleet?fleet={partly}&a=%22hyb"))
             .await?;
         let seen = servers.says("Not all of the link can be used").await?;
