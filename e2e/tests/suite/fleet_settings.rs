@@ -102,6 +102,7 @@ fn compare_says_how_many_servers_there_are_and_which_one_answered() -> Result<()
         assert!(!shows_line(page).await?);
         page.console("playground.deploy({ servers: 10 })").await?;
         page.says("In each lane: 10 servers, by turns").await?;
+        page.newest("You deployed 10 servers").await?;
         assert_eq!(page.sign_in().await?.statuses(), [200, 200]);
         let answers = page.send().await?;
         assert_eq!(answers.statuses(), [200, 200]);
