@@ -40,6 +40,7 @@ mod roles;
 mod routes;
 mod scenes;
 mod scheme_console;
+mod scheme_links;
 mod scheme_places;
 mod schemes;
 mod sequence;
