@@ -19,7 +19,7 @@ pub(super) fn claims(claims: Claims) -> AnyView {
         .collect_view();
     let see = move |_| go_to(&format!("#{}", super::REQUESTS));
     let content = view! {
-        <ul class="claims">{cards}</ul>
+        <ul class="experiments">{cards}</ul>
         <p class="note">
             "A press changes both lanes’ schemes and the servers below, and ends all faults. "
             <button type="button" class="link" on:click=see>
