@@ -71,7 +71,8 @@ impl Page {
     /// Where there is none.
     pub async fn go_to_scene(&self, name: &str) -> anyhow::Result<()> {
         let link = By::XPath(format!("//nav//a[normalize-space()='{name}']"));
-        Ok(self.driver.find(link).await?.click().await?)
+        let link = self.driver.find(link).await?;
+        self.click(&link).await
     }
 
     /// Ticks the box of that label, or takes its tick away.
@@ -79,7 +80,8 @@ impl Page {
     /// # Errors
     /// Where there is none.
     pub async fn tick(&self, label: &str) -> anyhow::Result<()> {
-        Ok(self.labelled(label).await?.click().await?)
+        let field = self.labelled(label).await?;
+        self.click(&field).await
     }
 
     /// The cookie scene as it is.

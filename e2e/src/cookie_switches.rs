@@ -38,7 +38,7 @@ impl Page {
         let switch = self.driver.find(switch_of(attribute)).await?;
         switch.scroll_into_view().await?;
         let before = self.answers().await?.number;
-        switch.click().await?;
+        self.click(&switch).await?;
         self.answers_after(before).await?;
         Ok(())
     }

@@ -40,7 +40,7 @@ impl Page {
     pub async fn enter(&self, label: &str) -> anyhow::Result<()> {
         let field = self.labelled(label).await?;
         field.scroll_into_view().await?;
-        Ok(field.click().await?)
+        self.click(&field).await
     }
 
     /// Replaces all that is in the field of that label at once, as pasting does. Any characters, and any number.

@@ -7,6 +7,20 @@ use crate::wait::until;
 use serde_json::Value;
 use thirtyfour::{By, WebElement};
 
+/// Answers once an element is at the same place in three frames in a row.
+const STANDS_STILL: &str = "\
+const [element, done] = arguments;
+let before = '';
+let frames = 0;
+const look = () => {
+  const { x, y, width, height } = element.getBoundingClientRect();
+  const now = [x, y, width, height].join(' ');
+  frames = now === before ? frames + 1 : 0;
+  before = now;
+  if (frames === 3) done(); else requestAnimationFrame(look);
+};
+look();";
+
 impl Page {
     /// Presses the button of that name.
     ///
@@ -37,10 +51,19 @@ impl Page {
         self.press_at(&place, start).await
     }
 
+    /// Clicks on it: in an engine whose driver first looks where it is and clicks later, once it stands still.
+    pub(crate) async fn click(&self, element: &WebElement) -> anyhow::Result<()> {
+        if self.engine.clicks_late() {
+            let arguments = vec![element.to_json()?];
+            self.async_script(STANDS_STILL, arguments).await?;
+        }
+        Ok(element.click().await?)
+    }
+
     async fn press_at(&self, place: &str, name: &str) -> anyhow::Result<()> {
         until(&format!("the button “{name}”"), async || {
             let button = self.driver.find(By::XPath(place)).await?;
-            button.click().await?;
+            self.click(&button).await?;
             Ok(Some(()))
         })
         .await
@@ -159,7 +182,7 @@ impl Page {
         for summary in self.driver.find_all(folded).await? {
             // Where one lane stands below the other, a heading may stand before it.
             summary.scroll_into_view().await?;
-            summary.click().await?;
+            self.click(&summary).await?;
         }
         Ok(())
     }

@@ -253,7 +253,7 @@ impl<'a> Part<'a> {
     pub async fn tick(&self, label: &str) -> anyhow::Result<()> {
         let field = self.labelled(label).await?;
         field.scroll_into_view().await?;
-        Ok(field.click().await?)
+        self.page.click(&field).await
     }
 
     /// Types over what is in the field of that label, and leaves it.
@@ -334,7 +334,7 @@ impl<'a> Part<'a> {
                 let by = By::XPath(format!("{}{below}", self.place));
                 let element = self.page.driver.find(by).await?;
                 element.scroll_into_view().await?;
-                element.click().await?;
+                self.page.click(&element).await?;
                 Ok(Some(()))
             },
         )

@@ -97,6 +97,7 @@ impl Page {
         let by = By::XPath(format!(
             "//button[starts-with(@aria-label, 'Show #{number},')]"
         ));
-        Ok(self.driver.find(by).await?.click().await?)
+        let row = self.driver.find(by).await?;
+        self.click(&row).await
     }
 }

@@ -62,6 +62,11 @@ impl Engine {
         !matches!(self, Self::WebKit)
     }
 
+    /// Whether its driver looks where something is and clicks there a while later, where by then something else may be.
+    pub(crate) const fn clicks_late(self) -> bool {
+        matches!(self, Self::WebKit)
+    }
+
     /// Starts its driver.
     pub(crate) async fn start_driver(self) -> anyhow::Result<DriverProgram> {
         match self {
