@@ -15,6 +15,8 @@ const OF_THE_PAGE: &str = "no-cache";
 const OF_ALL_ELSE: &str = "public, max-age=31536000, immutable";
 /// What "all else" ends in.
 const ENDINGS: [&str; 3] = ["css", "js", "wasm"];
+/// Ends so too, and keeps its name from build to build: the next one must be found under it.
+const SERVICE_WORKER: &str = "sw.js";
 
 fn read(file: &str) -> String {
     fs::read_to_string(project::root().join(file)).unwrap_or_else(|error| panic!("{file}: {error}"))
@@ -96,6 +98,8 @@ fn nginx_sends_what_trunk_sends_and_lets_all_but_the_page_be_kept() {
     let kept = quoted(&format!(r"~\.(?:{})$", ENDINGS.join("|")));
     let expected = [
         ("default".to_owned(), quoted(OF_THE_PAGE)),
+        // The first that fits counts.
+        (quoted(r"~/sw\.js$"), quoted(OF_THE_PAGE)),
         (kept, quoted(OF_ALL_ELSE)),
     ];
     assert_eq!(rules, expected);
@@ -105,8 +109,10 @@ fn nginx_sends_what_trunk_sends_and_lets_all_but_the_page_be_kept() {
 fn rules_files_send_what_trunk_sends_and_let_all_but_the_page_be_kept() {
     let mut rules = of_rules(&read("docs/hosting/_headers"));
     assert_eq!(rules.remove("/*"), Some(of_every_file()));
-    let kept = Headers::from([header((CACHING, OF_ALL_ELSE))]);
-    let expected = ENDINGS.map(|ending| (format!("/*.{ending}"), kept.clone()));
+    let caching = |value| Headers::from([header((CACHING, value))]);
+    let service_worker = rules.remove(&format!("/{SERVICE_WORKER}"));
+    assert_eq!(service_worker, Some(caching(OF_THE_PAGE)));
+    let expected = ENDINGS.map(|ending| (format!("/*.{ending}"), caching(OF_ALL_ELSE)));
     assert_eq!(rules, BTreeMap::from(expected));
 }
 

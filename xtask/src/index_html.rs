@@ -8,6 +8,9 @@ use anyhow::{Context, ensure};
 /// The place in index.html that the build fills in.
 const WORKER_META: &str = r#"<meta name="worker" content="">"#;
 
+/// Another one.
+const BUILD_META: &str = r#"<meta name="build" content="">"#;
+
 /// How Trunk links a style sheet, up to its name.
 const STYLE_START: &str = r#"<link rel="stylesheet" href="./"#;
 
@@ -30,6 +33,18 @@ pub(crate) fn with_worker(html: &str, folder: &str) -> anyhow::Result<String> {
             r#"<link rel="preload" href="./{folder}/program.wasm" as="fetch" type="application/wasm">"#
         ),
     )
+}
+
+/// Tells the page which build it is.
+pub(crate) fn with_build(html: &str, build: &str) -> anyhow::Result<String> {
+    ensure!(
+        html.matches(BUILD_META).count() == 1,
+        "index.html must hold {BUILD_META} once"
+    );
+    Ok(html.replace(
+        BUILD_META,
+        &format!(r#"<meta name="build" content="{build}">"#),
+    ))
 }
 
 /// The style sheets that the page names, in their order.

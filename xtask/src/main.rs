@@ -15,6 +15,7 @@ mod exports;
 #[cfg(test)]
 mod hosting;
 mod index_html;
+mod kept_files;
 mod part_loader;
 mod place_worker;
 mod precompress;

@@ -1,10 +1,12 @@
 //! The last step of each build, called by Trunk: splits page and worker where that was asked for, optimises all programs,
-//! joins the styles, names files by what is in them, and puts the worker in a folder of its own.
+//! joins the styles, names files by what is in them, puts the worker in a folder of its own, and has all of it listed
+//! for the service worker.
 //!
 //! Trunk names the page's files by what they were before optimising, and the worker's not at all. A browser that keeps
 //! a file by its name must never get two contents under one.
 
 use crate::index_html;
+use crate::kept_files;
 use crate::split;
 use crate::wasm_opt;
 use anyhow::{Context, ensure};
@@ -98,7 +100,7 @@ fn place(staging: &Path) -> anyhow::Result<()> {
     let folder = place_worker(staging)?;
     html = index_html::with_worker(&html, &folder)?;
     fs::write(page, html)?;
-    Ok(())
+    kept_files::list(staging)
 }
 
 /// One style sheet of all, in their order: each file more would be a round trip more before anything is drawn.
@@ -179,11 +181,12 @@ mod tests {
         for folder in ["worker/snippets", "worker/parts", "parts"] {
             fs::create_dir_all(staging.join(folder)).expect("a folder");
         }
-        let html = r#"<meta name="worker" content=""><script src="./boot.js" data-js="./a-1.js" data-wasm="./a-1_bg.wasm"></script>
+        let html = r#"<meta name="worker" content=""><meta name="build" content=""><script src="./boot.js" data-js="./a-1.js" data-wasm="./a-1_bg.wasm"></script>
 <link rel="stylesheet" href="./base-1.css"/><link rel="stylesheet" href="./lane-2.css"/>"#;
         for (name, contents) in [
             ("index.html", html),
             ("boot.js", "boot"),
+            ("sw.js", "const BUILD = '';const FILES = [];"),
             ("a-1.js", r#"fetch("./split_token.wasm")"#),
             ("parts/split_token.wasm", "token"),
             ("a-1_bg.wasm", "program"),
@@ -214,11 +217,11 @@ mod tests {
     }
 
     #[test]
-    fn every_file_but_the_page_is_named_by_contents_and_the_page_names_them() {
+    fn every_file_but_page_and_service_worker_is_named_by_contents_and_the_page_names_them() {
         let (html, names) = placed("names", "one");
-        assert_eq!(names.len(), 11, "{names:?}");
+        assert_eq!(names.len(), 12, "{names:?}");
         for name in &names {
-            let named = name == "index.html" || name.contains('-');
+            let named = ["index.html", "sw.js"].contains(&name.as_str()) || name.contains('-');
             assert!(named, "{name} has no hash in its name");
         }
         for part in ["page-", "boot-", "style-"] {

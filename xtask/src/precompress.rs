@@ -9,7 +9,17 @@ use std::path::{Path, PathBuf};
 use std::thread;
 
 /// What compression makes smaller.
-const COMPRESSIBLE_ENDINGS: [&str; 8] = ["html", "css", "js", "wasm", "svg", "txt", "xml", "json"];
+const COMPRESSIBLE_ENDINGS: [&str; 9] = [
+    "html",
+    "css",
+    "js",
+    "wasm",
+    "svg",
+    "txt",
+    "xml",
+    "json",
+    "webmanifest",
+];
 
 /// How a copy is compressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,5 +1,6 @@
 //! What `dist/` weighs on disk and on the wire, against the budgets.
 
+use crate::kept_files::SERVICE_WORKER;
 use crate::place_worker::files_below;
 use crate::precompress::{Encoding, is_copy};
 use crate::project;
@@ -117,7 +118,7 @@ fn part_of(name: &str) -> Option<Part> {
             Some(part) if part.starts_with("lab-") => Part::Lab,
             Some(_) => Part::WorkerBehind,
         })
-    } else if Path::new(name).starts_with(PARTS_FOLDER) {
+    } else if name == SERVICE_WORKER || Path::new(name).starts_with(PARTS_FOLDER) {
         Some(Part::Later)
     } else {
         Some(Part::Page)
@@ -194,6 +195,7 @@ mod tests {
         check("worker-1f/program.wasm", Some(Part::WorkerStart));
         check("worker-1f/parts/database-1f.wasm", Some(Part::WorkerBehind));
         check("worker-1f/parts/lab-1f.wasm", Some(Part::Lab));
+        check("sw.js", Some(Part::Later));
         check("licence.txt", None);
         check("CNAME", None);
     }
