@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use crate::browser::{self, LinkState};
 use crate::header::Header;
+use crate::offline::{OfflineNote, VersionBanner, keep_offline};
 use crate::route::Scene;
 use crate::scenes::SceneView;
 use crate::scenes::compare::keep_compare;
@@ -22,6 +23,7 @@ pub(crate) fn App() -> impl IntoView {
     provide_context(playground);
     PageLife::begin();
     keep_compare(playground);
+    keep_offline(playground);
     browser::install_console_api(playground);
     set_interval(move || playground.look_around(), LOOK_EVERY);
     Effect::new(move |known: Option<Option<String>>| {
@@ -53,6 +55,7 @@ pub(crate) fn App() -> impl IntoView {
                 </Show>
                 {move || view! { <SceneView scene=shown.get() fragment=fragment /> }}
             </main>
+            <OfflineNote />
         </div>
     }
 }
@@ -63,6 +66,7 @@ fn Banners() -> impl IntoView {
     let playground = expect_context::<Playground>();
     view! {
         <div class="banners" role="status">
+            <VersionBanner />
             {move || link_banner(playground)}
             {move || {
                 playground

@@ -4,6 +4,7 @@ mod app;
 mod browser;
 mod components;
 mod header;
+mod offline;
 mod route;
 mod scenes;
 mod state;
