@@ -37,7 +37,7 @@ impl Page {
     /// What the console holds of errors.
     pub(crate) async fn console_errors(&self) -> anyhow::Result<Vec<String>> {
         let origin = self.site.origin();
-        let mut errors = self.engine.errors_in_console(&self.driver, origin).await?;
+        let mut errors = self.engine.errors_in_console(&self.driver, &origin).await?;
         errors.extend(self.site.errors_told());
         Ok(errors)
     }

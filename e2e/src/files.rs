@@ -77,7 +77,7 @@ impl Page {
     /// Where the browser refuses.
     pub async fn limit_site_data(&self, octets: u64) -> anyhow::Result<()> {
         self.engine
-            .limit_site_data(&self.driver, self.site.origin(), octets)
+            .limit_site_data(&self.driver, &self.site.origin(), octets)
             .await
     }
 }

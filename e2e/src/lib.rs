@@ -25,6 +25,8 @@ mod links;
 mod load;
 mod media;
 mod net_log;
+mod next_build;
+mod offline;
 mod page;
 mod part;
 mod past;

@@ -14,6 +14,9 @@ use tokio::task::LocalSet;
 /// How long a test may take.
 const LIMIT: Duration = Duration::from_secs(180);
 
+/// Run before the page's own script: a browser that has no service workers.
+const WITHOUT_SERVICE_WORKERS: &str = "delete Navigator.prototype.serviceWorker;";
+
 /// How many browsers run at a time: more only make each other slow.
 static SLOTS: Semaphore = Semaphore::const_new(2);
 
@@ -24,6 +27,8 @@ pub struct Setup {
     pub folder: &'static str,
     /// How the browser is before.
     pub prepared: Prepared,
+    /// Whether the page finds service workers. Without, each load of it comes from the site as that is then.
+    pub service_workers: bool,
 }
 
 impl Default for Setup {
@@ -31,6 +36,7 @@ impl Default for Setup {
         Self {
             folder: "/sub/",
             prepared: Prepared::Plainly,
+            service_workers: false,
         }
     }
 }
@@ -85,8 +91,12 @@ where
     let _slot = SLOTS.acquire().await?;
     let site = Arc::new(Site::open(setup.folder)?);
     let browser = Browser::start(setup.prepared).await?;
-    if !browser.engine.tells_of_all_errors() {
-        site.tell_of_errors();
+    if !setup.service_workers {
+        // What is kept for offline use must be the build's own, without any script of a test's.
+        site.before_page(WITHOUT_SERVICE_WORKERS);
+        if !browser.engine.tells_of_all_errors() {
+            site.tell_of_errors();
+        }
     }
     let page = Page::new(browser.engine, browser.driver.clone(), site.clone());
 
@@ -103,7 +113,7 @@ where
     console?;
     // Where the engine doesn't tell what it asked for, its policy's own reports are in the console.
     if let Some(asked) = asked? {
-        net_log::check(&asked, site.origin(), &site.requests())?;
+        net_log::check(&asked, &site.origin(), &site.requests())?;
     }
     Ok(found)
 }

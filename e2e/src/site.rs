@@ -1,10 +1,13 @@
 //! The built site on 127.0.0.1, below a folder. It writes down what it is asked for, and misbehaves on request.
 
+use crate::files::Folder;
 use crate::headers;
-use crate::wire::{self, Answer};
+use crate::next_build;
+use crate::wire::{self, Answer, Listening};
 use anyhow::Context;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
@@ -14,11 +17,15 @@ const WORKER_SCRIPT: &str = "/worker.js";
 /// The site, for as long as the process lives.
 pub struct Site {
     shared: Arc<Shared>,
-    origin: String,
+    address: SocketAddr,
+    /// What listens, while the server is not stopped.
+    listening: Mutex<Option<Listening>>,
+    /// What was deployed after the build under test.
+    later: Mutex<Vec<Folder>>,
 }
 
 struct Shared {
-    dist: PathBuf,
+    dist: Mutex<PathBuf>,
     /// With a slash at both ends.
     folder: &'static str,
     headers: Vec<(String, String)>,
@@ -84,7 +91,7 @@ impl Site {
             dist.display()
         );
         let shared = Arc::new(Shared {
-            dist,
+            dist: Mutex::new(dist),
             folder,
             headers: headers::of_the_server()?,
             requests: Mutex::default(),
@@ -93,17 +100,52 @@ impl Site {
             released: Condvar::new(),
             lent: Mutex::default(),
         });
-        let serving = shared.clone();
-        let address = wire::listen(move |path| serving.answer(path))?;
+        let listening = listen(&shared, SocketAddr::from((Ipv4Addr::LOCALHOST, 0)))?;
         Ok(Self {
             shared,
-            origin: format!("http://{address}"),
+            address: listening.address(),
+            listening: Mutex::new(Some(listening)),
+            later: Mutex::default(),
         })
     }
 
     /// Scheme, host and port.
-    pub fn origin(&self) -> &str {
-        &self.origin
+    pub fn origin(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Stops the server: the machine refuses connections then.
+    pub fn stop(&self) {
+        if let Some(listening) = locked(&self.listening).take() {
+            listening.end();
+        }
+    }
+
+    /// Starts it again, at the same address.
+    ///
+    /// # Errors
+    /// Where something else has the address by now.
+    pub fn start_again(&self) -> anyhow::Result<()> {
+        *locked(&self.listening) = Some(listen(&self.shared, self.address)?);
+        Ok(())
+    }
+
+    /// Puts the next build in the place of this one, of which nothing is left: all its files have other names, and the
+    /// page's title ends in the word `next`, once more for each.
+    ///
+    /// # Errors
+    /// Where it can't be made.
+    pub fn deploy_next(&self) -> anyhow::Result<()> {
+        let folder = Folder::new()?;
+        next_build::make(&self.dist(), folder.path())?;
+        *locked(&self.shared.dist) = folder.path().to_owned();
+        locked(&self.later).push(folder);
+        Ok(())
+    }
+
+    /// The folder of the build that is served.
+    pub fn dist(&self) -> PathBuf {
+        locked(&self.shared.dist).clone()
     }
 
     /// The folder that the page is in.
@@ -113,7 +155,7 @@ impl Site {
 
     /// The page's address.
     pub fn url(&self) -> String {
-        format!("{}{}", self.origin, self.shared.folder)
+        format!("{}{}", self.origin(), self.shared.folder)
     }
 
     /// The paths that were asked for, in order.
@@ -127,18 +169,12 @@ impl Site {
     /// Where the build can't be read.
     pub fn files(&self) -> anyhow::Result<Vec<String>> {
         let mut paths = vec![self.shared.folder.to_owned()];
-        let mut folders = vec![self.shared.dist.clone()];
-        while let Some(folder) = folders.pop() {
-            for entry in folder.read_dir()? {
-                let path = entry?.path();
-                if path.is_dir() {
-                    folders.push(path);
-                } else if !is_compressed_copy(&path) {
-                    let name = path.strip_prefix(&self.shared.dist)?;
-                    paths.push(format!("{}{}", self.shared.folder, name.display()));
-                }
-            }
-        }
+        let names = next_build::names(&self.dist())?;
+        paths.extend(
+            names
+                .iter()
+                .map(|name| format!("{}{name}", self.shared.folder)),
+        );
         Ok(paths)
     }
 
@@ -268,7 +304,7 @@ impl Shared {
         let lent = locked(&self.lent).clone();
         let (folder, name) = match (lent, name.strip_prefix(LENT)) {
             (Some(folder), Some(name)) => (folder, name),
-            _ => (self.dist.clone(), name),
+            _ => (locked(&self.dist).clone(), name),
         };
         let name = Path::new(if name.is_empty() { "index.html" } else { name });
         let stays_inside = name
@@ -278,10 +314,9 @@ impl Shared {
     }
 }
 
-/// Whether the file is what a host may send in the place of another one.
-fn is_compressed_copy(file: &Path) -> bool {
-    let ending = file.extension().and_then(|ending| ending.to_str());
-    matches!(ending, Some("br" | "gz"))
+fn listen(shared: &Arc<Shared>, address: SocketAddr) -> std::io::Result<Listening> {
+    let shared = shared.clone();
+    wire::listen(address, move |path| shared.answer(path))
 }
 
 /// The page with one script before all of its own. Its policy stands for that one too.

@@ -2,8 +2,10 @@
 //! connection closed after it.
 
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 /// A request's head may have that many octets.
@@ -18,21 +20,53 @@ pub(crate) struct Answer {
     pub(crate) content: Vec<u8>,
 }
 
-/// Listens on any free port of this machine alone, for as long as the process lives. The port's address.
+/// Something that listens, for as long as the process lives or until it is ended.
+pub(crate) struct Listening {
+    address: SocketAddr,
+    is_over: Arc<AtomicBool>,
+    thread: JoinHandle<()>,
+}
+
+/// Listens at that address of this machine.
 pub(crate) fn listen(
+    address: SocketAddr,
     answer: impl Fn(&str) -> Answer + Send + Sync + 'static,
-) -> std::io::Result<String> {
-    let listener = TcpListener::bind("127.0.0.1:0")?;
-    let address = listener.local_addr()?.to_string();
+) -> std::io::Result<Listening> {
+    let listener = TcpListener::bind(address)?;
+    let address = listener.local_addr()?;
     let answer = Arc::new(answer);
-    std::thread::spawn(move || {
+    let is_over = Arc::new(AtomicBool::new(false));
+    let is_over_yet = is_over.clone();
+    let thread = std::thread::spawn(move || {
         for connection in listener.incoming().flatten() {
+            if is_over_yet.load(Ordering::SeqCst) {
+                break;
+            }
             let answer = answer.clone();
             // The browser may leave at any time: that is no failure.
             std::thread::spawn(move || converse(connection, |path| answer(path)));
         }
     });
-    Ok(address)
+    Ok(Listening {
+        address,
+        is_over,
+        thread,
+    })
+}
+
+impl Listening {
+    /// Where it listens.
+    pub(crate) fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// From now on the machine refuses connections there.
+    pub(crate) fn end(self) {
+        self.is_over.store(true, Ordering::SeqCst);
+        // It looks when someone comes.
+        let _ = TcpStream::connect(self.address);
+        let _ = self.thread.join();
+    }
 }
 
 fn converse(mut connection: TcpStream, answer: impl FnOnce(&str) -> Answer) -> std::io::Result<()> {

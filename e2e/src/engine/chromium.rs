@@ -106,6 +106,18 @@ pub(super) async fn picture(driver: &WebDriver) -> anyhow::Result<Vec<u8>> {
     Ok(STANDARD.decode(data)?)
 }
 
+pub(super) async fn not_installable(driver: &WebDriver) -> anyhow::Result<Vec<Value>> {
+    let manifest = developer_tools(driver, "Page.getAppManifest", json!({})).await?;
+    let mut reasons = manifest["errors"]
+        .as_array()
+        .context("no manifest")?
+        .clone();
+    let answer = developer_tools(driver, "Page.getInstallabilityErrors", json!({})).await?;
+    let errors = answer["installabilityErrors"].as_array();
+    reasons.extend_from_slice(errors.context("it does not tell")?);
+    Ok(reasons)
+}
+
 async fn developer_tools(
     driver: &WebDriver,
     method: &str,

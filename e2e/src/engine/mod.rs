@@ -11,6 +11,7 @@ use crate::files::Folder;
 use crate::media::{Colours, Wish};
 use crate::net_log::Asked;
 use anyhow::{Context, bail};
+use serde_json::Value;
 use std::path::Path;
 use thirtyfour::{Capabilities, WebDriver};
 
@@ -203,6 +204,17 @@ impl Engine {
         match self {
             Self::Chromium => chromium::limit_site_data(driver, origin, octets).await,
             Self::Firefox | Self::WebKit => bail!("{self:?}'s driver can't fill the disk"),
+        }
+    }
+
+    /// Why it would not install the page; `None` where it doesn't tell.
+    pub(crate) async fn not_installable(
+        self,
+        driver: &WebDriver,
+    ) -> anyhow::Result<Option<Vec<Value>>> {
+        match self {
+            Self::Chromium => chromium::not_installable(driver).await.map(Some),
+            Self::Firefox | Self::WebKit => Ok(None),
         }
     }
 

@@ -33,6 +33,7 @@ mod looks;
 mod main_path;
 mod next_expiry;
 mod odd_browsers;
+mod offline;
 mod phone_lanes;
 mod playback;
 mod requests;

@@ -1,0 +1,87 @@
+//! What a browser keeps of the page, and what it says of it.
+
+use crate::page::Page;
+use anyhow::Context;
+use serde_json::Value;
+
+/// What takes everything away that a service worker has, as a user does who clears what the site has kept.
+const CLEAR: &str = "\
+const done = arguments[arguments.length - 1];
+(async () => {
+  for (const name of await caches.keys()) await caches.delete(name);
+  for (const registration of await navigator.serviceWorker.getRegistrations()) await registration.unregister();
+})().then(done, (error) => done(String(error)));";
+
+impl Page {
+    /// Waits until it says that it works offline; of how many files it is.
+    ///
+    /// # Errors
+    /// Where it never says so.
+    pub async fn works_offline(&self) -> anyhow::Result<usize> {
+        self.says("Works offline: all").await?;
+        let said = self.script(
+            "return document.querySelector('footer').innerText",
+            Vec::new(),
+        );
+        let said = said.await?;
+        let number = said.as_str().and_then(|said| {
+            let mut words = said.split(' ');
+            words.find_map(|word| word.parse().ok())
+        });
+        number.with_context(|| format!("no number: {said}"))
+    }
+
+    /// The names of all that is kept at the page's origin, oldest first.
+    ///
+    /// # Errors
+    /// Where the browser does not say.
+    pub async fn caches(&self) -> anyhow::Result<Vec<String>> {
+        let names = self.console("caches.keys()").await?;
+        Ok(serde_json::from_value(names)?)
+    }
+
+    /// Takes away all that is kept for a start without a network, and the service worker itself.
+    ///
+    /// # Errors
+    /// Where the browser does not.
+    pub async fn clear_what_is_kept(&self) -> anyhow::Result<()> {
+        let cleared = self.async_script(CLEAR, Vec::new()).await?;
+        anyhow::ensure!(cleared.is_null(), "{cleared}");
+        Ok(())
+    }
+
+    /// Lets the page think that its tab was brought to the front.
+    ///
+    /// # Errors
+    /// Where the page does not answer.
+    pub async fn looked_at_again(&self) -> anyhow::Result<()> {
+        let script =
+            "document.dispatchEvent(new Event('visibilitychange', { bubbles: true })); return null";
+        self.script(script, Vec::new()).await?;
+        Ok(())
+    }
+
+    /// Leaves for a page of no site, so that no tab shows ours if this is the only one.
+    ///
+    /// # Errors
+    /// Where the browser does not go.
+    pub async fn leave_the_site(&self) -> anyhow::Result<()> {
+        Ok(self.driver.goto("about:blank").await?)
+    }
+
+    /// What the tab is called.
+    ///
+    /// # Errors
+    /// Where the browser does not say.
+    pub async fn title(&self) -> anyhow::Result<String> {
+        Ok(self.driver.title().await?)
+    }
+
+    /// Why the browser would not install the page; `None` in an engine that does not tell.
+    ///
+    /// # Errors
+    /// Where the browser does not answer.
+    pub async fn not_installable(&self) -> anyhow::Result<Option<Vec<Value>>> {
+        self.engine.not_installable(&self.driver).await
+    }
+}
