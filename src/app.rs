@@ -6,10 +6,12 @@ use std::time::Duration;
 use crate::browser::{self, LinkState};
 use crate::header::Header;
 use crate::offline::{OfflineNote, VersionBanner, keep_offline};
-use crate::route::Scene;
-use crate::scenes::SceneView;
+use crate::route::{Scene, Stop};
 use crate::scenes::compare::keep_compare;
+use crate::scenes::{LinkOpened, SceneView, SharePanel, Sharing, TourPanel};
+use crate::state::guide::Tour;
 use crate::state::memo;
+use crate::state::share::is_embedded;
 use crate::state::{PageLife, Playground};
 use crate::wording;
 
@@ -42,17 +44,31 @@ pub(crate) fn App() -> impl IntoView {
     let fragment = browser::fragment();
     let scene = memo(move || fragment.with(|fragment| Scene::of_fragment(fragment)));
     let shown = memo(move || scene.get().unwrap_or(Scene::Compare));
+    let tour = Tour::new(playground);
+    provide_context(tour);
+    let sharing = Sharing::new();
+    provide_context(sharing);
+    Effect::new(move |_| {
+        tour.scene.set(scene.get());
+        if let Some(stop) = fragment.with(|fragment| Stop::of_fragment(fragment)) {
+            tour.open(stop);
+        }
+        fragment.with(|fragment| sharing.open_link(playground, shown.get(), fragment));
+    });
+    let is_embedded = memo(move || fragment.with(|fragment| is_embedded(fragment)));
 
     view! {
-        <div class="page">
-            <Header scene=scene />
+        <div class="page" class:embedded=is_embedded>
+            <Header scene=scene embedded=is_embedded />
             <main>
                 <Banners />
+                <SharePanel />
                 <Show when=move || scene.get().is_none()>
                     <p class="banner" role="status">
                         "There is no scene " <code>{fragment}</code> ". This is Compare."
                     </p>
                 </Show>
+                <TourPanel />
                 {move || view! { <SceneView scene=shown.get() fragment=fragment /> }}
             </main>
             <OfflineNote />
@@ -67,7 +83,13 @@ fn Banners() -> impl IntoView {
     view! {
         <div class="banners" role="status">
             <VersionBanner />
+            <LinkOpened />
             {move || link_banner(playground)}
+            {move || {
+                playground.browser.track();
+                browser::Cookies::are_stood_for()
+                    .then(|| view! { <p class="banner">{wording::share::JAR_ALONE}</p> })
+            }}
             {move || {
                 playground
                     .browser

@@ -3,9 +3,11 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::browser::{LinkState, Theme, current_theme, focus, local_time, next_frame, set_theme};
+use crate::browser::{
+    LinkState, Theme, current_theme, focus, local_time, next_frame, page_address, set_theme,
+};
 use crate::route::Scene;
-use crate::scenes::load_ahead;
+use crate::scenes::{Sharing, load_ahead};
 use crate::state::Playground;
 use crate::wording;
 
@@ -17,8 +19,14 @@ const MOVES: [(&str, i64); 3] = [("+1 min", 60), ("+15 min", 15 * 60), ("+1 h", 
 pub(crate) fn Header(
     /// The scene that is shown; `None` where the address asks for one that there is not.
     scene: Memo<Option<Scene>>,
+    /// Whether the page stands in another site's frame, for this scene alone.
+    embedded: Memo<bool>,
 ) -> impl IntoView {
     let playground = expect_context::<Playground>();
+    let whole = move || {
+        let link = scene.get().unwrap_or(Scene::Compare).link();
+        format!("{}{link}", page_address())
+    };
     view! {
         <header>
             <div>
@@ -27,6 +35,11 @@ pub(crate) fn Header(
                     " or "
                     <span class="p">"Passport"</span>
                 </h1>
+                <Show when=move || embedded.get()>
+                    <a class="whole" href=whole target="_blank" rel="noopener">
+                        "Open the whole page"
+                    </a>
+                </Show>
                 <nav aria-label="Scenes">
                     {Scene::ALL
                         .into_iter()
@@ -44,6 +57,7 @@ pub(crate) fn Header(
                         })
                         .collect_view()}
                 </nav>
+                <ShareSwitch />
                 <ThemeSwitch />
                 <StartOver />
             </div>
@@ -55,6 +69,23 @@ pub(crate) fn Header(
                 <Clock />
             </div>
         </header>
+    }
+}
+
+/// Opens and closes the panel that makes links.
+#[component]
+fn ShareSwitch() -> impl IntoView {
+    let is_open = expect_context::<Sharing>().is_open;
+    view! {
+        <button
+            type="button"
+            id="share"
+            class="quiet"
+            aria-expanded=move || is_open.get().to_string()
+            on:click=move |_| is_open.update(|is_open| *is_open = !*is_open)
+        >
+            "Share"
+        </button>
     }
 }
 

@@ -1,5 +1,9 @@
 //! Which scene the URL's fragment asks for. Fragments never reach a server, so the site works in any folder.
 
+mod stop;
+
+pub(crate) use stop::Stop;
+
 /// A scene.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Scene {
@@ -13,16 +17,22 @@ pub(crate) enum Scene {
     Store,
     /// Many servers, what goes wrong with them, and their load.
     Fleet,
+    /// The tour through the others.
+    Guide,
+    /// Which of the two, for a system of one's own.
+    Advice,
 }
 
 impl Scene {
     /// All of them, in the order of the header.
-    pub(crate) const ALL: [Self; 5] = [
+    pub(crate) const ALL: [Self; 7] = [
         Self::Compare,
         Self::Token,
         Self::Cookie,
         Self::Store,
         Self::Fleet,
+        Self::Guide,
+        Self::Advice,
     ];
 
     /// Its name.
@@ -33,6 +43,8 @@ impl Scene {
             Self::Cookie => "Cookie",
             Self::Store => "Store",
             Self::Fleet => "Fleet",
+            Self::Guide => "Guide",
+            Self::Advice => "Advice",
         }
     }
 
@@ -44,22 +56,26 @@ impl Scene {
             Self::Cookie => "#/cookie",
             Self::Store => "#/store",
             Self::Fleet => "#/fleet",
+            Self::Guide => "#/guide",
+            Self::Advice => "#/advice",
         }
     }
 
-    /// The scene of a fragment (`#/compare?x=y`); `None` where there is no such scene. No fragment asks for the first.
+    /// The scene of a fragment (`#/compare?x=y`); `None` where there is no such scene. No fragment asks for the first, and
+    /// a stop of the tour for the scene where it takes place.
     pub(crate) fn of_fragment(fragment: &str) -> Option<Self> {
         let path = fragment.split('?').next().unwrap_or_default();
         if matches!(path, "" | "#" | "#/") {
             return Some(Self::Compare);
         }
-        Self::ALL.into_iter().find(|scene| scene.link() == path)
+        let named = Self::ALL.into_iter().find(|scene| scene.link() == path);
+        named.or_else(|| Stop::of_fragment(path).map(Stop::scene))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Scene;
+    use super::{Scene, Stop};
 
     #[test]
     fn a_fragment_asks_for_a_scene_or_for_none() {
@@ -74,6 +90,12 @@ mod tests {
             ("#/cookie", Some(Scene::Cookie)),
             ("#/store?a=%22hybrid%22", Some(Scene::Store)),
             ("#/fleet?fleet=%7B%7D&load=x", Some(Scene::Fleet)),
+            ("#/guide", Some(Scene::Guide)),
+            ("#/guide/kill", Some(Scene::Compare)),
+            ("#/guide/restart?embed", Some(Scene::Store)),
+            ("#/advice?q=121", Some(Scene::Advice)),
+            ("#/guide/", None),
+            ("#/guide/nowhere", None),
             ("#/compare/", None),
             ("#/Compare", None),
             ("#/nowhere", None),
@@ -81,5 +103,20 @@ mod tests {
         ] {
             assert_eq!(Scene::of_fragment(fragment), scene, "{fragment:?}");
         }
+    }
+
+    #[test]
+    fn each_stop_has_a_link_that_leads_to_it_and_neighbours() {
+        for (place, stop) in Stop::ALL.into_iter().enumerate() {
+            assert_eq!(stop.place(), place);
+            assert_eq!(Stop::of_fragment(&stop.link()), Some(stop));
+            assert_eq!(
+                stop.moved(1).and_then(|next| next.moved(-1)),
+                stop.moved(1).map(|_| stop)
+            );
+        }
+        assert_eq!(Stop::TicketHandshake.moved(-1), None);
+        assert_eq!(Stop::Cure.moved(1), None);
+        assert_eq!(Stop::of_fragment("#/compare"), None);
     }
 }

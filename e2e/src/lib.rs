@@ -29,6 +29,7 @@ mod next_build;
 mod offline;
 mod page;
 mod part;
+mod passages;
 mod past;
 mod reading;
 mod run;

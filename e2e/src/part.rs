@@ -12,10 +12,10 @@ use thirtyfour::{By, Key, WebElement};
 /// What stands below a heading: a section of the scene, or a group within one.
 #[derive(Clone)]
 pub struct Part<'a> {
-    page: &'a Page,
-    heading: String,
+    pub(crate) page: &'a Page,
+    pub(crate) heading: String,
     /// Where it is, as an XPath.
-    place: String,
+    pub(crate) place: String,
 }
 
 /// What can be read there, all of it at one moment.

@@ -2,9 +2,12 @@
 
 use std::cell::Cell;
 
-use leptos::prelude::document;
+use leptos::prelude::{document, window};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlDocument;
+
+use super::clock::now;
+use super::stand_in;
 
 thread_local! {
     /// Whether the browser was seen to take a cookie.
@@ -15,22 +18,29 @@ thread_local! {
 pub(crate) struct Cookies;
 
 impl Cookies {
-    /// All that page script sees; `None` where the browser has cookies disabled for this page.
+    /// All that page script sees; `None` where the browser has cookies disabled for this page. In another site's frame
+    /// something else stands for them then.
     pub(crate) fn read() -> Option<String> {
         if !ENABLED.get() {
             ENABLED.set(probe());
         }
         if !ENABLED.get() {
-            return None;
+            return is_in_frame().then(|| stand_in::read(&page_path(), now()));
         }
         html_document()?.cookie().ok()
     }
 
     /// Assigns a line to `document.cookie`. Whether the browser took it shows when it is read back.
     pub(crate) fn write(line: &str) {
-        if let Some(document) = html_document() {
-            let _ = document.set_cookie(line);
+        if !ENABLED.get() && is_in_frame() {
+            stand_in::write(line, &page_path(), now());
         }
+        assign(line);
+    }
+
+    /// Whether something else stands for `document.cookie`.
+    pub(crate) fn are_stood_for() -> bool {
+        !ENABLED.get() && is_in_frame()
     }
 
     /// The value of the first cookie of that name in what was read.
@@ -47,10 +57,27 @@ impl Cookies {
 /// block this site's data.
 fn probe() -> bool {
     let pair = "cookie_probe=1";
-    Cookies::write(&format!("{pair}; SameSite=Lax; Max-Age=5"));
+    assign(&format!("{pair}; SameSite=Lax; Max-Age=5"));
     let seen = html_document().and_then(|document| document.cookie().ok());
-    Cookies::write("cookie_probe=; SameSite=Lax; Max-Age=0");
+    assign("cookie_probe=; SameSite=Lax; Max-Age=0");
     seen.is_some_and(|seen| seen.contains(pair))
+}
+
+fn assign(line: &str) {
+    if let Some(document) = html_document() {
+        let _ = document.set_cookie(line);
+    }
+}
+
+/// Whether another page shows this one in a frame. Looking at that page would throw; comparing does not.
+fn is_in_frame() -> bool {
+    let window = window();
+    let top = window.top().ok().flatten();
+    top.is_none_or(|top| !js_sys::Object::is(&top, &window))
+}
+
+fn page_path() -> String {
+    window().location().pathname().unwrap_or_default()
 }
 
 fn html_document() -> Option<HtmlDocument> {

@@ -12,6 +12,7 @@ use wasm_split_helpers::wasm_split;
 use super::compare::Compare;
 use super::cookie::CookieScene;
 use super::fleet::FleetScene;
+use super::guide_part::{GuidePart, guide, load_guide};
 use super::store::StoreScene;
 use super::token::TokenScene;
 use crate::route::Scene;
@@ -52,9 +53,11 @@ pub(crate) fn SceneView(
         Loading::Done => match scene {
             Scene::Compare => view! { <Compare /> }.into_any(),
             Scene::Token => built(token(fragment)).into_any(),
-            Scene::Cookie => built(cookie()).into_any(),
+            Scene::Cookie => built(cookie(fragment)).into_any(),
             Scene::Store => built(store(fragment)).into_any(),
             Scene::Fleet => built(fleet(fragment)).into_any(),
+            Scene::Guide => built(guide(GuidePart::Overview)).into_any(),
+            Scene::Advice => built(guide(GuidePart::Advice(fragment))).into_any(),
         },
     }
 }
@@ -87,6 +90,7 @@ fn load(scene: Scene) -> LocalBoxFuture<'static, Result<(), SplitLoaderError>> {
         Scene::Cookie => load_cookie().boxed_local(),
         Scene::Store => load_store().boxed_local(),
         Scene::Fleet => load_fleet().boxed_local(),
+        Scene::Guide | Scene::Advice => load_guide().boxed_local(),
     }
 }
 
@@ -96,8 +100,8 @@ fn token(fragment: RwSignal<String>) -> Result<AnyView, SplitLoaderError> {
 }
 
 #[cfg_attr(split, wasm_split(cookie, fallible, preload(load_cookie)))]
-fn cookie() -> Result<AnyView, SplitLoaderError> {
-    Ok(view! { <CookieScene /> }.into_any())
+fn cookie(fragment: RwSignal<String>) -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <CookieScene fragment=fragment /> }.into_any())
 }
 
 #[cfg_attr(split, wasm_split(store, fallible, preload(load_store)))]
@@ -110,15 +114,17 @@ fn fleet(fragment: RwSignal<String>) -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <FleetScene fragment=fragment /> }.into_any())
 }
 
-/// The view of a scene that is loaded.
+/// What a part that is loaded makes.
 #[cfg(split)]
-fn built(scene: impl Future<Output = Result<AnyView, SplitLoaderError>>) -> Option<AnyView> {
-    scene.now_or_never()?.ok()
+pub(super) fn built(
+    scene: impl Future<Output = Result<AnyView, SplitLoaderError>>,
+) -> Option<AnyView> {
+    part.now_or_never()?.ok()
 }
 
 #[cfg(not(split))]
-fn built(scene: Result<AnyView, SplitLoaderError>) -> Option<AnyView> {
-    scene.ok()
+pub(super) fn built<T>(part: Result<T, SplitLoaderError>) -> Option<T> {
+    part.ok()
 }
 
 #[cfg(not(split))]

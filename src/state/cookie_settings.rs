@@ -37,11 +37,12 @@ pub(super) fn write(settings: &CookieSettings) {
     if *settings == CookieSettings::default() {
         SettingsStorage::remove(KEY);
     } else {
-        SettingsStorage::write(KEY, &to_json(settings));
+        SettingsStorage::write(KEY, &settings_to_json(settings));
     }
 }
 
-fn to_json(settings: &CookieSettings) -> String {
+/// As JSON.
+pub(in crate::state) fn settings_to_json(settings: &CookieSettings) -> String {
     let secure = match settings.secure {
         None => "null",
         Some(false) => "false",
@@ -55,6 +56,12 @@ fn to_json(settings: &CookieSettings) -> String {
         word(&PATHS, settings.path),
         word(&LIFETIMES, settings.lifetime),
     )
+}
+
+/// The settings that this describes; `None` where it describes none.
+pub(in crate::state) fn settings_from_json(text: &str) -> Option<CookieSettings> {
+    JsonObject::read(text).text("sameSite")?;
+    Some(from_json(text))
 }
 
 fn from_json(text: &str) -> CookieSettings {
@@ -147,7 +154,7 @@ mod tests {
                             path,
                             lifetime,
                         };
-                        assert_eq!(from_json(&to_json(&settings)), settings);
+                        assert_eq!(from_json(&settings_to_json(&settings)), settings);
                     }
                 }
             }

@@ -1,7 +1,9 @@
 //! What the page remembers, and the one place where it changes.
 
+pub(crate) mod advice;
 mod browser_view;
 pub(crate) mod claim_spans;
+mod cookie_link;
 mod cookie_probe;
 mod cookie_settings;
 mod cookie_studio;
@@ -13,6 +15,7 @@ mod editing;
 pub(crate) mod examples;
 mod export;
 pub(crate) mod fleet;
+pub(crate) mod guide;
 mod history;
 mod jar_json;
 mod json_words;
@@ -35,6 +38,7 @@ mod scheme_text;
 mod schemes;
 mod sending;
 mod sent;
+pub(crate) mod share;
 mod signing;
 pub(crate) mod store;
 mod store_commands;
@@ -63,6 +67,6 @@ pub(crate) use memo::memo;
 pub(crate) use playground::Playground;
 pub(crate) use progress::{Progress, Stage};
 pub(crate) use record::{Entry, Event, Happening, Held, Outcome, Readback, Recorded};
-pub(crate) use scheme_json::{PRESETS, scheme_from_json, scheme_to_json};
+pub(crate) use scheme_json::{PRESETS, scheme_from_json, scheme_to_json, scheme_value};
 pub(crate) use sent::{Agreement, Sent, refusal};
 pub(crate) use studio::{DETAILED_OCTETS, LinkMade, Marked, Notice, Studio};

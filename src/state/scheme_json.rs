@@ -50,6 +50,17 @@ const SECONDS: [(&str, OfLifetimes); 7] = [
     ("refreshGrace", |it| &mut it.refresh_grace_seconds),
 ];
 
+/// A preset that fits wholly goes by its name.
+pub(crate) fn scheme_value(scheme: &Scheme) -> Value {
+    let preset = PRESETS
+        .into_iter()
+        .find(|(_, preset)| preset.scheme() == *scheme);
+    match preset {
+        Some((name, _)) => Value::from(name),
+        None => scheme_to_json(scheme),
+    }
+}
+
 /// A scheme, whole.
 pub(crate) fn scheme_to_json(scheme: &Scheme) -> Value {
     let mut lifetimes = scheme.lifetimes;

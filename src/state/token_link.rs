@@ -3,6 +3,7 @@
 
 use protocol::{KeyEncoding, ServerAlgorithm, TokenCheck};
 
+use super::share::without_settings;
 use super::terms::{OPTIONAL, SAMPLE_SECRET, Terms};
 use super::token_parts::with_signature;
 
@@ -77,7 +78,8 @@ pub(crate) fn read(
     algorithm: ServerAlgorithm,
 ) -> Option<Result<Linked, LinkProblem>> {
     let query = fragment.strip_prefix(SCENE)?.strip_prefix('?')?;
-    (!query.is_empty()).then(|| read_query(query, algorithm))
+    let query = without_settings(query, &[]);
+    (!query.is_empty()).then(|| read_query(&query, algorithm))
 }
 
 fn read_query(query: &str, algorithm: ServerAlgorithm) -> Result<Linked, LinkProblem> {

@@ -3,6 +3,7 @@
 //! A sentence may hold `code` between backticks; `components::prose` sets it. It never says anything that the facts
 //! don't hold.
 
+pub(crate) mod advice;
 pub(crate) mod arrow;
 mod check;
 mod claim;
@@ -13,6 +14,7 @@ mod editing;
 mod event;
 mod fleet;
 mod guidance;
+pub(crate) mod guide;
 mod history;
 mod key;
 pub(crate) mod load;
@@ -25,6 +27,7 @@ mod rejection;
 mod said;
 mod scheme;
 pub(crate) mod servers;
+pub(crate) mod share;
 mod sharing;
 mod short_hash;
 mod step;

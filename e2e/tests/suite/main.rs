@@ -1,6 +1,7 @@
 //! The page, as a person uses it. One program: each test has a browser of its own, and two run at a time.
 
 mod accounts;
+mod advice;
 mod by_hand;
 mod clock;
 mod console_api;
@@ -18,6 +19,7 @@ mod fleet_looks;
 mod fleet_servers;
 mod fleet_settings;
 mod fleet_trial;
+mod guide;
 mod hostile_drafts;
 mod hybrid;
 mod kept_copies;

@@ -6,6 +6,7 @@ use protocol::{Lane, Preset};
 use super::kept::FirstMinuteHidden;
 use crate::browser::{focus, go_to, next_frame};
 use crate::components::{Prose, ToolButton};
+use crate::state::guide::Tour;
 use crate::state::memo;
 use crate::state::{History, Playground, Progress, Stage};
 use crate::wording::{self, Experiment};
@@ -47,10 +48,12 @@ pub(super) fn FirstMinute() -> impl IntoView {
     let playground = expect_context::<Playground>();
     let progress = memo(move || playground.history.with(History::progress));
     let FirstMinuteHidden(is_hidden) = expect_context();
-    // What it offers is the difference between the two extremes.
-    let are_extremes = memo(move || {
-        Lane::BOTH.map(|lane| Preset::of(&playground.scheme(lane)))
-            == [Some(Preset::Stateful), Some(Preset::Stateless)]
+    let tour = expect_context::<Tour>();
+    // What it offers is the difference between the two extremes; who takes the tour is led by that.
+    let is_offered = memo(move || {
+        tour.stop.with(Option::is_none)
+            && Lane::BOTH.map(|lane| Preset::of(&playground.scheme(lane)))
+                == [Some(Preset::Stateful), Some(Preset::Stateless)]
     });
     let step = move |text: &'static str, target: &'static str| {
         view! {
@@ -88,7 +91,7 @@ pub(super) fn FirstMinute() -> impl IntoView {
         next_frame(|| focus(".hide-or-show"));
     };
     view! {
-        <Show when=move || are_extremes.get()>
+        <Show when=move || is_offered.get()>
         <Show
             when=move || !is_hidden.get()
             fallback=move || {

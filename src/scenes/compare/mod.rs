@@ -29,6 +29,7 @@ pub(crate) use self::kept::keep_compare;
 use self::lane::LaneView;
 use self::looking_back::LookingBack;
 use self::playback_bar::PlaybackBar;
+pub(in crate::scenes) use self::request_form::RequestFields;
 use crate::browser::before_print;
 use crate::components::Playback;
 

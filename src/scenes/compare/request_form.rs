@@ -15,9 +15,18 @@ const REQUESTS: [(&str, &str, &str); 5] = [
     ("GET", "/nowhere", ""),
 ];
 
+/// What a link calls them.
+const NAMES: [&str; REQUESTS.len()] = [
+    "GET /me",
+    "GET /orders",
+    "POST /orders",
+    "GET /admin/users",
+    "GET /nowhere",
+];
+
 /// What is written in the fields.
 #[derive(Clone, Copy)]
-pub(super) struct RequestFields {
+pub(in crate::scenes) struct RequestFields {
     /// The place of the request that was chosen last, in the list.
     chosen: RwSignal<usize>,
     method: RwSignal<String>,
@@ -38,31 +47,54 @@ impl RequestFields {
             body: RwSignal::new(String::from(body)),
         }
     }
+
+    /// The chosen request, as a link names it; `None` for one that was written by hand. Tracked.
+    pub(in crate::scenes) fn named(self) -> Option<&'static str> {
+        let (method, path, body) = REQUESTS.get(self.chosen.get()).copied()?;
+        let is_as_chosen = self.method.with(|it| it == method)
+            && self.path.with(|it| it == path)
+            && self.body.with(|it| it == body)
+            && self.headers.with(String::is_empty);
+        is_as_chosen.then(|| NAMES.get(self.chosen.get()).copied())?
+    }
+
+    /// Chooses the request of that name. Whether another one was chosen; `None` where there is no such request.
+    pub(in crate::scenes) fn choose_named(self, name: &str) -> Option<bool> {
+        let place = NAMES.iter().position(|it| *it == name)?;
+        let is_other = untrack(move || self.named()) != Some(name);
+        self.choose(place);
+        Some(is_other)
+    }
+
+    fn choose(self, place: usize) {
+        if let Some((method, path, body)) = REQUESTS.get(place) {
+            self.chosen.set(place);
+            self.method.set((*method).to_owned());
+            self.path.set((*path).to_owned());
+            self.body.set((*body).to_owned());
+            self.headers.set(String::new());
+        }
+    }
 }
 
 /// The request, and what sends it to both lanes.
 #[component]
 pub(crate) fn RequestForm() -> impl IntoView {
     let playground = expect_context::<Playground>();
+    let fields: RequestFields = expect_context();
     let RequestFields {
         chosen,
         method,
         path,
         headers,
         body,
-    } = expect_context();
+    } = fields;
     let trouble = RwSignal::new(None::<&'static str>);
 
     let choose = move |event| {
         let place: Option<usize> = event_target_value(&event).parse().ok();
-        if let Some(place) = place
-            && let Some((chosen_method, chosen_path, chosen_body)) = REQUESTS.get(place)
-        {
-            chosen.set(place);
-            method.set((*chosen_method).to_owned());
-            path.set((*chosen_path).to_owned());
-            body.set((*chosen_body).to_owned());
-            headers.set(String::new());
+        if let Some(place) = place {
+            fields.choose(place);
             trouble.set(None);
         }
     };

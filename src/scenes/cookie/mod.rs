@@ -29,9 +29,20 @@ use crate::wording::cookie_studio;
 
 /// The scene.
 #[component]
-pub(crate) fn CookieScene() -> impl IntoView {
+pub(crate) fn CookieScene(
+    /// The address's fragment, which may hold a link's lines.
+    fragment: RwSignal<String>,
+) -> impl IntoView {
     let playground = expect_context::<Playground>();
     let studio = PageLife::keep(CookieStudio::new);
+    // Before anything is shown, and again whenever another link is followed.
+    fragment.with_untracked(|fragment| studio.open_link(fragment));
+    Effect::new(move |before: Option<()>| {
+        let fragment = fragment.get();
+        if before.is_some() {
+            studio.open_link(&fragment);
+        }
+    });
     let asked = studio.question;
     Effect::new(move |_| {
         playground.clock_offset_seconds.track();

@@ -5,7 +5,6 @@ use leptos::task::spawn_local;
 use protocol::{
     Carrier, Credential, Lane, Lifetime, Preset, Revocation, Scheme, StorePlace, StoreSettings,
 };
-use serde_json::Value;
 
 use crate::browser::page_address;
 use crate::components::CopyButton;
@@ -16,7 +15,7 @@ use crate::state::store::{
     LIFETIMES, StoreStudio, has_meaning, link_fragment, milliseconds, revocation_problem, seconds,
     with_cache, with_credential, with_lifetime, with_preset, with_round_trip,
 };
-use crate::state::{PRESETS, Playground, memo, scheme_to_json};
+use crate::state::{Playground, memo, scheme_value};
 use crate::wording::{self, store};
 
 /// The places that can be chosen.
@@ -62,17 +61,6 @@ pub(super) fn schemes(studio: StoreStudio, playground: Playground) -> AnyView {
         "What defines a lane: credential × carrier × revocation, the store, and the lifetimes. A change holds from the next request on; what page script keeps in places that the new scheme does not use is dropped.",
         content,
     )
-}
-
-/// A preset that fits wholly goes by its name.
-fn scheme_value(scheme: &Scheme) -> Value {
-    let preset = PRESETS
-        .into_iter()
-        .find(|(_, preset)| preset.scheme() == *scheme);
-    match preset {
-        Some((name, _)) => Value::from(name),
-        None => scheme_to_json(scheme),
-    }
 }
 
 fn lane_scheme(playground: Playground, lane: Lane) -> AnyView {

@@ -64,6 +64,28 @@ impl Claim {
         };
         scheme
     }
+
+    /// Deploys servers, signs in, sends, and counts.
+    pub(crate) async fn carry_out(self, playground: Playground) -> Outcome {
+        playground.end_all_faults();
+        playground.change_scheme(Lane::A, self.stateful());
+        playground.change_scheme(Lane::B, Scheme::STATELESS);
+        // Fleets of claims make sense.
+        let _ = playground.deploy(self.fleet());
+        let [account, password] = ACCOUNT;
+        playground.sign_in(account, password).await;
+        let mut outcome = Outcome::default();
+        for request in 0..REQUESTS {
+            let recorded = playground.send(me_in_both()).await;
+            if self == Self::PinnedDies && request + 1 == UNTIL_DEATH {
+                outcome.died = kill_who_answered(playground, &recorded);
+            }
+            for (lane, recorded) in outcome.lanes.iter_mut().zip(&recorded) {
+                lane.count(recorded);
+            }
+        }
+        outcome
+    }
 }
 
 /// What came back in a lane. Counted.
@@ -148,45 +170,23 @@ impl Claims {
         self.under_way.set(Some(place));
         let (claim, outcome) = (*claim, *outcome);
         spawn_local(async move {
-            let came = self.carry_out(claim).await;
+            let came = claim.carry_out(self.playground).await;
             outcome.set(Some(came));
             self.under_way.set(None);
         });
     }
+}
 
-    async fn carry_out(self, claim: Claim) -> Outcome {
-        let playground = self.playground;
-        playground.end_all_faults();
-        playground.change_scheme(Lane::A, claim.stateful());
-        playground.change_scheme(Lane::B, Scheme::STATELESS);
-        // Fleets of claims make sense.
-        let _ = playground.deploy(claim.fleet());
-        let [account, password] = ACCOUNT;
-        playground.sign_in(account, password).await;
-        let mut outcome = Outcome::default();
-        for request in 0..REQUESTS {
-            let recorded = playground.send(me_in_both()).await;
-            if claim == Claim::PinnedDies && request + 1 == UNTIL_DEATH {
-                outcome.died = self.kill_who_answered(&recorded);
-            }
-            for (lane, recorded) in outcome.lanes.iter_mut().zip(&recorded) {
-                lane.count(recorded);
-            }
-        }
-        outcome
-    }
-
-    /// Kills the server that answered in lane A.
-    fn kill_who_answered(self, recorded: &[Arc<Recorded>]) -> Option<u32> {
-        let server = answered_by(recorded.first()?.exchange()?)?;
-        let fault = Fault {
-            kind: FaultKind::ServerDown,
-            first: server,
-            last: server,
-        };
-        self.playground.begin_fault(fault).ok()?;
-        Some(server)
-    }
+/// Kills the server that answered in lane A.
+fn kill_who_answered(playground: Playground, recorded: &[Arc<Recorded>]) -> Option<u32> {
+    let server = answered_by(recorded.first()?.exchange()?)?;
+    let fault = Fault {
+        kind: FaultKind::ServerDown,
+        first: server,
+        last: server,
+    };
+    playground.begin_fault(fault).ok()?;
+    Some(server)
 }
 
 /// `GET /me` in both lanes, with what the browser holds.

@@ -3,6 +3,7 @@
 
 use serde_json::Value;
 
+use crate::state::share::without_settings;
 use crate::state::token_link::{decoded, encoded};
 
 /// The scene's fragment.
@@ -41,6 +42,7 @@ pub(crate) fn fragment(fleet: &Value, [a, b]: &[Value; 2], load: Option<&str>) -
 /// What the fragment says, `None` where it says nothing.
 pub(crate) fn read(fragment: &str) -> Option<Linked> {
     let query = fragment.strip_prefix(SCENE)?.strip_prefix('?')?;
+    let query = without_settings(query, &["a", "b", "fleet"]);
     if query.is_empty() {
         return None;
     }

@@ -3,6 +3,7 @@
 
 use serde_json::Value;
 
+use crate::state::share::without_settings;
 use crate::state::token_link::{decoded, encoded};
 
 /// The scene's fragment.
@@ -26,7 +27,8 @@ pub(crate) fn fragment([a, b]: &[Value; 2]) -> String {
 /// What the fragment says of each lane, `None` where it says nothing of schemes.
 pub(crate) fn read(fragment: &str) -> Option<Result<[Option<Value>; 2], Broken>> {
     let query = fragment.strip_prefix(SCENE)?.strip_prefix('?')?;
-    (!query.is_empty()).then(|| read_query(query).ok_or(Broken))
+    let query = without_settings(query, &["a", "b"]);
+    (!query.is_empty()).then(|| read_query(&query).ok_or(Broken))
 }
 
 fn read_query(query: &str) -> Option<[Option<Value>; 2]> {
@@ -77,6 +79,7 @@ mod tests {
             ("#/store?a=%22hyb", Some(Err(Broken))),
             ("#/store?a=%2", Some(Err(Broken))),
             ("#/store?c=1", Some(Err(Broken))),
+            ("#/store?embed&clock=60", None),
             (&long, Some(Err(Broken))),
         ] {
             assert_eq!(read(fragment), expected, "{fragment:.60}");

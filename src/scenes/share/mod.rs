@@ -1,0 +1,96 @@
+//! A link to what is on the screen, and what embeds it elsewhere.
+
+use leptos::prelude::*;
+
+use crate::browser::page_address;
+use crate::components::{CopyButton, Prose};
+use crate::route::{Scene, Stop};
+use crate::scenes::compare::RequestFields;
+use crate::state::fleet::load::LoadStudio;
+use crate::state::share::settings;
+use crate::state::{CookieStudio, Playground, Studio};
+use crate::wording::share as words;
+
+/// The longest link that is offered, in octets.
+const LONGEST: usize = 16 * 1024;
+
+/// The panel.
+pub(super) fn share(
+    playground: Playground,
+    scene: Scene,
+    stop: Option<Stop>,
+    close: Callback<()>,
+) -> AnyView {
+    // The studio asks a worker whether a signature may be in a link.
+    let token = RwSignal::new(None::<String>);
+    if scene == Scene::Token
+        && let Some(studio) = use_context::<Studio>()
+    {
+        leptos::task::spawn_local(async move {
+            let link = studio.link().await;
+            token.set(link.map(|(fragment, _)| fragment));
+        });
+    }
+    let requests = expect_context::<RequestFields>();
+    let cookies = use_context::<CookieStudio>();
+    let load = use_context::<LoadStudio>();
+    let fragment = Signal::derive(move || {
+        let settings = settings(playground, requests.named());
+        let own = match scene {
+            Scene::Token => token.get(),
+            Scene::Cookie => cookies.map(|it| format!("{}?{}", scene.link(), it.link_part())),
+            Scene::Fleet => load.map(LoadStudio::fragment),
+            _ => None,
+        };
+        let begins = match stop {
+            Some(stop) => stop.link(),
+            None => own.unwrap_or_else(|| scene.link().to_owned()),
+        };
+        let joint = if begins.contains('?') { '&' } else { '?' };
+        format!("{begins}{joint}{settings}")
+    });
+    let link = Signal::derive(move || format!("{}{}", page_address(), fragment.get()));
+    let frame = Signal::derive(move || {
+        format!(
+            "<iframe src=\"{}&amp;embed\" title=\"Ticket or Passport: {}\" width=\"100%\" height=\"900\"></iframe>",
+            link.get().replace('&', "&amp;"),
+            scene.name()
+        )
+    });
+    let is_too_long = Signal::derive(move || fragment.with(String::len) > LONGEST);
+    view! {
+        <section class="share" aria-labelledby="share-title">
+            <h2 id="share-title" tabindex="-1">
+                "Share"
+            </h2>
+            <p class="note">
+                <Prose text=words::LEFT_OUT />
+            </p>
+            <Show
+                when=move || !is_too_long.get()
+                fallback=|| view! { <p class="trouble">{words::TOO_LONG}</p> }
+            >
+                {field("share-link", "A link to what you see", link)}
+                <CopyButton label="Copy the link" text=link />
+                {field("share-frame", "To show it in a page of your own", frame)}
+                <CopyButton label="Copy the frame" text=frame />
+            </Show>
+            <p>
+                <button type="button" class="quiet small" on:click=move |_| close.run(())>
+                    "Close"
+                </button>
+            </p>
+        </section>
+    }
+    .into_any()
+}
+
+fn field(id: &'static str, label: &'static str, text: Signal<String>) -> AnyView {
+    view! {
+        <label for=id class="note">
+            {label}
+        </label>
+        <textarea id=id class="mono" rows="3" readonly spellcheck="false" prop:value=text></textarea>
+    }
+    .into_any()
+}
