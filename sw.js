@@ -62,7 +62,10 @@ async function kept() {
 async function leaveOlder() {
   const pages = await clients.matchAll({ type: 'window', includeUncontrolled: true });
   if (pages.filter(({ url }) => url.startsWith(SCOPE)).length > 1) return;
-  for (const name of await caches.keys()) {
+  const names = await caches.keys();
+  // One of them is a newer build's then.
+  if (registration.installing || registration.waiting) return;
+  for (const name of names) {
     if (name.startsWith(CACHES) && name !== CACHE) await caches.delete(name);
   }
 }

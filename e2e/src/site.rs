@@ -138,9 +138,14 @@ impl Site {
     pub fn deploy_next(&self) -> anyhow::Result<()> {
         let folder = Folder::new()?;
         next_build::make(&self.dist(), folder.path())?;
+        self.deploy(folder);
+        Ok(())
+    }
+
+    /// Puts what is in that folder in the place of the build.
+    pub fn deploy(&self, folder: Folder) {
         *locked(&self.shared.dist) = folder.path().to_owned();
         locked(&self.later).push(folder);
-        Ok(())
     }
 
     /// The folder of the build that is served.

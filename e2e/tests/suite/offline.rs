@@ -1,6 +1,6 @@
 //! Without a network, and from one version to the next: what the service worker keeps, and whom it answers.
 
-use e2e::{AN_HOUR_LATER, Failure, Page, Prepared, Setup, run, until};
+use e2e::{AN_HOUR_LATER, Failure, Folder, Page, Prepared, Setup, run, until};
 use serde_json::{Value, json};
 
 const SETUP: Setup = Setup {
@@ -201,7 +201,14 @@ fn a_page_that_is_looked_at_after_an_hour_finds_the_new_version() -> Result<(), 
         page.looked_at_again().await?;
         page.banner(READY).await?;
         assert_eq!(asked(), before + 1);
-        Ok(())
+
+        // It is all there already.
+        page.looked_at_again().await?;
+        page.site().stop();
+        page.press("Start it now").await?;
+        is_titled(page, NEXT).await?;
+        page.works_offline().await?;
+        open_every_scene(page).await
     })
 }
 
@@ -235,6 +242,38 @@ fn half_a_deployment_is_never_kept() -> Result<(), Failure> {
         is_titled(page, NEXT).await?;
         page.works_offline().await?;
         Ok(())
+    })
+}
+
+/// What `docs/hosting` says of taking the page away.
+const FAREWELL: &[u8] = b"\
+addEventListener('install', () => skipWaiting());
+addEventListener('activate', () => registration.unregister());
+";
+
+#[test]
+fn another_page_can_take_its_place() -> Result<(), Failure> {
+    run(SETUP, async |page| {
+        page.open().await?;
+        page.works_offline().await?;
+        page.leave_the_site().await?;
+        let other = Folder::new()?;
+        other.write(
+            "index.html",
+            b"<!doctype html><link rel=icon href='data:,'><title>Another page</title>",
+        )?;
+        other.write("sw.js", FAREWELL)?;
+        page.site().deploy(other);
+
+        page.open().await?;
+        is_titled(page, OLD).await?;
+        until("the service worker to be gone", async || {
+            let one = page.console("navigator.serviceWorker.getRegistration()");
+            Ok(one.await?.is_null().then_some(()))
+        })
+        .await?;
+        page.go().await?;
+        is_titled(page, "Another page").await
     })
 }
 
