@@ -21,6 +21,8 @@ pub enum Prepared {
     Plainly,
     /// Its user has blocked cookies and all site data.
     WithoutSiteData,
+    /// Its user has blocked cookies in other sites' frames.
+    WithoutOthersCookies,
 }
 
 /// The browser, its driver and its profile.

@@ -1,8 +1,31 @@
 //! What else a person does with a part of a scene: reads what stands there, follows a link in it, looks at one fieldset.
 
+use crate::page::Page;
 use crate::part::{Part, PartView};
 use crate::wait::until;
 use thirtyfour::By;
+
+impl Page {
+    /// Leaves for a page of another site.
+    ///
+    /// # Errors
+    /// Where the browser does not go.
+    pub async fn leave_for(&self, url: &str) -> anyhow::Result<()> {
+        Ok(self.driver.goto(url).await?)
+    }
+
+    /// Looks into the first frame of the page that is shown: from then on it is as if that were all.
+    ///
+    /// # Errors
+    /// Where there is none.
+    pub async fn enter_frame(&self) -> anyhow::Result<()> {
+        until("a frame", async || {
+            self.driver.enter_frame(0).await?;
+            Ok(Some(()))
+        })
+        .await
+    }
+}
 
 impl<'a> Part<'a> {
     /// Waits until these words stand there, whether they are read out or not.

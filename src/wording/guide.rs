@@ -24,7 +24,7 @@ pub(crate) const fn stop(stop: Stop) -> StopWords {
         Stop::TicketHandshake => StopWords {
             title: "The handshake: the server writes you down",
             text: "The stateful server is the brain. When you sign in, it makes a session: a row in its own database that says who you are. Your browser gets no more than the row’s number.",
-            deed: "Sign in to both",
+            deed: "Sign in as user #42",
             by_hand: "Or press “Sign in to both” below.",
             seen: "The left server wrote a row: find it below in “On the server”. The right one wrote nothing.",
         },
@@ -38,14 +38,14 @@ pub(crate) const fn stop(stop: Stop) -> StopWords {
         Stop::Lookup => StopWords {
             title: "The verification: “Ah yes, this is user #42”",
             text: "On each request the stateful server takes the ID from the cookie, hashes it, and looks it up. That is one read of the store for each request, and the row decides.",
-            deed: "Send to both",
+            deed: "Send GET /me",
             by_hand: "Or press “Send to both” below.",
             seen: "The steps on the left show the very `SELECT` that ran, and how many rows it found. On the right nothing was asked.",
         },
         Stop::PassportHandshake => StopWords {
             title: "The handshake: the server signs, and forgets",
             text: "The stateless server checks your password too. Then it writes who you are into a token, signs it, hands it out, and keeps nothing: the client is the brain.",
-            deed: "Sign in to both",
+            deed: "Sign in as user #42",
             by_hand: "Or press “Sign in to both” below.",
             seen: "The right server wrote no record of you. What it knows of you is in the token alone.",
         },
@@ -59,7 +59,7 @@ pub(crate) const fn stop(stop: Stop) -> StopWords {
         Stop::Signature => StopWords {
             title: "The verification: a signature, no lookup",
             text: "The stateless server computes the signature anew with its key. If it matches, the content is what was signed, and the server believes it. It asks no store.",
-            deed: "Send to both",
+            deed: "Send GET /me",
             by_hand: "Or press “Send to both” below.",
             seen: "On the right: reads none, a signature checked. That is the whole bargain: no lookup, and no way to take it back.",
         },

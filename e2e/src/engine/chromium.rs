@@ -43,8 +43,14 @@ pub(super) fn capabilities(profile: &Path, prepared: Prepared) -> Capabilities {
     if let Some(binary) = std::env::var_os("CHROMIUM") {
         options["binary"] = json!(binary.to_string_lossy());
     }
-    if prepared == Prepared::WithoutSiteData {
-        options["prefs"] = json!({ "profile.default_content_setting_values.cookies": 2 });
+    match prepared {
+        Prepared::Plainly => {}
+        Prepared::WithoutSiteData => {
+            options["prefs"] = json!({ "profile.default_content_setting_values.cookies": 2 });
+        }
+        Prepared::WithoutOthersCookies => {
+            options["prefs"] = json!({ "profile.cookie_controls_mode": 1 });
+        }
     }
     let mut all = Map::new();
     all.insert("browserName".to_owned(), json!("chrome"));

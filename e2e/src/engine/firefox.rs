@@ -19,8 +19,10 @@ pub(super) fn capabilities(prepared: Prepared) -> Capabilities {
         // A width is then the width that a page has.
         "ui.useOverlayScrollbars": 1,
     });
-    if prepared == Prepared::WithoutSiteData {
-        preferences["network.cookie.cookieBehavior"] = json!(2);
+    match prepared {
+        Prepared::Plainly => {}
+        Prepared::WithoutSiteData => preferences["network.cookie.cookieBehavior"] = json!(2),
+        Prepared::WithoutOthersCookies => preferences["network.cookie.cookieBehavior"] = json!(1),
     }
     let mut options = json!({ "args": ["-headless"], "prefs": preferences });
     if let Some(binary) = std::env::var_os("FIREFOX") {

@@ -7,7 +7,7 @@ use thirtyfour::{Capabilities, WebDriver};
 
 pub(super) fn capabilities(prepared: Prepared) -> anyhow::Result<Capabilities> {
     ensure!(
-        prepared != Prepared::WithoutSiteData,
+        prepared == Prepared::Plainly,
         "WebKit's driver can't block site data"
     );
     let mut all = Map::new();

@@ -10,7 +10,7 @@ const STOPS: [(&str, &str, &str, [&str; 2]); 13] = [
     (
         "ticket-handshake",
         "The handshake: the server writes you down",
-        "Sign in to both",
+        "Sign in as user #42",
         ["✓ 200 accepted", "✓ 200 accepted"],
     ),
     (
@@ -22,7 +22,7 @@ const STOPS: [(&str, &str, &str, [&str; 2]); 13] = [
     (
         "lookup",
         "The verification: “Ah yes, this is user #42”",
-        "Send to both",
+        "Send GET /me",
         [
             "1 read, 0 writes, 0 signature checks",
             "0 reads, 0 writes, 1 signature check",
@@ -31,7 +31,7 @@ const STOPS: [(&str, &str, &str, [&str; 2]); 13] = [
     (
         "passport-handshake",
         "The handshake: the server signs, and forgets",
-        "Sign in to both",
+        "Sign in as user #42",
         ["✓ 200 accepted", "✓ 200 accepted"],
     ),
     (
@@ -43,7 +43,7 @@ const STOPS: [(&str, &str, &str, [&str; 2]); 13] = [
     (
         "signature",
         "The verification: a signature, no lookup",
-        "Send to both",
+        "Send GET /me",
         ["✓ 200 accepted", "0 reads, 0 writes, 1 signature check"],
     ),
     (
@@ -251,7 +251,7 @@ fn a_stop_that_comes_out_otherwise_says_so() -> Result<(), Failure> {
         page.press_for_answers("Send to both").await?;
         stop.says("came out otherwise").await?;
         look(page, "guide-otherwise").await?;
-        stop.press("Send to both").await?;
+        stop.press("Send GET /me").await?;
         stop.is("as it is meant", |seen| {
             !seen.text.contains("came out otherwise")
                 && seen.text.contains("That is the whole bargain")

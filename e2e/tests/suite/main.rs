@@ -48,6 +48,7 @@ mod scheme_places;
 mod schemes;
 mod sequence;
 mod server_panel;
+mod share;
 mod site_data;
 mod start;
 mod start_over;
