@@ -13,6 +13,17 @@ const done = arguments[arguments.length - 1];
 })().then(done, (error) => done(String(error)));";
 
 impl Page {
+    /// Opens an address that begins with the page's, and waits until its server runs. Firefox's driver reloads past service
+    /// workers, as no user does: this is what stands for it.
+    ///
+    /// # Errors
+    /// Where it does not come up.
+    pub async fn open_at(&self, rest: &str) -> anyhow::Result<()> {
+        let address = format!("{}{rest}", self.site.url());
+        self.driver.goto(address).await?;
+        self.running().await
+    }
+
     /// Waits until it says that it works offline; of how many files it is.
     ///
     /// # Errors
