@@ -15,6 +15,10 @@
   const AS_PRELOADED = { mode: 'no-cors', credentials: 'include' };
 
   setTheme();
+  // The page calls it, too, when its user chooses.
+  globalThis.ticketOrPassportSpeak = speak;
+  let silence = () => {};
+  speak(keptLanguage()).catch(() => {});
   const boot = { worker: null, messages: [], error: null };
   globalThis.ticketOrPassportBoot = boot;
 
@@ -37,6 +41,40 @@
     } catch {
       // Storage is blocked: the system's theme it is.
     }
+  }
+
+  function keptLanguage() {
+    try {
+      return localStorage.getItem('language');
+    } catch {
+      return null;
+    }
+  }
+
+  /** Says the page in another language, which is fetched only now; or in its own again. */
+  async function speak(language) {
+    silence();
+    silence = () => {};
+    const names = document.querySelector(`meta[name="language"][lang="${language === 'de' ? 'de' : ''}"]`)?.content;
+    document.documentElement.lang = names ? language : 'en';
+    if (!names) return;
+    const [script, texts] = names.split(' ').map((name) => new URL(name, document.baseURI));
+    try {
+      const [{ Catalogue, follow }, entries] = await Promise.all([import(script), fetch(texts).then((it) => it.json())]);
+      silence = follow(new Catalogue(entries));
+    } catch (error) {
+      document.documentElement.lang = 'en';
+      throw error;
+    }
+    keepForLater([script, texts]);
+  }
+
+  /** Once a service worker answers for the page, it is asked for what was loaded without it, and keeps it. */
+  async function keepForLater(addresses) {
+    const { serviceWorker } = navigator;
+    if (!serviceWorker || serviceWorker.controller) return;
+    await new Promise((resolve) => serviceWorker.addEventListener('controllerchange', resolve, { once: true }));
+    for (const address of addresses) await fetch(address).catch(() => {});
   }
 
   /** The worker starts while the page is still loading. Its program is fetched here, at once: the worker would have to be

@@ -7,16 +7,19 @@
 //   'start'    its user wants this version now, and not once no tab shows the one before
 'use strict';
 
-// The build fills both in: its ID, and the place of each file with its digest. The page itself is './', as hosts may
-// redirect its other name.
+// The build fills these in: its ID, the place of each file with its digest, and the files of other languages, which are
+// kept once someone has chosen one. The page itself is './', as hosts may redirect its other name.
 const BUILD = '';
 const FILES = [];
+const LANGUAGES = [];
 
 const SCOPE = new URL('./', location).href;
 // One origin may have the page in several folders.
 const CACHES = `ticket-or-passport ${SCOPE} `;
 const CACHE = CACHES + BUILD;
-const ADDRESSES = new Set(FILES.map(([place]) => new URL(place, SCOPE).href));
+const addresses = (files) => new Set(files.map(([place]) => new URL(place, SCOPE).href));
+const ADDRESSES = addresses(FILES);
+const CHOSEN = addresses(LANGUAGES);
 // A copy stands for all that its address was ever asked for with.
 const ANY_HEADERS = { ignoreVary: true };
 
@@ -55,7 +58,8 @@ async function greet(page, pagesBuild) {
 
 async function kept() {
   if (!(await caches.has(CACHE))) return 0;
-  return (await (await caches.open(CACHE)).keys()).length;
+  const files = await (await caches.open(CACHE)).keys();
+  return files.filter(({ url }) => ADDRESSES.has(url)).length;
 }
 
 /** Deletes what older builds kept, once no other tab could be of one. */
@@ -93,5 +97,15 @@ async function answer(address, request) {
   } catch {
     // Storage is broken: the network it is.
   }
-  return fetch(request);
+  const answered = await fetch(request);
+  if (CHOSEN.has(address) && answered.ok) await keepCopy(address, answered.clone());
+  return answered;
+}
+
+async function keepCopy(address, response) {
+  try {
+    await (await caches.open(CACHE)).put(address, response);
+  } catch {
+    // Without it the language is fetched again next time.
+  }
 }

@@ -8,7 +8,7 @@ use crate::header::Header;
 use crate::offline::{OfflineNote, VersionBanner, keep_offline};
 use crate::route::{Scene, Stop};
 use crate::scenes::compare::keep_compare;
-use crate::scenes::{LinkOpened, SceneView, SharePanel, Sharing, TourPanel};
+use crate::scenes::{KeysSheet, LinkOpened, SceneView, SharePanel, Sharing, TourPanel};
 use crate::state::guide::Tour;
 use crate::state::memo;
 use crate::state::share::is_embedded;
@@ -72,6 +72,7 @@ pub(crate) fn App() -> impl IntoView {
                 {move || view! { <SceneView scene=shown.get() fragment=fragment /> }}
             </main>
             <OfflineNote />
+            <KeysSheet />
         </div>
     }
 }

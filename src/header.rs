@@ -4,10 +4,11 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::browser::{
-    LinkState, Theme, current_theme, focus, local_time, next_frame, page_address, set_theme,
+    LinkState, Theme, current_language, current_theme, focus, local_time, next_frame, page_address,
+    set_language, set_theme,
 };
 use crate::route::Scene;
-use crate::scenes::{Sharing, load_ahead};
+use crate::scenes::{Sharing, load_ahead, open_keys};
 use crate::state::Playground;
 use crate::wording;
 
@@ -58,7 +59,11 @@ pub(crate) fn Header(
                         .collect_view()}
                 </nav>
                 <ShareSwitch />
+                <LanguageSwitch />
                 <ThemeSwitch />
+                <button type="button" class="quiet" on:click=move |_| open_keys()>
+                    "Keyboard"
+                </button>
                 <StartOver />
             </div>
             <div>
@@ -146,6 +151,46 @@ fn Clock() -> impl IntoView {
                 "back to now"
             </button>
         </div>
+    }
+}
+
+/// Between English and German, each named in its own language.
+#[component]
+fn LanguageSwitch() -> impl IntoView {
+    let language = RwSignal::new(current_language());
+    let trouble = RwSignal::new(false);
+    let switch = move |_| {
+        let next = language.get_untracked().other();
+        spawn_local(async move {
+            let is_there = set_language(next).await;
+            trouble.set(!is_there);
+            if is_there {
+                language.set(next);
+            }
+        });
+    };
+    let other = move || language.get().other();
+    view! {
+        <button
+            type="button"
+            class="quiet"
+            translate="no"
+            lang=move || other().code()
+            on:click=switch
+        >
+            {move || other().name()}
+        </button>
+        {move || {
+            trouble
+                .get()
+                .then(|| {
+                    view! {
+                        <span class="trouble" role="alert">
+                            "The other language could not be loaded."
+                        </span>
+                    }
+                })
+        }}
     }
 }
 

@@ -7,6 +7,7 @@ mod cookie;
 mod fleet;
 mod guide;
 mod guide_part;
+mod keys_sheet;
 mod scene_view;
 mod share;
 mod share_part;
@@ -14,5 +15,6 @@ mod store;
 mod token;
 
 pub(crate) use guide_part::TourPanel;
+pub(crate) use keys_sheet::{KeysSheet, open_keys};
 pub(crate) use scene_view::{SceneView, load_ahead};
 pub(crate) use share_part::{LinkOpened, SharePanel, Sharing};

@@ -17,6 +17,7 @@ mod guidance;
 pub(crate) mod guide;
 mod history;
 mod key;
+pub(crate) mod keys;
 pub(crate) mod load;
 mod loading;
 mod notice;

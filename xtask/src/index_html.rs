@@ -10,6 +10,7 @@ const WORKER_META: &str = r#"<meta name="worker" content="">"#;
 
 /// Another one.
 const BUILD_META: &str = r#"<meta name="build" content="">"#;
+const LANGUAGE_META: &str = r#"<meta name="language" lang="de" content="">"#;
 
 /// How Trunk links a style sheet, up to its name.
 const STYLE_START: &str = r#"<link rel="stylesheet" href="./"#;
@@ -44,6 +45,18 @@ pub(crate) fn with_build(html: &str, build: &str) -> anyhow::Result<String> {
     Ok(html.replace(
         BUILD_META,
         &format!(r#"<meta name="build" content="{build}">"#),
+    ))
+}
+
+/// Tells the page where its other language is.
+pub(crate) fn with_language(html: &str, names: &str) -> anyhow::Result<String> {
+    ensure!(
+        html.matches(LANGUAGE_META).count() == 1,
+        "index.html must hold {LANGUAGE_META} once"
+    );
+    Ok(html.replace(
+        LANGUAGE_META,
+        &format!(r#"<meta name="language" lang="de" content="{names}">"#),
     ))
 }
 

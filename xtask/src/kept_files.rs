@@ -2,6 +2,7 @@
 //! apart. The page is told the same ID.
 
 use crate::index_html;
+use crate::language;
 use crate::place_worker::{files_below, name_for};
 use anyhow::{Context, ensure};
 use base64::Engine;
@@ -21,6 +22,7 @@ const PAGES_PLACE: &str = "./";
 /// The places in the service worker that are filled in.
 const BUILD: &str = "const BUILD = '';";
 const FILES: &str = "const FILES = [];";
+const LANGUAGES: &str = "const LANGUAGES = [];";
 
 /// Tells page and service worker of the build which one it is, and the latter what there is to keep. Nothing in the
 /// folder may change after it.
@@ -36,17 +38,24 @@ pub(crate) fn list(staging: &Path) -> anyhow::Result<()> {
     )?;
 
     let mut files = String::from("const FILES = [\n");
+    let mut languages = String::from("const LANGUAGES = [\n");
     for name in names(staging)? {
         if name == SERVICE_WORKER {
             continue;
         }
         let digest = STANDARD.encode(Sha256::digest(fs::read(staging.join(&name))?));
         let place = if name == PAGE { PAGES_PLACE } else { &name };
-        let _ = writeln!(files, "  ['{place}', 'sha256-{digest}'],");
+        let list = match name.starts_with(language::FOLDER) {
+            true => &mut languages,
+            false => &mut files,
+        };
+        let _ = writeln!(list, "  ['{place}', 'sha256-{digest}'],");
     }
     files += "];";
+    languages += "];";
     let script = filled(&script, BUILD, &format!("const BUILD = '{build}';"))?;
-    fs::write(worker, filled(&script, FILES, &files)?)?;
+    let script = filled(&script, FILES, &files)?;
+    fs::write(worker, filled(&script, LANGUAGES, &languages)?)?;
     Ok(())
 }
 
@@ -102,7 +111,9 @@ mod tests {
     fn staged(test: &str, files: &[(&str, &str)]) -> PathBuf {
         let staging = std::env::temp_dir().join(format!("xtask-{test}-{}", std::process::id()));
         cache::remove_folder(&staging).expect("the folder is ours");
-        fs::create_dir_all(staging.join("parts")).expect("a folder");
+        for folder in ["parts", "language"] {
+            fs::create_dir_all(staging.join(folder)).expect("a folder");
+        }
         let script = fs::read_to_string(project::root().join(SERVICE_WORKER)).expect("it is there");
         let own = [(PAGE, HTML), (SERVICE_WORKER, script.as_str())];
         for (name, contents) in own.iter().chain(files) {
@@ -123,7 +134,11 @@ mod tests {
 
     #[test]
     fn every_file_but_the_service_worker_is_listed_in_order_with_its_digest() {
-        let files = [("parts/b-1.wasm", "abc"), ("a.js", "abc")];
+        let files = [
+            ("parts/b-1.wasm", "abc"),
+            ("a.js", "abc"),
+            ("language/de-1.json", "abc"),
+        ];
         let (page, script) = listed("listed", &files);
         let list: Vec<&str> = script
             .lines()
@@ -136,6 +151,8 @@ mod tests {
         let digest = STANDARD.encode(Sha256::digest(&page));
         assert_eq!(list[1], format!("  ['./', 'sha256-{digest}'],"));
         assert_eq!(list[2], format!("  ['parts/b-1.wasm', '{ABC}'],"));
+        let languages = format!("const LANGUAGES = [\n  ['language/de-1.json', '{ABC}'],\n];");
+        assert!(script.contains(&languages), "{script}");
     }
 
     #[test]

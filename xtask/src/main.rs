@@ -16,6 +16,7 @@ mod exports;
 mod hosting;
 mod index_html;
 mod kept_files;
+mod language;
 mod part_loader;
 mod place_worker;
 mod precompress;

@@ -7,6 +7,7 @@
 
 use crate::index_html;
 use crate::kept_files;
+use crate::language;
 use crate::split;
 use crate::wasm_opt;
 use anyhow::{Context, ensure};
@@ -97,6 +98,7 @@ fn place(staging: &Path) -> anyhow::Result<()> {
     }
 
     html = with_joined_styles(staging, &html)?;
+    html = index_html::with_language(&html, &language::place(staging)?)?;
     let folder = place_worker(staging)?;
     html = index_html::with_worker(&html, &folder)?;
     fs::write(page, html)?;
@@ -178,15 +180,20 @@ mod tests {
     fn staged(test: &str, worker_program: &str) -> PathBuf {
         let staging = std::env::temp_dir().join(format!("xtask-{test}-{}", std::process::id()));
         cache::remove_folder(&staging).expect("the folder is ours");
-        for folder in ["worker/snippets", "worker/parts", "parts"] {
+        for folder in ["worker/snippets", "worker/parts", "parts", "language"] {
             fs::create_dir_all(staging.join(folder)).expect("a folder");
         }
-        let html = r#"<meta name="worker" content=""><meta name="build" content=""><script src="./boot.js" data-js="./a-1.js" data-wasm="./a-1_bg.wasm"></script>
+        let html = r#"<meta name="worker" content=""><meta name="build" content=""><meta name="language" lang="de" content=""><script src="./boot.js" data-js="./a-1.js" data-wasm="./a-1_bg.wasm"></script>
 <link rel="stylesheet" href="./base-1.css"/><link rel="stylesheet" href="./lane-2.css"/>"#;
         for (name, contents) in [
             ("index.html", html),
             ("boot.js", "boot"),
-            ("sw.js", "const BUILD = '';const FILES = [];"),
+            (
+                "sw.js",
+                "const BUILD = '';const FILES = [];const LANGUAGES = [];",
+            ),
+            ("language/translate.js", "translate"),
+            ("language/de.json", "{ \"a\": \"b\" }\n"),
             ("a-1.js", r#"fetch("./split_token.wasm")"#),
             ("parts/split_token.wasm", "token"),
             ("a-1_bg.wasm", "program"),
@@ -219,7 +226,7 @@ mod tests {
     #[test]
     fn every_file_but_page_and_service_worker_is_named_by_contents_and_the_page_names_them() {
         let (html, names) = placed("names", "one");
-        assert_eq!(names.len(), 12, "{names:?}");
+        assert_eq!(names.len(), 14, "{names:?}");
         for name in &names {
             let named = ["index.html", "sw.js"].contains(&name.as_str()) || name.contains('-');
             assert!(named, "{name} has no hash in its name");

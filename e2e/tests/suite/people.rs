@@ -1,0 +1,134 @@
+//! For people: a sheet of keys, a second language, less motion, larger text, forced colours.
+
+use crate::looks::look;
+use e2e::{Failure, Page, Setup, run, until};
+use serde_json::json;
+use thirtyfour::Key;
+
+async fn sheet_is_open(page: &Page) -> anyhow::Result<bool> {
+    let open = page.script("return document.querySelector('dialog').open", Vec::new());
+    Ok(open.await? == true)
+}
+
+async fn sheet_becomes(page: &Page, open: bool) -> anyhow::Result<()> {
+    until("the sheet of keys", async || {
+        Ok((sheet_is_open(page).await? == open).then_some(()))
+    })
+    .await
+}
+
+#[test]
+fn a_key_opens_the_sheet_of_keys_and_can_be_turned_off() -> Result<(), Failure> {
+    run(Setup::default(), async |page| {
+        page.open().await?;
+        page.tab_to("Send to both").await?;
+        page.type_text("?").await?;
+        sheet_becomes(page, true).await?;
+        look(page, "keys-sheet").await?;
+        page.type_keys(Key::Escape).await?;
+        sheet_becomes(page, false).await?;
+        // The focus is where it was.
+        assert_eq!(page.focus().await?.name, "Send to both");
+
+        // Where something is written, it is a character.
+        page.enter("Password").await?;
+        page.type_text("?").await?;
+        assert!(!sheet_is_open(page).await?);
+
+        page.press("Keyboard").await?;
+        sheet_becomes(page, true).await?;
+        page.tick("Open this sheet by the key ?").await?;
+        page.press("Close").await?;
+        sheet_becomes(page, false).await?;
+        page.reload().await?;
+        page.tab_to("Send to both").await?;
+        page.type_text("?").await?;
+        page.send().await?;
+        assert!(!sheet_is_open(page).await?);
+        Ok(())
+    })
+}
+
+/// What a scene is called in German, and what is read there.
+const GERMAN: [(&str, &str); 7] = [
+    ("Vergleich", "Bei beiden anmelden"),
+    ("Token", "Prüfungen"),
+    ("Cookie", "Was gesetzt wurde"),
+    ("Speicher", "Verfahren"),
+    ("Flotte", "Zehn Server"),
+    ("Führung", "Rundgang"),
+    ("Beratung", "Was soll ich nehmen?"),
+];
+
+/// Words that every English sentence has some of, as they stand on the page besides what a machine reads.
+const ENGLISH_LEFT: &str = r"
+const left = [];
+const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+while (walker.nextNode()) {
+  const { parentElement, data } = walker.currentNode;
+  if (parentElement.closest('code, pre, textarea, script, style, .mono, [translate=no]') || !parentElement.checkVisibility()) continue;
+  if (/\b(the|of|and|is|are|with|for|not|this|that|has|by|to|its|from|you|your)\b/i.test(data)) left.push(data.trim());
+}
+return [...new Set(left)];
+";
+
+#[test]
+fn german_is_fetched_when_it_is_chosen_and_says_every_scene() -> Result<(), Failure> {
+    run(Setup::default(), async |page| {
+        page.open().await?;
+        page.sign_in().await?;
+        let is_of_german = |path: &String| path.contains("/language/");
+        assert!(!page.site().requests().iter().any(is_of_german));
+        page.press("Deutsch").await?;
+        page.says("Der Server ist bereit.").await?;
+        assert!(page.site().requests().iter().any(is_of_german));
+        assert_eq!(
+            page.script("return document.documentElement.lang", Vec::new())
+                .await?,
+            json!("de")
+        );
+        for (scene, words) in GERMAN {
+            page.go_to_scene(scene).await?;
+            page.says(words).await?;
+            let left = page.script(ENGLISH_LEFT, Vec::new()).await?;
+            assert_eq!(left, json!([]), "{scene}");
+        }
+        page.go_to_scene("Vergleich").await?;
+        look(page, "german-compare").await?;
+
+        // It is spoken at the next visit, from the first word on; and English is a press away.
+        page.reload().await?;
+        page.says("Der Server ist bereit.").await?;
+        page.press("English").await?;
+        page.says("The server is ready.").await?;
+        assert_eq!(page.send().await?.statuses(), page.after_new_start());
+        Ok(())
+    })
+}
+
+#[test]
+fn what_happens_is_said_in_german_and_what_a_machine_reads_stays() -> Result<(), Failure> {
+    run(Setup::default(), async |page| {
+        page.open().await?;
+        page.press("Deutsch").await?;
+        page.says("Der Server ist bereit.").await?;
+        page.press("Bei beiden anmelden").await?;
+        page.says("Angemeldet: Der Server führt einen Datensatz")
+            .await?;
+        page.delete_session_id().await?;
+        page.press("An beide senden").await?;
+        page.says("Die Anfrage enthält kein Cookie").await?;
+        let exchange = page
+            .console("playground.exchanges().at(-1).response.body")
+            .await?;
+        assert!(
+            exchange
+                .as_str()
+                .is_some_and(|body| body.contains("Mira Lind")),
+            "{exchange}"
+        );
+        let left = page.script(ENGLISH_LEFT, Vec::new()).await?;
+        assert_eq!(left, json!([]));
+        look(page, "german-refused").await
+    })
+}
