@@ -19,15 +19,17 @@ const LONGEST_RUN = 4;
 /** How deep texts are looked up within texts. */
 const DEEPEST = 4;
 /** A template with fewer letters than this says too little: all that stands in it must be known. */
-const TELLING = 5;
+const TELLING = 4;
+const WORD = /[A-Za-z]+/g;
 const PLACEHOLDER = /\{([^{}]*)\}/;
 /** What placeholders of these names stand for; others stand for anything. */
 const NAMED = {
-  plural: '(s?)',
-  number: '([\\d.,]+)',
-  time: '(\\d+ s|\\d+:\\d+ min|\\d+ h \\d+ min|\\d+ days?(?: \\d+ h)?)',
+  plural: /^s?$/,
+  number: /^[\d.,]+$/,
+  time: /^(\d+ s|\d+:\d+ min|\d+ h \d+ min|\d+ days?( \d+ h)?)$/,
 };
-const UNITS = /(?<!\p{L})(?:min|ms|µs|kB|KiB|MiB|GiB)(?!\p{L})/gu;
+/** What is written alike in all languages. */
+const SIGNS = /\b(?:min|ms|kB|KiB|MiB|GiB|RFC(?: \d+bis)?|ASVS)\b/g;
 /** Numbers as the page writes them: in groups, with a point before a unit, and all by themselves. */
 const GROUPED = /(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])/g;
 const POINTED = /(?<![\d.])(\d+)\.(\d+)(?=\s?(?:%|×|(?:ms|µs|s|min|h|kB|KiB|MiB|GiB)(?!\p{L}))|(?<=^\d+\.\d+) \()|(?<=\$\d*)\.(?=\d\d(?!\d))/gu;
@@ -83,13 +85,12 @@ export class Catalogue {
   /** What it is in the other language, and whether that is all of it; `null` where nothing is known of it. */
   #find(core, depth) {
     const remembered = this.#known.get(core);
-    if (remembered !== undefined) return remembered;
+    // Deeper down, no more is found.
+    if (remembered && (remembered.found?.isWhole || remembered.depth <= depth)) return remembered.found;
     const whole = this.#whole.get(core);
     const found = whole === undefined ? this.#compose(core, depth) : { said: whole, isWhole: true };
-    if (found?.isWhole || depth === 0) {
-      if (this.#known.size >= REMEMBERED) this.#known.clear();
-      this.#known.set(core, found);
-    }
+    if (this.#known.size >= REMEMBERED) this.#known.clear();
+    this.#known.set(core, { found, depth });
     return found;
   }
 
@@ -107,14 +108,13 @@ export class Catalogue {
   /** The template that leaves nothing unknown, or else the one with the most words. */
   #byTemplate(core, depth) {
     let best = null;
-    for (const { longest, pattern, other, letters } of this.#candidates(core)) {
-      if (!core.includes(longest)) continue;
-      const match = pattern.exec(core);
-      if (!match) continue;
+    for (const { literals, names, other, letters } of this.#candidates(core)) {
+      const filled = fillsOf(core, literals, names);
+      if (!filled) continue;
       const fills = new Map();
       let isWhole = true;
       const said = other.replace(/\{(=?)(\d+)\}/g, (_, isAsItStands, number) => {
-        const fill = match[number] ?? '';
+        const fill = filled[number - 1] ?? '';
         if (isAsItStands) return fill;
         if (!fills.has(fill)) fills.set(fill, this.#fill(fill, depth));
         isWhole &&= fills.get(fill).isKnown;
@@ -129,7 +129,7 @@ export class Catalogue {
 
   /** The templates that can be of it: those without a word of their own, and those whose word stands in it. */
   #candidates(core) {
-    const words = new Set(core.match(/\p{L}+/gu));
+    const words = new Set(core.match(WORD));
     const lists = [this.#templates.get(''), ...[...words].map((word) => this.#templates.get(word))];
     return lists.flatMap((list) => list ?? []).sort((a, b) => a.order - b.order);
   }
@@ -189,7 +189,7 @@ export class Catalogue {
       const found = this.#find(inner, depth + 1);
       if (found) return { said: before + found.said + after, isWhole: found.isWhole };
     }
-    if (/\p{L}\s.*\p{L}$/u.test(core)) {
+    if (/\s.*\w$/s.test(core)) {
       const whole = this.#whole.get(`${core}.`);
       const found = whole === undefined ? this.#byTemplate(`${core}.`, depth + 1) : { said: whole, isWhole: true };
       if (found?.isWhole) return { said: found.said.replace(/\.$/, ''), isWhole: true };
@@ -222,33 +222,46 @@ function bare(text) {
   return text.replace(GOING_ON, '').trim();
 }
 
-/** Whether it has no words: signs, numbers, units. */
+/** Whether it has no words: numbers, units, numbers of standards. */
 function isWordless(text) {
-  return !/\p{L}{2}/u.test(text.replace(UNITS, ''));
+  return !/[A-Za-z]{2}/.test(text.replace(SIGNS, ''));
 }
 
 function template(english, other) {
   // Every second piece is the name of a placeholder.
   const pieces = english.split(PLACEHOLDER);
   const literals = pieces.filter((_, place) => place % 2 === 0);
-  const source = pieces.map((piece, place) => {
-    if (place % 2 === 0) return piece.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-    return NAMED[piece] ?? '(.*?)';
-  });
+  const names = pieces.filter((_, place) => place % 2 === 1).map((name) => NAMED[name]);
   return {
-    longest: longest(literals),
-    named: pieces.filter((piece, place) => place % 2 === 1 && piece in NAMED).length,
-    letters: literals.join('').replace(/\P{L}/gu, '').length,
-    pattern: new RegExp(`^${source.join('')}$`, 'su'),
-    word: longest(literals.flatMap((literal, place) => wholeWords(literal, place === 0, place === literals.length - 1))),
+    literals,
+    names,
     other,
+    letters: literals.join('').replace(/[^A-Za-z]/g, '').length,
+    named: names.filter(Boolean).length,
+    word: longest(literals.flatMap((literal, place) => wholeWords(literal, place === 0, place === names.length))),
   };
+}
+
+/** What fills the placeholders of a template in a text, as little as may be each; `null` where it is no text of it. */
+function fillsOf(text, literals, names, place = 0, at = 0) {
+  if (place === 0) return text.startsWith(literals[0]) ? fillsOf(text, literals, names, 1, literals[0].length) : null;
+  const literal = literals[place];
+  const fits = (end) => names[place - 1]?.test(text.slice(at, end)) ?? true;
+  if (place === names.length) {
+    const end = text.length - literal.length;
+    return end >= at && text.endsWith(literal) && fits(end) ? [text.slice(at, end)] : null;
+  }
+  for (let end = text.indexOf(literal, at); end !== -1; end = text.indexOf(literal, end + 1)) {
+    const others = fits(end) ? fillsOf(text, literals, names, place + 1, end + literal.length) : null;
+    if (others) return [text.slice(at, end), ...others];
+    if (!literal || names.every((name) => !name)) return null;
+  }
+  return null;
 }
 
 /** The words of a literal that no placeholder beside it can go on with. */
 function wholeWords(literal, isFirst, isLast) {
-  const words = [...literal.matchAll(/\p{L}+/gu)];
-  return words
+  return [...literal.matchAll(WORD)]
     .filter(({ 0: word, index }) => (isFirst || index > 0) && (isLast || index + word.length < literal.length))
     .map(([word]) => word);
 }
@@ -269,7 +282,6 @@ export function follow(catalogue) {
   };
   const sayText = (node) => {
     if (texts.get(node)?.said === node.data) return;
-    if (!node.parentElement || node.parentElement.closest(LEFT_ALONE)) return;
     const group = sentence(node);
     if (group.length > 1) sayGroup(group);
     else write(node, catalogue.say(node.data));
@@ -307,6 +319,7 @@ export function follow(catalogue) {
     if (said !== value) element.setAttribute(name, said);
   };
   const sayAll = (root) => {
+    if (isLeftAlone(root)) return;
     if (root.nodeType === Node.TEXT_NODE) sayText(root);
     if (root.nodeType !== Node.ELEMENT_NODE) return;
     for (const element of [root, ...root.querySelectorAll(SAID.map((name) => `[${name}]`).join())]) {
@@ -317,7 +330,7 @@ export function follow(catalogue) {
   // Before anything is drawn: what changed and what was added are said in the same task.
   const observer = new MutationObserver((records) => {
     for (const { type, target, addedNodes, attributeName } of records) {
-      if (type === 'characterData') sayText(target);
+      if (type === 'characterData') sayAll(target);
       else if (type === 'attributes') sayAttribute(target, attributeName);
       else for (const node of addedNodes) if (node.isConnected) sayAll(node);
     }
@@ -331,15 +344,25 @@ export function follow(catalogue) {
     observer.disconnect();
     for (const node of textNodes(document.documentElement)) if (texts.has(node)) node.data = english(node);
     for (const element of document.querySelectorAll('*')) {
-      for (const [name, { english, said }] of attributes.get(element) ?? []) {
-        if (element.getAttribute(name) === said) element.setAttribute(name, english);
+      for (const [name, before] of attributes.get(element) ?? []) {
+        if (element.getAttribute(name) === before.said) element.setAttribute(name, before.english);
       }
     }
   };
 }
 
+/** Whether a node is never translated. */
+function isLeftAlone(node) {
+  const element = node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement;
+  return !element || element.closest(LEFT_ALONE) !== null;
+}
+
+/** The texts in an element, but for those that are left alone. */
 function* textNodes(root) {
-  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, (node) => {
+    if (node.nodeType === Node.TEXT_NODE) return NodeFilter.FILTER_ACCEPT;
+    return node.matches(LEFT_ALONE) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_SKIP;
+  });
   while (walker.nextNode()) yield walker.currentNode;
 }
 

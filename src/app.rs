@@ -55,6 +55,8 @@ pub(crate) fn App() -> impl IntoView {
         }
         fragment.with(|fragment| sharing.open_link(playground, shown.get(), fragment));
     });
+    let title = browser::title();
+    Effect::new(move |_| browser::set_title(&format!("{} · {title}", shown.get().name())));
     let is_embedded = memo(move || fragment.with(|fragment| is_embedded(fragment)));
 
     view! {

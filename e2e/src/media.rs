@@ -28,6 +28,8 @@ pub(crate) enum Wish {
     Colours(Colours),
     /// Less motion.
     LessMotion,
+    /// A few colours of the user's own, in the place of the page's.
+    ForcedColours,
 }
 
 impl Page {
@@ -50,5 +52,13 @@ impl Page {
     /// Where the browser can't be told.
     pub async fn prefer_less_motion(&self) -> anyhow::Result<()> {
         self.engine.wish(&self.driver, Wish::LessMotion).await
+    }
+
+    /// Lets the system put a few colours of the user's own in the place of the page's.
+    ///
+    /// # Errors
+    /// Where the browser can't be told.
+    pub async fn force_colours(&self) -> anyhow::Result<()> {
+        self.engine.wish(&self.driver, Wish::ForcedColours).await
     }
 }

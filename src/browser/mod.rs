@@ -37,7 +37,7 @@ pub(crate) use cores::cores;
 pub(crate) use dialogue::{close_dialogue, on_character, open_dialogue};
 pub(crate) use field::{caret, fill, focus, go_to, has_focus};
 pub(crate) use file::{save_file, take_file};
-pub(crate) use fragment::{fragment, go_to_fragment};
+pub(crate) use fragment::{fragment, go_to_fragment, set_title, title};
 pub(crate) use frame::{each_frame, milliseconds, next_frame};
 pub(crate) use json::{JsonObject, quoted};
 pub(crate) use lab::Lab;

@@ -194,6 +194,7 @@ mod tests {
             ),
             ("language/translate.js", "translate"),
             ("language/de.json", "{ \"a\": \"b\" }\n"),
+            ("language/de-joined.json", "{}"),
             ("a-1.js", r#"fetch("./split_token.wasm")"#),
             ("parts/split_token.wasm", "token"),
             ("a-1_bg.wasm", "program"),

@@ -82,6 +82,7 @@ pub(super) async fn wish(driver: &WebDriver, wish: Wish) -> anyhow::Result<()> {
     let (name, value) = match wish {
         Wish::Colours(colours) => ("prefers-color-scheme", colours.name()),
         Wish::LessMotion => ("prefers-reduced-motion", "reduce"),
+        Wish::ForcedColours => ("forced-colors", "active"),
     };
     let features = json!([{ "name": name, "value": value }]);
     let parameters = json!({ "features": features });

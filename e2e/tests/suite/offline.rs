@@ -11,12 +11,14 @@ const SETUP: Setup = Setup {
 
 const READY: &str = "A new version is ready";
 const STARTED: &str = "Another tab started a new version";
-const OLD: &str = "Ticket or Passport";
-const NEXT: &str = "Ticket or Passport, next";
+const OLD: &str = "Compare · Ticket or Passport";
+const NEXT: &str = "Compare · Ticket or Passport, next";
 
 /// All files of the build but the service worker's own.
 fn files(page: &Page) -> anyhow::Result<usize> {
-    Ok(page.site().files()?.len() - 2)
+    let names = page.site().files()?;
+    let kept = names.iter().filter(|name| !name.contains("/language/"));
+    Ok(kept.count() - 2)
 }
 
 /// Opens each scene that the header leads to.

@@ -73,6 +73,8 @@ fn a_link_of_each_scene_brings_back_all_that_is_set() -> Result<(), Failure> {
                 let of_token = scene == "Token" && secret == "eyJ";
                 assert!(of_token || !link.contains(secret), "{link}");
             }
+            let title = page.script("return document.title", Vec::new()).await?;
+            assert_eq!(title, json!(format!("{scene} · Ticket or Passport")));
             start_over(page).await?;
             page.go_to_scene("Compare").await?;
             page.follow(&link).await?;
