@@ -10,6 +10,7 @@ mod cookie;
 mod exchange;
 mod fact;
 mod fleet;
+mod har;
 mod http_message;
 mod jar;
 mod key;
@@ -39,6 +40,7 @@ pub use fleet::{
     Balancer, ChosenBy, Fault, FaultKind, FaultOutcome, FaultTrial, Fleet, FleetChange, FleetKeys,
     FleetProblem, FleetView, LaneOutcome, RoundOutcome, Scheduled, ServerView,
 };
+pub use har::{HarCookie, HarFindings, HarPlace, HarProblem, HarToken};
 pub use http_message::{Header, Request, Response};
 pub use jar::{
     AttributeEffect, AttributeKind, AttributeRead, CookieFate, CookieGrade, CookieText, Defaults,

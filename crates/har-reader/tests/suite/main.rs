@@ -1,0 +1,5 @@
+//! What is found in a HAR, and what is said of a file that is none.
+
+mod findings;
+mod problems;
+mod tokens;
