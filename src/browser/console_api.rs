@@ -37,12 +37,13 @@ type Answer = Result<JsValue, JsValue>;
 type Work = Box<dyn Fn(JsValue, JsValue, JsValue) -> Pin<Box<dyn Future<Output = Answer>>>>;
 
 /// What there is to call.
-const NAMES: [&str; 19] = [
+const NAMES: [&str; 20] = [
     "signIn",
     "signOut",
     "fetch",
     "sendToBoth",
     "exchanges",
+    "har",
     "sessions",
     "inspect",
     "calibrateSignatures",
@@ -130,6 +131,10 @@ fn put_functions(playground: Playground, api: Object) -> Result<(), SplitLoaderE
             .map(|recorded| exchange_json(recorded))
             .collect();
         to_js(&Value::Array(all))
+    });
+    put(&api, "har", move |options, _, _| async move {
+        let wanted = Reflect::get(&options, &"credentials".into()).unwrap_or_default();
+        JSON::parse(&playground.har(wanted.is_truthy()).await)
     });
     put(&api, "sessions", move |_, _, _| async move {
         let observation = playground.observe().await.map_err(|why| type_error(&why))?;

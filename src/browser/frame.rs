@@ -1,6 +1,9 @@
-//! Doing things once a frame.
+//! Doing things once a frame, or a task later.
 
-use leptos::prelude::{request_animation_frame, window};
+use std::time::Duration;
+
+use futures::channel::oneshot;
+use leptos::prelude::{request_animation_frame, set_timeout, window};
 
 /// No frame counts for more than this, in milliseconds: a tab that was hidden goes on where it was.
 const LONGEST_FRAME_MILLISECONDS: f64 = 100.0;
@@ -8,6 +11,18 @@ const LONGEST_FRAME_MILLISECONDS: f64 = 100.0;
 /// Runs before the next paint.
 pub(crate) fn next_frame(work: impl FnOnce() + 'static) {
     request_animation_frame(work);
+}
+
+/// Lets the browser do what else there is to do: paint, and hear the user.
+pub(crate) async fn next_task() {
+    let (done, came) = oneshot::channel();
+    set_timeout(
+        move || {
+            let _ = done.send(());
+        },
+        Duration::ZERO,
+    );
+    let _ = came.await;
 }
 
 /// Runs before each paint, with the milliseconds since the one before, for as long as it returns `true`.

@@ -10,6 +10,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Event, MessageEvent, Worker, WorkerOptions, WorkerType};
 
 use super::boot;
+use super::file::GivenFile;
 use super::worker_link::{describe, post_bytes, words_of};
 
 /// The name by which the binary knows its role.
@@ -23,12 +24,20 @@ pub(crate) struct Lab {
 
 type Report = Rc<dyn Fn(LabReport)>;
 
+/// What it is to do.
+enum Order {
+    /// What the order says.
+    Told(LabOrder),
+    /// To look through a file, which the page never reads itself.
+    Given(GivenFile),
+}
+
 /// What lies between the page and the worker, which hears nothing before it listens.
 #[derive(Default)]
 struct Desk {
     listens: bool,
     died: Option<String>,
-    order: Option<LabOrder>,
+    order: Option<Order>,
     report: Option<Report>,
 }
 
@@ -86,8 +95,19 @@ impl Lab {
         }
     }
 
+    /// Has a file looked through as a HAR, and is told what is in it: [`LabReport::HarRead`], or [`LabReport::Died`].
+    pub(crate) fn look_through(file: GivenFile, report: impl Fn(LabReport) + 'static) -> Self {
+        let lab = Self::waiting();
+        lab.give(Order::Given(file), report);
+        lab
+    }
+
     /// Gives it its order. What it dies of before, it is told of here.
     pub(crate) fn carry_out(&self, order: LabOrder, report: impl Fn(LabReport) + 'static) {
+        self.give(Order::Told(order), report);
+    }
+
+    fn give(&self, order: Order, report: impl Fn(LabReport) + 'static) {
         let died = {
             let mut desk = self.desk.borrow_mut();
             desk.order = Some(order);
@@ -108,9 +128,15 @@ fn hand_over(desk: &RefCell<Desk>, worker: &Worker) {
         let mut desk = desk.borrow_mut();
         desk.listens.then(|| desk.order.take()).flatten()
     };
-    if let Some(message) = order {
-        let order = Envelope { number: 1, message };
-        post_bytes(worker, order.encode());
+    match order {
+        Some(Order::Told(message)) => {
+            post_bytes(worker, Envelope { number: 1, message }.encode());
+        }
+        Some(Order::Given(file)) => {
+            // A file can always be handed over: its content stays where it is.
+            let _ = worker.post_message(&file.0);
+        }
+        None => {}
     }
 }
 

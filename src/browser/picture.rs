@@ -28,8 +28,24 @@ const STYLED: [&str; 12] = [
     "overflow",
 ];
 
+/// What is taken of them where it is not as it would be anyway.
+const STYLED_OTHERWISE: [(&str, &str); 6] = [
+    ("paint-order", "normal"),
+    ("stroke-linejoin", "miter"),
+    ("stroke-dashoffset", "0px"),
+    ("visibility", "visible"),
+    ("display", "inline"),
+    ("transform", "none"),
+];
+/// The measures of a rectangle, which a style sheet may give.
+const MEASURES: [&str; 5] = ["x", "y", "width", "height", "rx"];
+/// The namespace.
+const SVG: &str = "http://www.w3.org/2000/svg";
+
 /// How high a line of text below a picture is.
 const LINE: f64 = 18.0;
+/// How wide a character of it is, about.
+const CHARACTER: f64 = 6.5;
 /// How many pixels of a PNG stand for one of the page.
 const SCALE: f64 = 2.0;
 
@@ -44,6 +60,18 @@ impl Picture {
     /// The SVG that the selector finds, with its styles written out as attributes, as wide as it is shown, and with lines
     /// of text below it: on its own nothing else says what it is.
     pub(crate) fn of(selector: &str, lines: &[&str]) -> Option<Self> {
+        Self::framed(selector, 0.0, |_| {
+            lines.iter().map(|line| (*line).to_owned()).collect()
+        })
+    }
+
+    /// The same of a drawing that stands out on both sides, with a margin for that. The lines are told how many characters
+    /// there is room for.
+    pub(crate) fn framed(
+        selector: &str,
+        margin: f64,
+        lines: impl FnOnce(usize) -> Vec<String>,
+    ) -> Option<Self> {
         let shown = document().query_selector(selector).ok().flatten()?;
         let copy: Element = shown
             .clone_node_with_deep(true)
@@ -61,23 +89,41 @@ impl Picture {
                 write_styles(&from, &to, &colours);
             }
         }
-        let (width, drawn) = (place.width().ceil(), place.height().ceil());
-        let mut height = drawn;
-        for line in lines {
+        let (inner, drawn) = (place.width().ceil(), place.height().ceil());
+        let width = inner + 2.0 * margin;
+        let picture = new_element("svg")?;
+        let ground: web_sys::Node = ground(&shown, &colours)?.into();
+        picture.append_child(&ground).ok()?;
+        for (name, value) in [("x", margin), ("width", inner), ("height", drawn)] {
+            copy.set_attribute(name, &value.to_string()).ok()?;
+        }
+        // What names it on the page is not there any more.
+        for name in ["aria-describedby", "aria-labelledby", "role"] {
+            let _ = copy.remove_attribute(name);
+        }
+        if let Some(title) = copy.query_selector("title").ok()? {
+            title.remove();
+        }
+        picture.append_child(&copy).ok()?;
+        let mut height = drawn + margin / 8.0;
+        let lines = lines((width / CHARACTER) as usize);
+        let title = new_element("title")?;
+        title.set_text_content(Some(&lines.join(" ")));
+        picture.prepend_with_node_1(&title).ok()?;
+        for line in &lines {
             height += LINE;
             let line = caption(line, height - LINE / 3.0, &colours)?;
-            copy.append_child(&line).ok()?;
+            picture.append_child(&line).ok()?;
         }
         for (name, value) in [
-            ("xmlns", String::from("http://www.w3.org/2000/svg")),
+            ("xmlns", String::from(SVG)),
             ("width", width.to_string()),
             ("height", height.to_string()),
         ] {
-            copy.set_attribute(name, &value).ok()?;
+            picture.set_attribute(name, &value).ok()?;
         }
-        let ground: web_sys::Node = ground(width, height, &colours)?.into();
-        copy.prepend_with_node_1(&ground).ok()?;
-        let text = XmlSerializer::new().ok()?.serialize_to_string(&copy).ok()?;
+        let serializer = XmlSerializer::new().ok()?;
+        let text = serializer.serialize_to_string(&picture).ok()?;
         Some(Self {
             text,
             width,
@@ -153,6 +199,20 @@ fn write_styles(shown: &Element, copy: &Element, colours: &Colours) {
         // A name that is no attribute of it is passed over by whoever reads the file.
         let _ = copy.set_attribute(name, &value);
     }
+    for (name, usual) in STYLED_OTHERWISE {
+        let value = style.get_property_value(name).unwrap_or_default();
+        if !value.is_empty() && value != usual {
+            let _ = copy.set_attribute(name, &value);
+        }
+    }
+    if copy.tag_name() == "rect" {
+        for name in MEASURES {
+            let value = style.get_property_value(name).unwrap_or_default();
+            if !value.is_empty() && value != "auto" {
+                let _ = copy.set_attribute(name, &value);
+            }
+        }
+    }
     let _ = copy.remove_attribute("class");
 }
 
@@ -161,9 +221,7 @@ fn caption(line: &str, y: f64, colours: &Colours) -> Option<Element> {
     let body = document().body()?;
     let style = window().get_computed_style(&body).ok().flatten()?;
     let ink = style.get_property_value("color").ok()?;
-    let text = document()
-        .create_element_ns(Some("http://www.w3.org/2000/svg"), "text")
-        .ok()?;
+    let text = new_element("text")?;
     for (name, value) in [
         ("x", String::from("4")),
         ("y", y.to_string()),
@@ -177,22 +235,32 @@ fn caption(line: &str, y: f64, colours: &Colours) -> Option<Element> {
     Some(text)
 }
 
-/// The paper that the page has below it.
-fn ground(width: f64, height: f64, colours: &Colours) -> Option<Element> {
-    let body = document().body()?;
-    let style = window().get_computed_style(&body).ok().flatten()?;
-    let paper = style.get_property_value("background-color").ok()?;
-    let rectangle = document()
-        .create_element_ns(Some("http://www.w3.org/2000/svg"), "rect")
-        .ok()?;
+/// The paper that the drawing has below it on the page.
+fn ground(shown: &Element, colours: &Colours) -> Option<Element> {
+    let mut above = Some(shown.clone());
+    let mut paper = String::from("rgb(255, 255, 255)");
+    while let Some(element) = above {
+        let style = window().get_computed_style(&element).ok().flatten()?;
+        let colour = style.get_property_value("background-color").ok()?;
+        if colours.is_seen(&colour) {
+            paper = colour;
+            break;
+        }
+        above = element.parent_element();
+    }
+    let rectangle = new_element("rect")?;
     for (name, value) in [
-        ("width", width.to_string()),
-        ("height", height.to_string()),
+        ("width", String::from("100%")),
+        ("height", String::from("100%")),
         ("fill", colours.plain(&paper)),
     ] {
         rectangle.set_attribute(name, &value).ok()?;
     }
     Some(rectangle)
+}
+
+fn new_element(name: &str) -> Option<Element> {
+    document().create_element_ns(Some(SVG), name).ok()
 }
 
 /// Colours as every program knows them: few know `oklch()`.
@@ -211,20 +279,27 @@ impl Colours {
         context.ok().flatten()?.dyn_into().ok().map(Self)
     }
 
-    fn plain(&self, colour: &str) -> String {
+    /// Whether a colour is not transparent.
+    fn is_seen(&self, colour: &str) -> bool {
+        self.pixel(colour).is_some_and(|[.., alpha]| alpha > 0)
+    }
+
+    fn pixel(&self, colour: &str) -> Option<[u8; 4]> {
         self.0.clear_rect(0.0, 0.0, 1.0, 1.0);
         self.0.set_fill_style_str(colour);
         self.0.fill_rect(0.0, 0.0, 1.0, 1.0);
-        let Ok(pixel) = self.0.get_image_data(0.0, 0.0, 1.0, 1.0) else {
-            return colour.to_owned();
-        };
-        match pixel.data().0.as_slice() {
-            [red, green, blue, 255] => format!("#{red:02x}{green:02x}{blue:02x}"),
-            [red, green, blue, alpha] => format!(
+        let pixel = self.0.get_image_data(0.0, 0.0, 1.0, 1.0).ok()?;
+        pixel.data().0.as_slice().try_into().ok()
+    }
+
+    fn plain(&self, colour: &str) -> String {
+        match self.pixel(colour) {
+            Some([red, green, blue, 255]) => format!("#{red:02x}{green:02x}{blue:02x}"),
+            Some([red, green, blue, alpha]) => format!(
                 "rgba({red}, {green}, {blue}, {:.3})",
-                f64::from(*alpha) / 255.0
+                f64::from(alpha) / 255.0
             ),
-            _ => colour.to_owned(),
+            None => colour.to_owned(),
         }
     }
 }

@@ -3,10 +3,6 @@
 use leptos::prelude::*;
 use protocol::Exchange;
 
-use super::CopyButton;
-use crate::browser::site;
-use crate::state::curl;
-
 /// How much of a message is shown.
 const SHOWN_CHARACTERS: usize = 4_000;
 
@@ -34,31 +30,24 @@ impl Wire {
 pub(crate) fn RawHttp(
     /// Both, as they are shown.
     wire: Memo<Wire>,
-    /// The request, as it is copied.
-    #[prop(into)]
-    request: Signal<Option<protocol::Request>>,
+    /// What is done when someone looks.
+    on_open: Callback<()>,
     /// The lane's name, so that the two are told apart by ear.
     #[prop(into)]
     lane_name: Signal<String>,
+    /// How the request is copied.
+    children: Children,
 ) -> impl IntoView {
-    let command = Signal::derive(move || {
-        request.with(|request| {
-            request
-                .as_ref()
-                .map(|request| curl(request, &site().origin))
-                .unwrap_or_default()
-        })
-    });
     let request_label = move || format!("Request, {}", lane_name.get());
     let response_label = move || format!("Response, {}", lane_name.get());
     view! {
-        <details class="raw">
+        <details class="raw" on:toggle=move |_| on_open.run(())>
             <summary>"Request and response as sent"</summary>
             <h4>"Request"</h4>
             <pre tabindex="0" role="region" aria-label=request_label>
                 {move || wire.with(|wire| wire.request.clone())}
             </pre>
-            <CopyButton label="Copy as curl" text=command />
+            {children()}
             <h4>"Response"</h4>
             <pre tabindex="0" role="region" aria-label=response_label>
                 {move || wire.with(|wire| wire.response.clone())}

@@ -9,6 +9,7 @@ use protocol::{
 use super::draft::Draft;
 use super::live_question::LiveQuestion;
 use super::playground::Playground;
+use super::taking::GivenCookies;
 use crate::browser::place_of;
 
 /// How many lines are tried on the screen.
@@ -115,6 +116,18 @@ impl CookieStudio {
             }
             texts.edit(parts.join(SEPARATOR));
         });
+    }
+
+    /// Cookies that were found elsewhere take the place of those that are there.
+    pub(crate) fn take(self, given: &GivenCookies) {
+        self.edit(&[
+            (Field::Lines, &given.lines),
+            (Field::Url, &given.url),
+            (Field::To, &given.url),
+        ]);
+        self.kind.set(0);
+        self.set_for.set(0);
+        self.at_hand.set(Some(given.at_hand));
     }
 
     /// Takes the last change of any field back (`false`), or makes it again (`true`).

@@ -87,7 +87,8 @@ fn add_exchange(value: &mut Value, exchange: &Exchange) {
     });
 }
 
-fn step_json(step: &Step) -> Value {
+/// What one party did.
+pub(super) fn step_json(step: &Step) -> Value {
     let said = wording::step(step);
     json!({
         "party": wording::party(step),

@@ -97,7 +97,10 @@ impl Playground {
         let lab = Lab::start(
             LabOrder::MakeKey(new_key(algorithm)),
             move |report| match report {
-                LabReport::Ready | LabReport::Load(_) | LabReport::FaultsTried(_) => {}
+                LabReport::Ready
+                | LabReport::Load(_)
+                | LabReport::FaultsTried(_)
+                | LabReport::HarRead(_) => {}
                 LabReport::Progress(now) => self.server_key.state.update(|state| {
                     if let KeyMaking::Making { progress, .. } = state {
                         *progress = now;
@@ -159,7 +162,8 @@ impl Playground {
                     LabReport::Ready
                     | LabReport::Progress(_)
                     | LabReport::Load(_)
-                    | LabReport::FaultsTried(_) => return,
+                    | LabReport::FaultsTried(_)
+                    | LabReport::HarRead(_) => return,
                     LabReport::Made(key) => Ok(key.key),
                     LabReport::Died { message } => Err(message),
                 };

@@ -18,6 +18,7 @@ use super::history::History;
 use super::keys::{self, ServerKey};
 use super::record::Event;
 use super::schemes;
+use super::taking::GivenCookies;
 use crate::browser::{
     BearerStorage, Cookies, LinkState, NoAnswer, WorkerLink, is_storage_allowed, now, site,
     user_agent,
@@ -73,6 +74,8 @@ pub(crate) struct Playground {
     pub(crate) drafts: [RwSignal<Draft>; 2],
     /// A token that was sent to the studio, until that opens.
     pub(crate) for_studio: RwSignal<Option<String>>,
+    /// Cookies that were sent to their studio, until that opens.
+    pub(crate) for_cookie_studio: RwSignal<Option<GivenCookies>>,
     /// Real time, each second.
     pub(crate) second: RwSignal<Timestamp>,
     /// The number of the entry that is looked at again; `None` for the latest.
@@ -111,6 +114,7 @@ impl Playground {
             cookies_set: [Vec::new(), Vec::new()].map(RwSignal::new),
             drafts: [Draft::default(), Draft::default()].map(RwSignal::new),
             for_studio: RwSignal::new(None),
+            for_cookie_studio: RwSignal::new(None),
             second: RwSignal::new(now()),
             selected: RwSignal::new(None),
             streams: RwSignal::new(false),

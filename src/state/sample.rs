@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use protocol::{Errand, Exchange, Lane, Ledger, Presented, Request, Response, Settings, Timestamp};
+use protocol::{
+    Errand, Exchange, Header, Lane, Ledger, Presented, Request, Response, Settings, Timestamp,
+};
 
 use super::record::{Outcome, Recorded};
 
@@ -49,4 +51,15 @@ pub(super) fn answered(
             readbacks: Vec::new(),
         },
     })
+}
+
+/// A request with these fields and that content.
+pub(super) fn request(method: &str, target: &str, headers: &[(&str, &str)], body: &str) -> Request {
+    let header = |(name, value): &(&str, &str)| Header::new(*name, *value);
+    Request {
+        method: method.to_owned(),
+        target: target.to_owned(),
+        headers: headers.iter().map(header).collect(),
+        body: body.to_owned(),
+    }
 }

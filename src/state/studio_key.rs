@@ -43,7 +43,10 @@ impl Studio {
         let maker = self.maker;
         maker.end(Some(Ok(KeyProgress::default())));
         let lab = Lab::start(LabOrder::MakeKey(new), move |report| match report {
-            LabReport::Ready | LabReport::Load(_) | LabReport::FaultsTried(_) => {}
+            LabReport::Ready
+            | LabReport::Load(_)
+            | LabReport::FaultsTried(_)
+            | LabReport::HarRead(_) => {}
             LabReport::Progress(progress) => maker.state.set(Some(Ok(progress))),
             LabReport::Made(made) => {
                 maker.end(None);

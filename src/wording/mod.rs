@@ -36,6 +36,7 @@ pub(crate) mod store;
 pub(crate) mod store_care;
 pub(crate) mod store_console;
 mod studio;
+pub(crate) mod taking;
 mod time;
 mod token;
 pub(crate) mod trial;

@@ -265,7 +265,8 @@ pub enum LabOrder {
     TryFaults(Sealed),
 }
 
-/// What a lab worker says. It holds no server, carries one order out, and is ended by whoever started it.
+/// What a lab worker says. It holds no server, carries one order out, and is ended by whoever started it. A file that it is
+/// given is an order too: to look through it as a HAR.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum LabReport {
     /// It listens.
@@ -279,6 +280,9 @@ pub enum LabReport {
     /// What came of a trial of faults: a [`FaultOutcome`](crate::FaultOutcome), or the
     /// [`FleetProblem`](crate::FleetProblem) why there was none.
     FaultsTried(Sealed),
+    /// What stands in the file that it was given: [`HarFindings`](crate::HarFindings), or the
+    /// [`HarProblem`](crate::HarProblem) why nothing does.
+    HarRead(Sealed),
     /// It panicked, and has ended.
     Died {
         /// The panic's words.

@@ -1,6 +1,7 @@
-//! The lab's role: makes one key, runs the load model or a trial of faults, and says how far it is. It keeps no server, no
-//! store and no jar; whoever started it ends it.
+//! The lab's role: makes one key, runs the load model or a trial of faults, or looks through a file, and says how far it is.
+//! It keeps no server, no store and no jar; whoever started it ends it.
 
+mod har;
 mod load;
 
 use std::panic;
@@ -10,7 +11,7 @@ use protocol::{Envelope, EnvelopeError, FaultTrial, LabOrder, LabReport, MadeKey
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::MessageEvent;
+use web_sys::{Blob, MessageEvent};
 
 use crate::carrying::in_environment;
 use crate::{parts, scope};
@@ -37,6 +38,9 @@ pub(crate) fn open() {
         });
     }));
     let listen = Closure::<dyn FnMut(MessageEvent)>::new(|event: MessageEvent| {
+        if let Some(file) = event.data().dyn_ref::<Blob>() {
+            return spawn_local(har::look_through(file.clone()));
+        }
         let bytes = Uint8Array::new(&event.data()).to_vec();
         match Envelope::<LabOrder>::decode(&bytes) {
             Ok(Envelope { message, .. }) => match message {

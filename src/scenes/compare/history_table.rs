@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use protocol::{Lane, Ledger};
 
+use super::taking::TakeAlong;
 use crate::browser::local_time;
 use crate::state::memo;
 use crate::state::{Entry, HISTORY_LIMIT, Happening, History, HistoryPage, Playground};
@@ -80,6 +81,7 @@ pub(crate) fn HistoryTable() -> impl IntoView {
                     <p class="note">{move || wording::made_room(dropped.get(), HISTORY_LIMIT)}</p>
                 </Show>
             </Show>
+            <TakeAlong />
         </section>
     }
 }

@@ -9,6 +9,7 @@ use protocol::{Exchange, Lane};
 use super::browser_panel::InTheBrowser;
 use super::on_the_server::OnTheServer;
 use super::scheme_select::SchemeSelect;
+use super::taking::{Copies, CopiesOpen};
 use crate::browser::{LinkState, go_to_same_place};
 use crate::components::{
     LedgerView, Marking, Playback, RawHttp, SequenceDiagram, StepList, VerdictLine, Wire, lines,
@@ -60,7 +61,7 @@ pub(crate) fn LaneView(
     let ledger = last.memo(|exchange| exchange.ledger);
     let wire = last.memo(Wire::of);
     let asked = last.memo(|it| format!("{} {}", it.request.method, it.path));
-    let request = Signal::derive(move || last.read(|exchange| exchange.request.clone()));
+    let copies = CopiesOpen::new();
     let lines = memo(move || {
         let steps = |exchange: &Exchange| {
             playground
@@ -107,7 +108,13 @@ pub(crate) fn LaneView(
                 <Show when=move || is_answered.get()>
                     <h3>"What happened " <small class="mono">{asked}</small></h3>
                     <StepList id=steps_id(lane) marking=marking lines=lines />
-                    <RawHttp wire=wire request=request lane_name=Signal::derive(move || title().to_ascii_lowercase()) />
+                    <RawHttp
+                        wire=wire
+                        on_open=Callback::new(move |()| copies.begin())
+                        lane_name=Signal::derive(move || title().to_ascii_lowercase())
+                    >
+                        <Copies open=copies shown=last.0 />
+                    </RawHttp>
                 </Show>
             </div>
             <div class="knows">

@@ -17,6 +17,7 @@ mod scheme_select;
 mod score;
 mod sign_in_form;
 mod stale_role;
+mod taking;
 
 use leptos::prelude::*;
 use protocol::Lane;

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::taking::SaveDiagrams;
 use crate::components::{Playback, SPEEDS};
 use crate::wording;
 
@@ -52,6 +53,7 @@ pub(crate) fn PlaybackBar(
                 <span class="slowed">{slowed}</span>
                 " Network time is modelled. Short steps are slowed more than long ones."
             </p>
+            <SaveDiagrams playback=playback />
         </div>
     }
 }

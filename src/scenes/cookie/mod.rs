@@ -43,6 +43,10 @@ pub(crate) fn CookieScene(
             studio.open_link(&fragment);
         }
     });
+    if let Some(given) = playground.for_cookie_studio.get_untracked() {
+        playground.for_cookie_studio.set(None);
+        studio.take(&given);
+    }
     let asked = studio.question;
     Effect::new(move |_| {
         playground.clock_offset_seconds.track();
