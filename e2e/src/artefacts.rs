@@ -18,6 +18,15 @@ impl Page {
         Ok(file)
     }
 
+    /// Keeps a file that the page gave, to be looked at.
+    ///
+    /// # Errors
+    /// Where it can't be written.
+    pub fn keep(&self, name: &str, content: &[u8]) -> anyhow::Result<()> {
+        std::fs::create_dir_all(FOLDER)?;
+        Ok(std::fs::write(PathBuf::from(FOLDER).join(name), content)?)
+    }
+
     /// Tells what is known of a failure.
     pub(crate) async fn report_failure(&self, test: &str) {
         let name = format!("failed-{}", test.replace("::", "-"));

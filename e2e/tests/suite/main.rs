@@ -66,6 +66,8 @@ mod store_sql;
 mod store_tables;
 mod storms;
 mod tabs;
+mod taking;
+mod taking_files;
 mod token_drafts;
 mod token_link;
 mod token_pasting;
