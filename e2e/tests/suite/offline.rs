@@ -283,7 +283,8 @@ fn another_page_can_take_its_place() -> Result<(), Failure> {
 fn what_is_cleared_without_a_network_is_not_said_to_be_there_and_comes_back() -> Result<(), Failure>
 {
     run(SETUP, async |page| {
-        page.expect_error("ERR_CONNECTION_REFUSED");
+        page.expect_error("ERR_FAILED");
+        page.expect_error("Failed to fetch");
         page.open().await?;
         page.sign_in().await?;
         page.works_offline().await?;
