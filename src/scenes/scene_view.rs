@@ -116,9 +116,7 @@ fn fleet(fragment: RwSignal<String>) -> Result<AnyView, SplitLoaderError> {
 
 /// What a part that is loaded makes.
 #[cfg(split)]
-pub(super) fn built(
-    scene: impl Future<Output = Result<AnyView, SplitLoaderError>>,
-) -> Option<AnyView> {
+pub(super) fn built<T>(part: impl Future<Output = Result<T, SplitLoaderError>>) -> Option<T> {
     part.now_or_never()?.ok()
 }
 
