@@ -177,6 +177,7 @@ fn the_history_is_saved_as_a_har() -> Result<(), Failure> {
         let name = "ticket-or-passport-with-credentials.har";
         let (file, with) = folder.saved(name).await?;
         by_the_schema(&with)?;
+        page.keep("taking.har", &with)?;
         let found = har_reader::read(&with).map_err(|why| anyhow::anyhow!("{why:?}"))?;
         ensure!(found.requests == 10, "{found:#?}");
         ensure!(

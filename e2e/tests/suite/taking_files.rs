@@ -1,7 +1,5 @@
 //! A HAR that someone opens: what is in it, what is said of files that are none, and a large one.
 
-use std::time::{Duration, Instant};
-
 use anyhow::{Context, ensure};
 use e2e::{Failure, Folder, Page, Part, Setup, run, until};
 use serde_json::{Value, json};
@@ -218,6 +216,9 @@ fn large(octets: usize) -> Vec<u8> {
     har(&entries)
 }
 
+/// More would be felt. Reading so much in the page itself takes several times as long.
+const LONGEST_TASK_MILLISECONDS: f64 = 250.0;
+
 const WATCH: &str = "\
 window.longest = 0;
 new PerformanceObserver((list) => {
@@ -234,30 +235,27 @@ fn fifty_megabytes_are_read_while_the_page_goes_on() -> Result<(), Failure> {
         let content = large(50_000_000);
         ensure!(content.len() > 50_000_000, "{}", content.len());
         page.script(WATCH, Vec::new()).await?;
-        let begun = Instant::now();
         open(&history, &folder, "large.har", &content).await?;
-        history
-            .says("is being read. The page goes on meanwhile.")
-            .await?;
-        // It answers meanwhile.
-        page.send().await?;
-        let answered = begun.elapsed();
-        let found = until_read(page, "“large.har”, written by").await?;
+        until_read(page, "“large.har”, written by").await?;
         let longest = page.script("return window.longest", Vec::new()).await?;
-        eprintln!(
-            "answered after {answered:?}, read after {found:?}, the longest task took {longest} ms"
-        );
+        let longest = longest.as_f64().context("a number")?;
+        ensure!(longest < LONGEST_TASK_MILLISECONDS, "{longest} ms");
+
+        // Another one, while which the servers answer.
+        open(&history, &folder, "again.har", &content).await?;
+        history.says("“again.har”, ").await?;
+        page.send().await?;
+        until_read(page, "“again.har”, written by").await?;
         Ok(())
     })
 }
 
 /// A large file takes its time where the program was built for haste.
-async fn until_read(page: &Page, words: &str) -> anyhow::Result<Duration> {
-    let begun = Instant::now();
+async fn until_read(page: &Page, words: &str) -> anyhow::Result<()> {
     let mut waits = 0;
     loop {
         match page.part("History").says(words).await {
-            Ok(_) => return Ok(begun.elapsed()),
+            Ok(_) => return Ok(()),
             Err(why) if waits == 4 => return Err(why),
             Err(_) => waits += 1,
         }
