@@ -8,7 +8,7 @@ use crate::header::Header;
 use crate::offline::{OfflineNote, VersionBanner, keep_offline};
 use crate::route::{Scene, Stop};
 use crate::scenes::compare::keep_compare;
-use crate::scenes::{KeysSheet, LinkOpened, SceneView, SharePanel, Sharing, TourPanel};
+use crate::scenes::{KeysSheet, KeysSwitch, LinkOpened, SceneView, SharePanel, Sharing, TourPanel};
 use crate::state::guide::Tour;
 use crate::state::memo;
 use crate::state::share::is_embedded;
@@ -46,6 +46,7 @@ pub(crate) fn App() -> impl IntoView {
     let shown = memo(move || scene.get().unwrap_or(Scene::Compare));
     let tour = Tour::new(playground);
     provide_context(tour);
+    provide_context(KeysSwitch::new());
     let sharing = Sharing::new();
     provide_context(sharing);
     Effect::new(move |_| {

@@ -8,7 +8,7 @@ use crate::browser::{
     set_language, set_theme,
 };
 use crate::route::Scene;
-use crate::scenes::{Sharing, load_ahead, open_keys};
+use crate::scenes::{KeysSwitch, Sharing, load_ahead};
 use crate::state::Playground;
 use crate::wording;
 
@@ -24,6 +24,7 @@ pub(crate) fn Header(
     embedded: Memo<bool>,
 ) -> impl IntoView {
     let playground = expect_context::<Playground>();
+    let keys = expect_context::<KeysSwitch>();
     let whole = move || {
         let link = scene.get().unwrap_or(Scene::Compare).link();
         format!("{}{link}", page_address())
@@ -61,7 +62,7 @@ pub(crate) fn Header(
                 <ShareSwitch />
                 <LanguageSwitch />
                 <ThemeSwitch />
-                <button type="button" class="quiet" on:click=move |_| open_keys()>
+                <button type="button" class="quiet" on:click=move |_| keys.is_wanted.set(true)>
                     "Keyboard"
                 </button>
                 <StartOver />

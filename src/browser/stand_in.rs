@@ -42,10 +42,8 @@ pub(super) fn write(line: &str, page: &str, now: Timestamp) {
         match key.to_ascii_lowercase().as_str() {
             "path" if text.starts_with('/') => path = text.to_owned(),
             "max-age" => {
-                ends = text
-                    .parse()
-                    .ok()
-                    .map(|seconds: i64| now.plus_seconds(seconds))
+                let seconds: Option<i64> = text.parse().ok();
+                ends = seconds.map(|seconds| now.plus_seconds(seconds));
             }
             "httponly" => return,
             _ => {}

@@ -1,18 +1,20 @@
-//! The guide as a part of its own: its two scenes, and the panel of the stop that is open.
+//! The guide as a part of its own: its two scenes, the panel of the stop that is open, and the sheet of keys.
 
 use futures::FutureExt;
+use futures::future::LocalBoxFuture;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use wasm_split_helpers::SplitLoaderError;
 #[cfg(split)]
 use wasm_split_helpers::wasm_split;
 
 use super::advice::advice;
 use super::guide::{overview, panel};
+use super::keys_sheet::keys_sheet;
+use super::keys_switch::KeysSwitch;
+use super::part_view::part_view;
 use super::scene_view::built;
-use crate::state::Playground;
 use crate::state::guide::Tour;
-use crate::wording;
+use crate::state::{Playground, memo};
 
 /// Which part of it.
 pub(super) enum GuidePart {
@@ -22,44 +24,29 @@ pub(super) enum GuidePart {
     Panel,
     /// The advice.
     Advice(RwSignal<String>),
+    /// The sheet of keys.
+    Keys(KeysSwitch),
 }
 
 /// The open stop, above whichever scene is shown; nothing while none is open.
 #[component]
 pub(crate) fn TourPanel() -> impl IntoView {
     let tour = expect_context::<Tour>();
-    // Whether the part is there; `None` while it is on its way.
-    let is_there = RwSignal::new(None::<bool>);
-    let begin = move || {
-        is_there.set(None);
-        spawn_local(load_guide().map(move |loaded| {
-            is_there.try_set(Some(loaded.is_ok()));
-        }));
-    };
-    let is_open = Memo::new(move |_| tour.stop.with(Option::is_some));
-    Effect::new(move |_| {
-        if is_open.get() && is_there.get_untracked() != Some(true) {
-            begin();
-        }
-    });
-    move || {
-        if !is_open.get() {
-            return ().into_any();
-        }
-        match is_there.get() {
-            None => view! { <p class="note" role="status">{wording::SCENE_LOADING}</p> }.into_any(),
-            Some(true) => built(guide(GuidePart::Panel)).into_any(),
-            Some(false) => view! {
-                <p class="banner trouble" role="alert">
-                    {wording::SCENE_NOT_LOADED}
-                    <button type="button" class="main" on:click=move |_| begin()>
-                        "Try again"
-                    </button>
-                </p>
-            }
-            .into_any(),
-        }
-    }
+    let is_open = memo(move || tour.stop.with(Option::is_some));
+    part_view(is_open.into(), load, || built(guide(GuidePart::Panel)))
+}
+
+/// The sheet of keys, while it is wanted.
+#[component]
+pub(crate) fn KeysSheet() -> impl IntoView {
+    let switch = expect_context::<KeysSwitch>();
+    part_view(switch.is_wanted.into(), load, move || {
+        built(guide(GuidePart::Keys(switch)))
+    })
+}
+
+fn load() -> LocalBoxFuture<'static, Result<(), SplitLoaderError>> {
+    load_guide().boxed_local()
 }
 
 #[cfg_attr(split, wasm_split(guide, fallible, preload(load_guide)))]
@@ -70,6 +57,7 @@ pub(super) fn guide(part: GuidePart) -> Result<AnyView, SplitLoaderError> {
         GuidePart::Overview => overview(tour),
         GuidePart::Panel => panel(tour),
         GuidePart::Advice(fragment) => advice(playground, fragment),
+        GuidePart::Keys(switch) => keys_sheet(switch),
     })
 }
 

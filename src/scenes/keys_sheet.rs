@@ -2,37 +2,20 @@
 
 use leptos::prelude::*;
 
-use crate::browser::{SettingsStorage, close_dialogue, on_character, open_dialogue};
+use super::keys_switch::KeysSwitch;
+use crate::browser::{close_dialogue, next_frame, open_dialogue};
 use crate::wording::keys;
 
 /// The dialogue's ID.
 const SHEET: &str = "keys-sheet";
-/// The key that opens it, and under which name it is kept that it doesn't.
-const KEY: &str = "?";
-const TURNED_OFF: &str = "keys_sheet";
 
-/// Opens the sheet.
-pub(crate) fn open_keys() {
-    open_dialogue(SHEET);
-}
-
-/// The sheet, closed.
-#[component]
-pub(crate) fn KeysSheet() -> impl IntoView {
-    let opens_by_key = RwSignal::new(SettingsStorage::read(TURNED_OFF).is_none());
-    on_character(KEY, move || {
-        if opens_by_key.get_untracked() {
-            open_keys();
-        }
-    });
-    let change = move |opens: bool| {
-        opens_by_key.set(opens);
-        if opens {
-            SettingsStorage::remove(TURNED_OFF);
-        } else {
-            SettingsStorage::write(TURNED_OFF, "off");
-        }
-    };
+/// The sheet, which opens at once; where it is closed, nobody wants it any more.
+pub(super) fn keys_sheet(switch: KeysSwitch) -> AnyView {
+    let KeysSwitch {
+        is_wanted,
+        opens_by_key,
+    } = switch;
+    next_frame(|| open_dialogue(SHEET));
     let groups = keys::MAP.map(|(title, lines)| {
         let lines = lines
             .iter()
@@ -44,14 +27,19 @@ pub(crate) fn KeysSheet() -> impl IntoView {
         }
     });
     view! {
-        <dialog id=SHEET class="keys" aria-labelledby="keys-title">
+        <dialog
+            id=SHEET
+            class="keys"
+            aria-labelledby="keys-title"
+            on:close=move |_| is_wanted.set(false)
+        >
             <h2 id="keys-title">"Keyboard"</h2>
             {groups}
             <label>
                 <input
                     type="checkbox"
                     prop:checked=move || opens_by_key.get()
-                    on:change:target=move |event| change(event.target().checked())
+                    on:change:target=move |event| switch.open_by_key(event.target().checked())
                 />
                 " "
                 {keys::SWITCH}
@@ -61,4 +49,5 @@ pub(crate) fn KeysSheet() -> impl IntoView {
             </button>
         </dialog>
     }
+    .into_any()
 }

@@ -9,14 +9,14 @@ use wasm_split_helpers::SplitLoaderError;
 use wasm_split_helpers::wasm_split;
 
 use super::compare::RequestFields;
+use super::part_view::part_view;
 use super::scene_view::built;
-use super::share::share;
-use crate::browser::{focus, next_frame};
+use super::share::{opened, share};
 use crate::components::Prose;
 use crate::route::{Scene, Stop};
 use crate::state::Playground;
 use crate::state::guide::Tour;
-use crate::state::share::{Opened, Opening, has_settings, open};
+use crate::state::share::has_settings;
 use crate::wording;
 
 /// Whether the panel is open, and what came of the link that was opened last.
@@ -48,37 +48,17 @@ impl Sharing {
         let fragment = fragment.to_owned();
         let requests = expect_context::<RequestFields>();
         spawn_local(async move {
-            let said = match load_share().await {
-                Ok(()) => opened(playground, scene, fragment, requests).await,
-                Err(_) => vec![wording::SCENE_NOT_LOADED.to_owned()],
+            let order = Order::Open(playground, requests, scene, fragment);
+            let opening = match load_share().await {
+                Ok(()) => built(share_part(order)),
+                Err(_) => None,
             };
-            self.said.set(said);
+            self.said.set(match opening {
+                Some(Done::Opening(opening)) => opening.await,
+                _ => vec![wording::SCENE_NOT_LOADED.to_owned()],
+            });
         });
     }
-}
-
-async fn opened(
-    playground: Playground,
-    scene: Scene,
-    fragment: String,
-    requests: RequestFields,
-) -> Vec<String> {
-    let order = Order::Open(playground, scene, fragment);
-    let Some(Done::Opening(opening)) = built(share_part(order)) else {
-        return vec![wording::SCENE_NOT_LOADED.to_owned()];
-    };
-    let mut opening = opening.await;
-    if let Some(request) = &opening.request {
-        match requests.choose_named(request) {
-            Some(true) => opening.opened.push(Opened::Request),
-            Some(false) => {}
-            None => {
-                let why = wording::share::NO_SUCH_REQUEST.to_owned();
-                opening.left.push((String::from("request"), Some(why)));
-            }
-        }
-    }
-    wording::share::opening(&opening)
 }
 
 /// What came of the link that was opened last.
@@ -120,67 +100,44 @@ pub(crate) fn SharePanel() -> impl IntoView {
     let playground = expect_context::<Playground>();
     let tour = expect_context::<Tour>();
     let Sharing { is_open, .. } = expect_context();
-    // Whether the part is there; `None` while it is on its way.
-    let is_there = RwSignal::new(None::<bool>);
-    Effect::new(move |_| {
-        if is_open.get() {
-            is_there.set(None);
-            spawn_local(load_share().map(move |loaded| {
-                is_there.try_set(Some(loaded.is_ok()));
-                next_frame(|| focus("#share-title"));
-            }));
+    part_view(is_open.into(), load, move || {
+        let scene = tour.scene.get().unwrap_or(Scene::Compare);
+        let stop = tour.stop.get().filter(|stop| stop.scene() == scene);
+        match built(share_part(Order::Panel(playground, scene, stop, is_open)))? {
+            Done::Panel(panel) => Some(panel),
+            Done::Opening(_) => None,
         }
-    });
-    let close = Callback::new(move |()| {
-        is_open.set(false);
-        next_frame(|| focus("#share"));
-    });
-    move || {
-        if !is_open.get() {
-            return ().into_any();
-        }
-        match is_there.get() {
-            None => view! { <p class="note" role="status">{wording::SCENE_LOADING}</p> }.into_any(),
-            Some(false) => view! {
-                <p class="banner trouble" role="alert">{wording::SCENE_NOT_LOADED}</p>
-            }
-            .into_any(),
-            Some(true) => {
-                let scene = tour.scene.get().unwrap_or(Scene::Compare);
-                let stop = tour.stop.get().filter(|stop| stop.scene() == scene);
-                match built(share_part(Order::Panel(playground, scene, stop, close))) {
-                    Some(Done::Panel(panel)) => panel,
-                    _ => ().into_any(),
-                }
-            }
-        }
-    }
+    })
+}
+
+fn load() -> LocalBoxFuture<'static, Result<(), SplitLoaderError>> {
+    load_share().boxed_local()
 }
 
 /// What the part is asked for.
 enum Order {
     /// The panel, for this scene and this stop of the tour.
-    Panel(Playground, Scene, Option<Stop>, Callback<()>),
-    /// The settings in a fragment of this scene, opened.
-    Open(Playground, Scene, String),
+    Panel(Playground, Scene, Option<Stop>, RwSignal<bool>),
+    /// The settings in a fragment of this scene, opened; the request goes into the form.
+    Open(Playground, RequestFields, Scene, String),
 }
 
 /// What it made.
 enum Done {
     /// The panel.
     Panel(AnyView),
-    /// The opening, under way.
-    Opening(LocalBoxFuture<'static, Opening>),
+    /// The opening, under way: what there is to say of it.
+    Opening(LocalBoxFuture<'static, Vec<String>>),
 }
 
 #[cfg_attr(split, wasm_split(share, fallible, preload(load_share)))]
 fn share_part(order: Order) -> Result<Done, SplitLoaderError> {
     Ok(match order {
-        Order::Panel(playground, scene, stop, close) => {
-            Done::Panel(share(playground, scene, stop, close))
+        Order::Panel(playground, scene, stop, is_open) => {
+            Done::Panel(share(playground, scene, stop, is_open))
         }
-        Order::Open(playground, scene, fragment) => {
-            Done::Opening(open(playground, scene, fragment).boxed_local())
+        Order::Open(playground, requests, scene, fragment) => {
+            Done::Opening(opened(playground, requests, scene, fragment).boxed_local())
         }
     })
 }

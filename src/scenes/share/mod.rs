@@ -1,13 +1,13 @@
-//! A link to what is on the screen, and what embeds it elsewhere.
+//! A link to what is on the screen, what embeds it elsewhere, and what opens one.
 
 use leptos::prelude::*;
 
-use crate::browser::page_address;
+use crate::browser::{focus, next_frame, page_address};
 use crate::components::{CopyButton, Prose};
 use crate::route::{Scene, Stop};
 use crate::scenes::compare::RequestFields;
 use crate::state::fleet::load::LoadStudio;
-use crate::state::share::settings;
+use crate::state::share::{Opened, open, settings};
 use crate::state::{CookieStudio, Playground, Studio};
 use crate::wording::share as words;
 
@@ -19,8 +19,13 @@ pub(super) fn share(
     playground: Playground,
     scene: Scene,
     stop: Option<Stop>,
-    close: Callback<()>,
+    is_open: RwSignal<bool>,
 ) -> AnyView {
+    next_frame(|| focus("#share-title"));
+    let close = move |_| {
+        is_open.set(false);
+        next_frame(|| focus("#share"));
+    };
     // The studio asks a worker whether a signature may be in a link.
     let token = RwSignal::new(None::<String>);
     if scene == Scene::Token
@@ -76,7 +81,7 @@ pub(super) fn share(
                 <CopyButton label="Copy the frame" text=frame />
             </Show>
             <p>
-                <button type="button" class="quiet small" on:click=move |_| close.run(())>
+                <button type="button" class="quiet small" on:click=close>
                     "Close"
                 </button>
             </p>
@@ -93,4 +98,25 @@ fn field(id: &'static str, label: &'static str, text: Signal<String>) -> AnyView
         <textarea id=id class="mono" rows="3" readonly spellcheck="false" prop:value=text></textarea>
     }
     .into_any()
+}
+
+/// Opens the settings in a link, and the request in its form; what there is to say of it.
+pub(super) async fn opened(
+    playground: Playground,
+    requests: RequestFields,
+    scene: Scene,
+    fragment: String,
+) -> Vec<String> {
+    let mut opening = open(playground, scene, fragment).await;
+    if let Some(request) = &opening.request {
+        match requests.choose_named(request) {
+            Some(true) => opening.opened.push(Opened::Request),
+            Some(false) => {}
+            None => {
+                let why = words::NO_SUCH_REQUEST.to_owned();
+                opening.left.push((String::from("request"), Some(why)));
+            }
+        }
+    }
+    words::opening(&opening)
 }
