@@ -1,8 +1,12 @@
 //! What the page says of its own files: that a newer version is there, and that it works without a network.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_split_helpers::SplitLoaderError;
+#[cfg(split)]
+use wasm_split_helpers::wasm_split;
 
-use crate::browser::{LinkState, Offline, Version, load_again, start_newer_version};
+use crate::browser::{LinkState, Offline, Version, in_a_moment, load_again, start_newer_version};
 use crate::state::Playground;
 
 /// Lets the page be kept, once its server has had the line for itself.
@@ -13,7 +17,14 @@ pub(crate) fn keep_offline(playground: Playground) {
         let is_starting = playground.link_state.get() == LinkState::Starting;
         let begun = begun.unwrap_or_default();
         if !begun && !is_starting {
-            offline.begin();
+            in_a_moment(move || {
+                spawn_local(async move {
+                    // What does not come now comes with the next start.
+                    if let Ok(part) = load().await {
+                        (part.begin)(offline);
+                    }
+                });
+            });
         }
         begun || !is_starting
     });
@@ -23,13 +34,21 @@ pub(crate) fn keep_offline(playground: Playground) {
 #[component]
 pub(crate) fn VersionBanner() -> impl IntoView {
     let Offline { version, .. } = expect_context();
+    let start = move |_| {
+        spawn_local(async {
+            match load().await {
+                Ok(part) => (part.start_newer_version)(),
+                Err(_) => load_again(),
+            }
+        });
+    };
     let of = move |version: Version| {
         match version {
         Version::Newest => ().into_any(),
         Version::NewerWaits => view! {
             <p class="banner">
                 "A new version is ready. It starts once no tab shows this page any more, or now: this tab is loaded again then, and what you typed but did not send is lost. "
-                <button type="button" class="main" on:click=move |_| start_newer_version()>
+                <button type="button" class="main" on:click=start>
                     "Start it now"
                 </button>
             </p>
@@ -58,4 +77,26 @@ pub(crate) fn OfflineNote() -> impl IntoView {
         kept.get()
             .map(|files| view! { <footer class="note">{said(files)}</footer> })
     }
+}
+
+/// What speaks with the service worker: nothing that the page's start needs.
+#[derive(Clone, Copy)]
+struct Part {
+    begin: fn(Offline),
+    start_newer_version: fn(),
+}
+
+async fn load() -> Result<Part, SplitLoaderError> {
+    #[cfg(split)]
+    return offline().await;
+    #[cfg(not(split))]
+    return offline();
+}
+
+#[cfg_attr(split, wasm_split(offline, fallible))]
+fn offline() -> Result<Part, SplitLoaderError> {
+    Ok(Part {
+        begin: Offline::begin,
+        start_newer_version,
+    })
 }

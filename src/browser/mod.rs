@@ -43,7 +43,7 @@ pub(crate) use json::{JsonObject, quoted};
 pub(crate) use lab::Lab;
 pub(crate) use language::{current_language, set_language};
 pub(crate) use motion::reduced_motion;
-pub(crate) use offline::{Offline, Version, load_again, start_newer_version};
+pub(crate) use offline::{Offline, Version, in_a_moment, load_again, start_newer_version};
 pub(crate) use picture::Picture;
 pub(crate) use place::{page_address, site, user_agent};
 pub(crate) use pointing::pointed_at;

@@ -58,16 +58,11 @@ impl Offline {
         }
     }
 
-    /// Registers the service worker in a moment, and listens to it from then on.
+    /// Registers the service worker, and listens to it from then on.
     pub(crate) fn begin(self) {
-        set_timeout(
-            move || {
-                if let Some(container) = container() {
-                    spawn_local(self.register(container));
-                }
-            },
-            PAUSE,
-        );
+        if let Some(container) = container() {
+            spawn_local(self.register(container));
+        }
     }
 
     async fn register(self, container: ServiceWorkerContainer) {
@@ -143,6 +138,13 @@ impl Offline {
     }
 }
 
+/// Runs once the page has had line and processor for itself, where the browser has service workers.
+pub(crate) fn in_a_moment(work: impl FnOnce() + 'static) {
+    if has_container() {
+        set_timeout(work, PAUSE);
+    }
+}
+
 /// Starts the newer version, in all tabs: this one is loaded again, the others are told.
 pub(crate) fn start_newer_version() {
     spawn_local(async {
@@ -210,10 +212,15 @@ fn own_build() -> Option<String> {
 
 /// Where the browser has service workers for this page. Asking for them throws in some frames.
 fn container() -> Option<ServiceWorkerContainer> {
-    Reflect::get(&window().navigator(), &"serviceWorker".into())
-        .ok()?
-        .dyn_into()
-        .ok()
+    found_container()?.dyn_into().ok()
+}
+
+fn has_container() -> bool {
+    found_container().is_some_and(|found| found.is_object())
+}
+
+fn found_container() -> Option<JsValue> {
+    Reflect::get(&window().navigator(), &"serviceWorker".into()).ok()
 }
 
 /// Has something called for as long as the page lives.
