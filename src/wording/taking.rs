@@ -4,9 +4,6 @@ use protocol::{HarFindings, HarPlace, HarProblem};
 
 use super::time::counted;
 
-/// That the part did not come.
-pub(crate) const NOT_LOADED: &str =
-    "What does this could not be loaded. Check the connection, and try again.";
 /// What the copies hold.
 pub(crate) const COPYING: &str = "The request’s copies carry its real cookie or token: whoever gets one is signed in as you until it ends. The steps carry none.";
 /// What the files hold.

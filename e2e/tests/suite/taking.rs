@@ -104,6 +104,7 @@ fn steps_are_copied_and_saved_without_credentials() -> Result<(), Failure> {
             );
             ensure!(!text.contains(&id) && !text.contains(&token), "{text}");
         }
+        page.unfold("Take it along, or open a HAR").await?;
         page.part("History").press("Save steps as JSON").await?;
         let (_, content) = folder.saved("ticket-or-passport-steps.json").await?;
         let text = String::from_utf8(content)?;
@@ -146,6 +147,7 @@ fn the_history_is_saved_as_a_har() -> Result<(), Failure> {
         page.press("Send to both").await?;
         page.banner("The server died and was started again").await?;
 
+        page.unfold("Take it along, or open a HAR").await?;
         let history = page.part("History");
         history.press("Save as HAR").await?;
         let (_, without) = folder.saved("ticket-or-passport.har").await?;

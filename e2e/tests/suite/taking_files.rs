@@ -54,6 +54,7 @@ fn tokens_and_cookies_of_a_har_are_listed_as_text() -> Result<(), Failure> {
     run(Setup::default(), async |page| {
         let folder = Folder::new()?;
         page.open().await?;
+        page.unfold("Take it along, or open a HAR").await?;
         let history = page.part("History");
         look(page, "taking-empty").await?;
         let entries: Vec<Value> = (0..30).map(entry).collect();
@@ -123,6 +124,7 @@ fn what_is_no_har_is_told_by_its_reason() -> Result<(), Failure> {
     run(Setup::default(), async |page| {
         let folder = Folder::new()?;
         page.open().await?;
+        page.unfold("Take it along, or open a HAR").await?;
         let history = page.part("History");
         let whole = har(&[entry(1)]);
         let deep = "[".repeat(1_000_000);
@@ -182,6 +184,7 @@ fn what_is_no_har_is_told_by_its_reason() -> Result<(), Failure> {
 fn a_file_that_is_dropped_is_read() -> Result<(), Failure> {
     run(Setup::default(), async |page| {
         page.open().await?;
+        page.unfold("Take it along, or open a HAR").await?;
         let drop = "\
 const [content] = arguments;
 const place = document.querySelector('.drop');
@@ -230,6 +233,7 @@ fn fifty_megabytes_are_read_while_the_page_goes_on() -> Result<(), Failure> {
     run(Setup::default(), async |page| {
         let folder = Folder::new()?;
         page.open().await?;
+        page.unfold("Take it along, or open a HAR").await?;
         page.send().await?;
         let history = page.part("History");
         let content = large(50_000_000);
@@ -267,6 +271,7 @@ fn what_is_too_large_is_not_read_and_reading_can_be_stopped() -> Result<(), Fail
     run(Setup::default(), async |page| {
         let folder = Folder::new()?;
         page.open().await?;
+        page.unfold("Take it along, or open a HAR").await?;
         let history = page.part("History");
         open(&history, &folder, "huge.har", &vec![b' '; 65 * 1024 * 1024]).await?;
         history

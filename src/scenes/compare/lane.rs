@@ -9,7 +9,7 @@ use protocol::{Exchange, Lane};
 use super::browser_panel::InTheBrowser;
 use super::on_the_server::OnTheServer;
 use super::scheme_select::SchemeSelect;
-use super::taking::{Copies, CopiesOpen};
+use super::taking::Copies;
 use crate::browser::{LinkState, go_to_same_place};
 use crate::components::{
     LedgerView, Marking, Playback, RawHttp, SequenceDiagram, StepList, VerdictLine, Wire, lines,
@@ -61,7 +61,7 @@ pub(crate) fn LaneView(
     let ledger = last.memo(|exchange| exchange.ledger);
     let wire = last.memo(Wire::of);
     let asked = last.memo(|it| format!("{} {}", it.request.method, it.path));
-    let copies = CopiesOpen::new();
+    let copies = RwSignal::new(false);
     let lines = memo(move || {
         let steps = |exchange: &Exchange| {
             playground
@@ -110,10 +110,10 @@ pub(crate) fn LaneView(
                     <StepList id=steps_id(lane) marking=marking lines=lines />
                     <RawHttp
                         wire=wire
-                        on_open=Callback::new(move |()| copies.begin())
+                        on_open=Callback::new(move |()| copies.set(true))
                         lane_name=Signal::derive(move || title().to_ascii_lowercase())
                     >
-                        <Copies open=copies shown=last.0 />
+                        <Copies is_wanted=copies shown=last.0 />
                     </RawHttp>
                 </Show>
             </div>

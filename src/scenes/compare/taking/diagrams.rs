@@ -3,27 +3,19 @@
 use leptos::prelude::*;
 use protocol::Lane;
 
-use super::saving::{Kind, Wanted};
-use super::{outcome, with_part};
+use super::saving::{Kind, Wanted, outcome, save_diagram, say_what_comes};
 use crate::components::{Playback, ToolButton};
 use crate::state::Playground;
 use crate::wording;
 
 /// Of each lane, as SVG and as PNG.
-#[component]
-pub(in crate::scenes::compare) fn SaveDiagrams(
-    /// What is drawn.
-    playback: Playback,
-) -> impl IntoView {
-    let playground = expect_context::<Playground>();
+pub(super) fn diagrams(playground: Playground, playback: Playback) -> AnyView {
     let said = RwSignal::new(None::<String>);
     let idle = Signal::derive(move || playback.is_empty());
     let save = move |lane: Lane, kind: Kind| {
         Callback::new(move |()| {
             let wanted = Wanted { lane, kind };
-            with_part(said, move |part| {
-                (part.save_diagram)(playground, playback, wanted)
-            });
+            say_what_comes(said, save_diagram(playground, playback, wanted));
         })
     };
     let title = move |lane: Lane| {
@@ -40,10 +32,8 @@ pub(in crate::scenes::compare) fn SaveDiagrams(
         }
     });
     view! {
-        <details class="save-diagrams">
-            <summary>"Save a diagram"</summary>
-            {buttons.into_iter().collect_view()}
-            {outcome(said)}
-        </details>
+        {buttons.into_iter().collect_view()}
+        {outcome(said)}
     }
+    .into_any()
 }

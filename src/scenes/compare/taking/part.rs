@@ -1,52 +1,55 @@
 //! The part of the page that takes things along: what lies in it is reachable through here alone.
 
+use futures::FutureExt;
+use futures::future::LocalBoxFuture;
 use leptos::prelude::*;
 use wasm_split_helpers::SplitLoaderError;
 #[cfg(split)]
 use wasm_split_helpers::wasm_split;
 
-use super::{Work, copies, findings, saving};
-use crate::browser::GivenFile;
+use super::along::along;
+use super::copies::{Shown, buttons};
+use super::diagrams::diagrams;
 use crate::components::Playback;
+use crate::scenes::part_view::part_view;
+use crate::scenes::scene_view::built;
 use crate::state::Playground;
-use crate::state::taking::OpenedHar;
 
-/// What it can do.
-#[derive(Clone, Copy)]
-pub(super) struct Part {
-    /// Saves the history as a HAR, with credentials or without.
-    pub(super) save_har: fn(Playground, bool) -> Work,
-    /// Saves the history's steps.
-    pub(super) save_steps: fn(Playground) -> Work,
-    /// Saves a lane's diagram.
-    pub(super) save_diagram: fn(Playground, Playback, saving::Wanted) -> Work,
+/// What is to be shown of it.
+pub(super) enum Order {
+    /// The history as a file, and the file of another.
+    Along,
+    /// The buttons that save diagrams.
+    Diagrams(Playback),
     /// The buttons that copy a request.
-    pub(super) copies: fn(copies::Shown) -> AnyView,
-    /// Has a file looked through.
-    pub(super) look_through: fn(OpenedHar, GivenFile),
-    /// What was found in it.
-    pub(super) findings: fn(Playground, OpenedHar) -> AnyView,
+    Copies(Shown),
 }
 
-/// Loads it, where it is not there yet.
-///
-/// # Errors
-/// Where it did not come.
-pub(super) async fn load() -> Result<Part, SplitLoaderError> {
-    #[cfg(split)]
-    return taking().await;
-    #[cfg(not(split))]
-    return taking();
-}
-
-#[cfg_attr(split, wasm_split(taking, fallible))]
-fn taking() -> Result<Part, SplitLoaderError> {
-    Ok(Part {
-        save_har: saving::save_har,
-        save_steps: saving::save_steps,
-        save_diagram: saving::save_diagram,
-        copies: copies::buttons,
-        look_through: OpenedHar::look_through,
-        findings: findings::view,
+/// It, once it is wanted and there.
+pub(super) fn taken(
+    is_wanted: RwSignal<bool>,
+    order: impl Fn() -> Order + Send + Sync + 'static,
+) -> AnyView {
+    let playground = expect_context::<Playground>();
+    part_view(is_wanted.into(), load, move || {
+        built(taking(playground, order()))
     })
+}
+
+fn load() -> LocalBoxFuture<'static, Result<(), SplitLoaderError>> {
+    load_taking().boxed_local()
+}
+
+#[cfg_attr(split, wasm_split(taking, fallible, preload(load_taking)))]
+fn taking(playground: Playground, order: Order) -> Result<AnyView, SplitLoaderError> {
+    Ok(match order {
+        Order::Along => along(playground),
+        Order::Diagrams(playback) => diagrams(playground, playback),
+        Order::Copies(shown) => buttons(shown),
+    })
+}
+
+#[cfg(not(split))]
+async fn load_taking() -> Result<(), SplitLoaderError> {
+    Ok(())
 }

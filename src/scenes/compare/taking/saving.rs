@@ -2,11 +2,12 @@
 
 use futures::FutureExt;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use protocol::Lane;
 
 use super::Work;
 use crate::browser::{Picture, next_task, save_file};
-use crate::components::Playback;
+use crate::components::{Playback, Prose};
 use crate::state::Playground;
 use crate::state::taking::{all_steps, file_stem, picture_lines};
 use crate::wording::{self, taking as say};
@@ -89,4 +90,22 @@ pub(super) fn save_diagram(playground: Playground, playback: Playback, wanted: W
         say::saved(&name, outcome)
     }
     .boxed_local()
+}
+
+/// Says what it came to.
+pub(super) fn say_what_comes(said: RwSignal<Option<String>>, work: Work) {
+    spawn_local(async move {
+        let words = work.await;
+        said.try_set(Some(words));
+    });
+}
+
+/// What it came to.
+pub(super) fn outcome(said: RwSignal<Option<String>>) -> AnyView {
+    view! {
+        <p class="note said" role="status">
+            {move || said.get().map(|said| view! { <Prose text=said /> })}
+        </p>
+    }
+    .into_any()
 }
