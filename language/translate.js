@@ -5,7 +5,8 @@
 /** What is never translated, with all that is in it. A step's details and a load's figures are set as values, but are words as well. */
 const LEFT_ALONE = 'code, pre, textarea, script, style, .mono:not(.detail, .figure, .load .mono), [translate="no"]';
 /** The attributes that people read or hear. */
-const SAID = ['aria-label', 'title', 'placeholder', 'alt', 'aria-roledescription', 'aria-valuetext'];
+const SAID = ['aria-label', 'title', 'placeholder', 'alt', 'aria-roledescription', 'aria-valuetext', 'data-label'];
+const WITH_SAID = SAID.map((name) => `[${name}]`).join();
 /** Where a text can be cut into pieces that stand for themselves, from the coarsest on. */
 const CUTS = [/((?<=[.?!])\s+(?=[“‘(A-Z#\d`]))/, /(\s+·\s+)/, /((?<=[:;])\s+)/, /((?<=,)\s+)/, /(\s+(?=\())/];
 /** A text in brackets, without its stop, or behind a sign. */
@@ -26,14 +27,17 @@ const PLACEHOLDER = /\{([^{}]*)\}/;
 const NAMED = {
   plural: /^s?$/,
   number: /^[\d.,]+$/,
+  user: /^\d+$/,
   time: /^(\d+ s|\d+:\d+ min|\d+ h \d+ min|\d+ days?( \d+ h)?)$/,
 };
 /** What is written alike in all languages. */
 const SIGNS = /\b(?:min|ms|kB|KiB|MiB|GiB|RFC(?: \d+bis)?|ASVS)\b/g;
-/** Numbers as the page writes them: in groups, with a point before a unit, and all by themselves. */
+/** A number in groups, as the page writes it. */
 const GROUPED = /(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])/g;
-const POINTED = /(?<![\d.])(\d+)\.(\d+)(?=\s?(?:%|×|(?:ms|µs|s|min|h|kB|KiB|MiB|GiB)(?!\p{L}))|(?<=^\d+\.\d+) \()|(?<=\$\d*)\.(?=\d\d(?!\d))/gu;
-const NUMBER_ALONE = /^[<>≈±+-]?\s?\d+\.\d+$/;
+/** A number with a point, and one before a unit. Without a unit it may be a section of a standard as well. */
+const POINTED = /(?<![\w./(])(\d+)\.(\d+)(?![\w.])/g;
+const MEASURED = /(?<![\w.])(\d+)\.(\d+)(?=\s?(?:%|×|(?:ms|µs|s|min|h|kB|KiB|MiB|GiB)(?![A-Za-z])))/g;
+const STANDARD = /RFC|ASVS|OpenID/;
 
 /** A catalogue that says texts. */
 export class Catalogue {
@@ -136,7 +140,7 @@ export class Catalogue {
 
   #fill(fill, depth) {
     const core = fill.trim();
-    if (isWordless(core)) return { said: this.#numbers(fill), isKnown: true };
+    if (isWordless(core)) return { said: fill, isKnown: true };
     const found = this.#find(core, depth + 1);
     return { said: found ? fill.replace(core, () => found.said) : fill, isKnown: found?.isWhole === true };
   }
@@ -206,9 +210,9 @@ export class Catalogue {
 
   #numbers(text) {
     if (!/\d[.,]\d/.test(text)) return text;
-    if (NUMBER_ALONE.test(text)) return text.replace('.', this.#point);
     return text
-      .replace(POINTED, (_, whole = '', rest = '') => whole + this.#point + rest)
+      .replace(STANDARD.test(text) ? MEASURED : POINTED, (_, whole, rest) => whole + this.#point + rest)
+      .replace(MEASURED, (_, whole, rest) => whole + this.#point + rest)
       .replace(GROUPED, (number) => number.replaceAll(',', this.#group));
   }
 }
@@ -242,11 +246,22 @@ function template(english, other) {
   };
 }
 
+/** Where a sentence ends within a text. */
+const SENTENCE_END = /[.?!]\s+[A-Z“]/;
+
+/** Whether a text ends as it goes on: what has more than one sentence is made of whole ones. */
+function isOfOnePiece(text) {
+  return /[.?!”)]$/.test(text) || !SENTENCE_END.test(text);
+}
+
 /** What fills the placeholders of a template in a text, as little as may be each; `null` where it is no text of it. */
 function fillsOf(text, literals, names, place = 0, at = 0) {
   if (place === 0) return text.startsWith(literals[0]) ? fillsOf(text, literals, names, 1, literals[0].length) : null;
   const literal = literals[place];
-  const fits = (end) => names[place - 1]?.test(text.slice(at, end)) ?? true;
+  const fits = (end) => {
+    const fill = text.slice(at, end);
+    return (names[place - 1]?.test(fill) ?? true) && isOfOnePiece(fill.trim());
+  };
   if (place === names.length) {
     const end = text.length - literal.length;
     return end >= at && text.endsWith(literal) && fits(end) ? [text.slice(at, end)] : null;
@@ -319,13 +334,12 @@ export function follow(catalogue) {
     if (said !== value) element.setAttribute(name, said);
   };
   const sayAll = (root) => {
-    if (isLeftAlone(root)) return;
-    if (root.nodeType === Node.TEXT_NODE) sayText(root);
-    if (root.nodeType !== Node.ELEMENT_NODE) return;
-    for (const element of [root, ...root.querySelectorAll(SAID.map((name) => `[${name}]`).join())]) {
-      for (const name of SAID) sayAttribute(element, name);
-    }
-    for (const node of textNodes(root)) sayText(node);
+    if (root.nodeType === Node.ELEMENT_NODE) {
+      for (const element of [root, ...root.querySelectorAll(WITH_SAID)]) {
+        for (const name of SAID) sayAttribute(element, name);
+      }
+      if (!isLeftAlone(root)) for (const node of textNodes(root)) sayText(node);
+    } else if (root.nodeType === Node.TEXT_NODE && !isLeftAlone(root)) sayText(root);
   };
   // Before anything is drawn: what changed and what was added are said in the same task.
   const observer = new MutationObserver((records) => {
