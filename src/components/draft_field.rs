@@ -117,7 +117,7 @@ pub(crate) fn DraftField(
         <div class="draft">
             <label for=id>{label}</label>
             <div class="draft-text" class:plain=!is_layered class:marked-text=marked_text class:long=is_long>
-                <div class="colours" aria-hidden="true">
+                <div class="colours" aria-hidden="true" translate="no">
                     {colours}
                 </div>
                 <textarea

@@ -304,11 +304,31 @@ pub(in crate::scenes) const fn line(cells: Vec<AnyView>) -> Line {
 
 /// A table that scrolls by itself where it is too wide.
 pub(in crate::scenes) fn table(caption: String, columns: Vec<String>, lines: Vec<Line>) -> AnyView {
-    let name = caption.clone();
     let head = columns
         .into_iter()
-        .map(|name| view! { <th scope="col">{name}</th> })
-        .collect_view();
+        .map(|name| view! { <th scope="col">{name}</th> }.into_any());
+    with_head(caption, head.collect(), lines)
+}
+
+/// The same of data: the columns are called so in every language.
+pub(in crate::scenes) fn data_table(
+    caption: String,
+    columns: Vec<String>,
+    lines: Vec<Line>,
+) -> AnyView {
+    let head = columns.into_iter().map(|name| {
+        view! {
+            <th scope="col" translate="no">
+                {name}
+            </th>
+        }
+        .into_any()
+    });
+    with_head(caption, head.collect(), lines)
+}
+
+fn with_head(caption: String, head: Vec<AnyView>, lines: Vec<Line>) -> AnyView {
+    let name = caption.clone();
     let rows: Vec<_> = lines
         .into_iter()
         .map(|line| {
@@ -356,6 +376,16 @@ pub(in crate::scenes) fn text(text: impl Into<String>) -> AnyView {
 /// A cell that holds machine text.
 pub(in crate::scenes) fn code(text: impl Into<String>) -> AnyView {
     view! { <span class="mono">{text.into()}</span> }.into_any()
+}
+
+/// A cell that holds data, as it is.
+pub(in crate::scenes) fn data(text: String) -> AnyView {
+    view! {
+        <span class="wrapped" translate="no">
+            {text}
+        </span>
+    }
+    .into_any()
 }
 
 /// A cell that holds a longer text.

@@ -37,8 +37,10 @@ pub(super) fn JarTable() -> impl IntoView {
                                 {cookie.name.clone()}
                             </th>
                             <td class="mono">{value}</td>
-                            <td class="mono">{goes_to}</td>
-                            <td>{lasts}</td>
+                            <td class="mono" data-label="goes to">
+                                {goes_to}
+                            </td>
+                            <td data-label="lasts">{lasts}</td>
                             <td>{more}</td>
                         </tr>
                     }

@@ -8,7 +8,7 @@ use protocol::{SqlOutcome, SqlProblem, SqlResult, SqlValue};
 use super::value::{is_moment, value};
 use crate::browser::{LinkState, caret, save_file, take_file};
 use crate::components::ToolButton;
-use crate::scenes::controls::{Line, button, line, note, section, status, table};
+use crate::scenes::controls::{Line, button, data_table, line, note, section, status};
 use crate::state::store::{SqlAnswer, StoreStudio, is_on_edge_line};
 use crate::state::{Playground, memo};
 use crate::wording::store_console;
@@ -225,7 +225,7 @@ fn result_view(result: &SqlResult) -> AnyView {
         };
         let lines = result.rows.iter().take(shown);
         let lines = lines.map(|row| row_line(row, &result.columns)).collect();
-        table(caption, result.columns.clone(), lines)
+        data_table(caption, result.columns.clone(), lines)
     };
     let show_more = (count > ROWS_AT_ONCE).then(|| {
         view! {

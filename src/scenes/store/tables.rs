@@ -6,7 +6,7 @@ use protocol::{Lane, SqlValue, Table, TablePage, TableQuery};
 
 use super::value::{hex, is_moment, value};
 use crate::components::{Prose, ToolButton};
-use crate::scenes::controls::{Line, named_button, note, section, select, table};
+use crate::scenes::controls::{Line, data_table, named_button, note, section, select};
 use crate::state::store::{Change, Row, StoreStudio, rows};
 use crate::state::{LiveQuestion, Playground, memo};
 use crate::wording::{store, store_console};
@@ -207,7 +207,7 @@ fn page_view(studio: StoreStudio, playground: Playground, shown: &Shown) -> AnyV
         .map(|row| row_line(playground, &page.columns, row, kills))
         .collect();
     view! {
-        {table(caption, columns, lines)}
+        {data_table(caption, columns, lines)}
         {gave_up}
     }
     .into_any()

@@ -9,7 +9,9 @@ use protocol::{HarCookie, HarFindings, HarToken};
 use crate::browser::go_to_fragment;
 use crate::components::{Prose, ToolButton};
 use crate::route::Scene;
-use crate::scenes::controls::{Line, code, columns, line, named_button, table, text, wrapped};
+use crate::scenes::controls::{
+    Line, code, columns, data, line, named_button, table, text, wrapped,
+};
 use crate::state::Playground;
 use crate::state::taking::{Found, GivenCookies, OpenedHar};
 use crate::wording::taking as say;
@@ -76,7 +78,7 @@ fn token_line(playground: Playground, place: usize, found: &HarToken) -> Line {
         code(cut(&found.token, SHOWN_OF_TOKEN)),
         code(found.algorithm.clone()),
         wrapped(say::place(&found.place, &found.name)),
-        wrapped(cut(&found.url, SHOWN)),
+        data(cut(&found.url, SHOWN)),
         text(found.times.to_string()),
         named_button(
             "Open in Token",
@@ -108,9 +110,9 @@ fn cookie_line(playground: Playground, place: usize, findings: &Arc<HarFindings>
     };
     let findings = Arc::clone(findings);
     line(vec![
-        wrapped(cut(&found.line, SHOWN)),
+        data(cut(&found.line, SHOWN)),
         text(how),
-        wrapped(cut(&found.url, SHOWN)),
+        data(cut(&found.url, SHOWN)),
         text(found.times.to_string()),
         named_button(
             "Open in Cookie",
