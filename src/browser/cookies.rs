@@ -7,6 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlDocument;
 
 use super::clock::now;
+use super::place::is_in_frame;
 use super::stand_in;
 
 thread_local! {
@@ -67,13 +68,6 @@ fn assign(line: &str) {
     if let Some(document) = html_document() {
         let _ = document.set_cookie(line);
     }
-}
-
-/// Whether another page shows this one in a frame. Looking at that page would throw; comparing does not.
-fn is_in_frame() -> bool {
-    let window = window();
-    let top = window.top().ok().flatten();
-    top.is_none_or(|top| !js_sys::Object::is(&top, &window))
 }
 
 fn page_path() -> String {

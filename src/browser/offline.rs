@@ -19,6 +19,7 @@ use web_sys::{
 };
 
 use super::clock::now;
+use super::place::is_in_frame;
 
 /// Where its script is, relative to the page.
 const SCRIPT: &str = "sw.js";
@@ -138,9 +139,10 @@ impl Offline {
     }
 }
 
-/// Runs once the page has had line and processor for itself, where the browser has service workers.
+/// Runs once the page has had line and processor for itself, where the browser has service workers. In a frame nothing is
+/// kept: it would be all of it for each site that embeds one scene.
 pub(crate) fn in_a_moment(work: impl FnOnce() + 'static) {
-    if has_container() {
+    if has_container() && !is_in_frame() {
         set_timeout(work, PAUSE);
     }
 }

@@ -52,3 +52,10 @@ mod tests {
         }
     }
 }
+
+/// Whether another page shows this one in a frame. Looking at that page would throw; comparing does not.
+pub(super) fn is_in_frame() -> bool {
+    let window = window();
+    let top = window.top().ok().flatten();
+    top.is_none_or(|top| !js_sys::Object::is(&top, &window))
+}
