@@ -6,7 +6,10 @@ use serde_json::json;
 use thirtyfour::Key;
 
 async fn sheet_is_open(page: &Page) -> anyhow::Result<bool> {
-    let open = page.script("return document.querySelector('dialog').open", Vec::new());
+    let open = page.script(
+        "return document.querySelector('dialog')?.open ?? false",
+        Vec::new(),
+    );
     Ok(open.await? == true)
 }
 
@@ -56,7 +59,7 @@ const GERMAN: [(&str, &str); 7] = [
     ("Cookie", "Was gesetzt wurde"),
     ("Speicher", "Verfahren"),
     ("Flotte", "Zehn Server"),
-    ("Führung", "Rundgang"),
+    ("Führung", "Führung beginnen"),
     ("Beratung", "Was soll ich nehmen?"),
 ];
 

@@ -21,11 +21,12 @@ fn nothing_is_fetched_but_the_builds_own_files_and_each_once() -> Result<(), Fai
         }
         page.sign_in().await?;
         page.send().await?;
-        page.unfold("Request and response as sent").await?;
         page.sign_out().await?;
         page.send().await?;
         assert_eq!(requests(page), at_start, "something was fetched later");
 
+        page.unfold("Request and response as sent").await?;
+        page.says("Copy as curl").await?;
         let call = "playground.fetch('stateless', '/me').then(() => null)";
         page.console_for_answers(call).await?;
         page.console_for_answers(call).await?;

@@ -185,6 +185,7 @@ fn a_file_that_is_dropped_is_read() -> Result<(), Failure> {
     run(Setup::default(), async |page| {
         page.open().await?;
         page.unfold("Take it along, or open a HAR").await?;
+        page.part("History").shows("Save as HAR").await?;
         let drop = "\
 const [content] = arguments;
 const place = document.querySelector('.drop');
