@@ -34,6 +34,13 @@ fn base_path(uri: &str, origin: &str) -> String {
         .map_or_else(|| String::from("/"), |(folder, _)| format!("{folder}/"))
 }
 
+/// Whether another page shows this one in a frame. Looking at that page would throw; comparing does not.
+pub(super) fn is_in_frame() -> bool {
+    let window = window();
+    let top = window.top().ok().flatten();
+    top.is_none_or(|top| !js_sys::Object::is(&top, &window))
+}
+
 #[cfg(test)]
 mod tests {
     use super::base_path;
@@ -51,11 +58,4 @@ mod tests {
             assert_eq!(base_path(uri, origin), expected, "{uri}");
         }
     }
-}
-
-/// Whether another page shows this one in a frame. Looking at that page would throw; comparing does not.
-pub(super) fn is_in_frame() -> bool {
-    let window = window();
-    let top = window.top().ok().flatten();
-    top.is_none_or(|top| !js_sys::Object::is(&top, &window))
 }
