@@ -1,6 +1,7 @@
 //! What a browser keeps of the page, and what it says of it.
 
 use crate::page::Page;
+use crate::wait::until;
 use anyhow::Context;
 use serde_json::Value;
 
@@ -11,6 +12,11 @@ const done = arguments[arguments.length - 1];
   for (const name of await caches.keys()) await caches.delete(name);
   for (const registration of await navigator.serviceWorker.getRegistrations()) await registration.unregister();
 })().then(done, (error) => done(String(error)));";
+
+/// Whether no version is on its way or waits.
+const TAKEN_OVER: &str = "\
+const done = arguments[arguments.length - 1];
+navigator.serviceWorker.getRegistrations().then((all) => done(all.every((one) => !one.installing && !one.waiting)));";
 
 impl Page {
     /// Opens an address that begins with the page's, and waits until its server runs. Firefox's driver reloads past service
@@ -72,12 +78,19 @@ impl Page {
         Ok(())
     }
 
-    /// Leaves for a page of no site, so that no tab shows ours if this is the only one.
+    /// Leaves for a page of the same origin above the folder, so that no tab shows ours if this is the only one, and waits
+    /// until a newer version has taken over: between leaving and coming back a person gives the browser that time.
     ///
     /// # Errors
-    /// Where the browser does not go.
+    /// Where the browser does not go, or the older version stays.
     pub async fn leave_the_site(&self) -> anyhow::Result<()> {
-        Ok(self.driver.goto("about:blank").await?)
+        self.expect_error("404");
+        let above = format!("{}/above", self.site.origin());
+        self.driver.goto(above).await?;
+        until("the newer version to take over", async || {
+            Ok((self.async_script(TAKEN_OVER, Vec::new()).await? == true).then_some(()))
+        })
+        .await
     }
 
     /// What the tab is called.
