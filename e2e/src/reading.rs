@@ -276,9 +276,16 @@ impl Page {
         let script = "\
 const root = document.scrollingElement;
 const over = root.scrollWidth - root.clientWidth;
+const sticksOut = (it) => it.getBoundingClientRect().right > root.clientWidth;
 const outside = [...document.querySelectorAll('body *')]
-  .filter((node) => node.checkVisibility() && node.getBoundingClientRect().right > root.clientWidth + 0.5)
+  .filter((node) => node.checkVisibility() && sticksOut(node))
   .map((node) => `${node.tagName}.${node.className}`);
+const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+while (texts.nextNode()) {
+  const range = document.createRange();
+  range.selectNodeContents(texts.currentNode);
+  if (sticksOut(range)) outside.unshift(texts.currentNode.data);
+}
 return { over, outside: over > 0 ? outside.slice(0, 10) : [] };";
         let seen = self.script(script, Vec::new()).await?;
         Ok((
