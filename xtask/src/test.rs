@@ -5,6 +5,7 @@ use crate::engine::Engines;
 use crate::setup::{self, Purpose};
 use crate::site::{self, Profile};
 use crate::size;
+use crate::split;
 use anyhow::Context;
 use std::time::{Duration, Instant};
 use xshell::{Shell, cmd};
@@ -27,6 +28,10 @@ pub(crate) fn run(shell: &Shell, quick: bool, engines: Engines) -> anyhow::Resul
     })?;
     step("Lints, native", || lint_native(shell))?;
     step("Lints, for the browser", || lint_browser(shell))?;
+    step("Lints, for the browser in parts", || {
+        let _asked = shell.push_env(split::VARIABLE, "1");
+        lint_browser(shell)
+    })?;
     step("Native tests", || Ok(cmd!(shell, "cargo test").run()?))?;
     if !quick {
         step("Build", || site::build(shell, Profile::Release))?;
