@@ -1,4 +1,4 @@
-//! What the cookie scene's fields hold, in a link. The cookies' values stay out of it: they may be someone's.
+//! What the cookie scene's fields hold, in a link. Cookies' values and URLs' queries stay out of it: they may be someone's.
 
 use crate::state::share::pairs;
 use crate::state::token_link::encoded;
@@ -14,6 +14,18 @@ const FIELDS: [(&str, Field); 4] = [
 ];
 /// What stands for a value.
 const MASK: &str = "value";
+/// What may stand behind a pair as it is.
+const ATTRIBUTES: [&str; 9] = [
+    "Expires",
+    "Max-Age",
+    "Domain",
+    "Path",
+    "Secure",
+    "HttpOnly",
+    "SameSite",
+    "Partitioned",
+    "Priority",
+];
 
 impl CookieStudio {
     /// What stands in the fields, without the cookies' values. Tracked.
@@ -22,7 +34,8 @@ impl CookieStudio {
             let text = self.text(field);
             let text = match field {
                 Field::Lines => without_values(&text),
-                Field::Url | Field::To | Field::Seconds => text,
+                Field::Url | Field::To => without_query(&text),
+                Field::Seconds => text,
             };
             format!("{name}={}", encoded(&text))
         };
@@ -44,20 +57,68 @@ impl CookieStudio {
     }
 }
 
+/// A URL as far as cookies depend on it. A query, a fragment and a user's name may be someone's.
+fn without_query(url: &str) -> String {
+    let end = url.find(['?', '#']).unwrap_or(url.len());
+    let url = &url[..end];
+    let Some((scheme, rest)) = url.split_once("://") else {
+        return url.to_owned();
+    };
+    let authority = rest.find('/').unwrap_or(rest.len());
+    let host = rest[..authority].rfind('@').map_or(0, |at| at + 1);
+    format!("{scheme}://{}", &rest[host..])
+}
+
 /// The lines with another value in the place of each. What is no pair stays out.
 fn without_values(lines: &str) -> String {
-    let masked = lines.lines().filter_map(|line| {
-        let (field, rest) = match line.split_once(':') {
-            Some((field, rest)) if field.trim().eq_ignore_ascii_case("set-cookie") => {
-                ("Set-Cookie: ", rest.trim_start())
-            }
-            _ => ("", line),
-        };
-        let (pair, attributes) = rest.split_at(rest.find(';').unwrap_or(rest.len()));
-        let (name, _) = pair.split_once('=')?;
-        Some(format!("{field}{name}={MASK}{attributes}"))
-    });
-    masked.collect::<Vec<_>>().join("\n")
+    let masked: Vec<String> = lines.lines().filter_map(masked_line).collect();
+    masked.join("\n")
+}
+
+/// A line, or nothing where it holds no pair.
+fn masked_line(line: &str) -> Option<String> {
+    // As `curl -v` prints which way it went.
+    let line = line.trim_start_matches(['<', '>', ' ', '\t']).trim_end();
+    let field = |name: &str| {
+        let (start, rest) = line.split_once(':')?;
+        start.trim().eq_ignore_ascii_case(name).then_some(rest)
+    };
+    let assigned = |line: &'_ str| {
+        let (start, rest) = line.split_once('=')?;
+        let is_script = start.trim().eq_ignore_ascii_case("document.cookie");
+        is_script.then(|| {
+            rest.trim_matches([' ', '\t', ';', '"', '\'', '`'])
+                .to_owned()
+        })
+    };
+    if let Some(rest) = field("Set-Cookie") {
+        Some(format!("Set-Cookie: {}", masked(rest, true)?))
+    } else if let Some(rest) = field("Cookie") {
+        Some(format!("Cookie: {}", masked(rest, false)?))
+    } else if let Some(rest) = assigned(line) {
+        Some(format!("document.cookie = \"{}\"", masked(&rest, true)?))
+    } else {
+        masked(line, true)
+    }
+}
+
+/// The pieces of a line. An attribute is one that everyone knows: any other may be a cookie.
+fn masked(line: &str, has_attributes: bool) -> Option<String> {
+    let mut pieces = Vec::new();
+    for (place, piece) in line.split(';').map(str::trim).enumerate() {
+        let (name, value) = piece.split_once('=').unwrap_or((piece, ""));
+        let name = name.trim_end();
+        let is_known = ATTRIBUTES.iter().any(|it| it.eq_ignore_ascii_case(name));
+        if place > 0 && has_attributes && is_known {
+            pieces.push(piece.to_owned());
+        } else if piece.contains('=') && !name.contains([':', ' ', '\t']) {
+            let value = if value.is_empty() { "" } else { MASK };
+            pieces.push(format!("{name}={value}"));
+        } else if place == 0 && has_attributes {
+            return None;
+        }
+    }
+    (!pieces.is_empty()).then(|| pieces.join("; "))
 }
 
 #[cfg(test)]
@@ -79,8 +140,44 @@ mod tests {
             ),
             ("secret", ""),
             ("a=https://x:1; Path=/", "a=value; Path=/"),
+            ("a=secret; b=secret; c", "a=value; b=value"),
+            (
+                "Cookie: a=secret; path=secret",
+                "Cookie: a=value; path=value",
+            ),
+            ("> cookie: a=secret; b=secret", "Cookie: a=value; b=value"),
+            (
+                "< Set-Cookie: a=secret; other=secret",
+                "Set-Cookie: a=value; other=value",
+            ),
+            (
+                "document.cookie = 'a=secret; Path=/';",
+                "document.cookie = \"a=value; Path=/\"",
+            ),
+            ("Set-Cookie: a=; Max-Age=0", "Set-Cookie: a=; Max-Age=0"),
+            ("Authorization: Basic c2VjcmV0==\na=1", "a=value"),
         ] {
             assert_eq!(without_values(lines), expected, "{lines}");
+        }
+    }
+
+    #[test]
+    fn of_a_url_only_that_goes_into_a_link_on_which_cookies_depend() {
+        for (url, expected) in [
+            ("https://a.example/x/y", "https://a.example/x/y"),
+            (
+                "https://a.example/x?code=secret#secret",
+                "https://a.example/x",
+            ),
+            (
+                "https://me:secret@a.example:1/x@y",
+                "https://a.example:1/x@y",
+            ),
+            ("https://me:secret@a.example", "https://a.example"),
+            ("https://a.example#secret", "https://a.example"),
+            ("nonsense?secret", "nonsense"),
+        ] {
+            assert_eq!(without_query(url), expected, "{url}");
         }
     }
 
@@ -96,7 +193,7 @@ mod tests {
         ]);
         let other = CookieStudio::new();
         assert!(other.open_link(&format!("#/cookie?{}", studio.link_part())));
-        assert_eq!(other.text(Field::Url), "https://a.example/ü?x=1&y=2");
+        assert_eq!(other.text(Field::Url), "https://a.example/ü");
         assert_eq!(
             other.text(Field::Lines),
             "Set-Cookie: a=value; Path=/x\nSet-Cookie: b=value"
