@@ -55,7 +55,11 @@ impl Sharing {
             };
             self.said.set(match opening {
                 Some(Done::Opening(opening)) => opening.await,
-                _ => vec![wording::SCENE_NOT_LOADED.to_owned()],
+                _ => {
+                    // Followed again, it is tried again.
+                    self.opened.set_value(String::new());
+                    vec![wording::SCENE_NOT_LOADED.to_owned()]
+                }
             });
         });
     }

@@ -1,6 +1,6 @@
 //! What a fragment holds besides its scene, as names and texts: no server ever sees it. It never says what they mean.
 
-use crate::route::Scene;
+use crate::route::{Scene, Stop};
 use crate::state::token_link::decoded;
 
 /// The longest link that is read, in octets.
@@ -60,11 +60,15 @@ pub(crate) fn pairs(fragment: &str) -> Result<Vec<Pair>, TooLong> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct TooLong;
 
-/// Those that are not the scene's own.
+/// Those that are not the scene's own. A scene's reader knows its own links alone, and none of a stop that takes place there.
 pub(super) fn general(scene: Scene, fragment: &str) -> Result<Vec<Pair>, TooLong> {
     let pairs = pairs(fragment)?.into_iter();
+    let own = match Stop::of_fragment(fragment) {
+        Some(_) => Some(&[][..]),
+        None => own(scene),
+    };
     Ok(pairs
-        .filter(|(name, _)| match own(scene) {
+        .filter(|(name, _)| match own {
             None => GENERAL.contains(&name.as_str()),
             Some(own) => !own.contains(&name.as_str()),
         })
@@ -107,6 +111,11 @@ mod tests {
             ),
             (Scene::Token, "#/token?token=1&new=2&a=3", vec!["a"]),
             (Scene::Advice, "#/advice?q=1&b=2", vec!["b"]),
+            (
+                Scene::Fleet,
+                "#/guide/ten-servers?a=1&b=2&fleet=3",
+                vec!["a", "b", "fleet"],
+            ),
         ] {
             let names: Vec<String> = general(scene, fragment)
                 .expect("short")
