@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use std::time::Duration;
 
 use crate::browser::{self, LinkState};
+use crate::components::Prose;
 use crate::header::Header;
 use crate::offline::{OfflineNote, VersionBanner, keep_offline};
 use crate::route::{Scene, Stop};
@@ -92,7 +93,13 @@ fn Banners() -> impl IntoView {
             {move || {
                 playground.browser.track();
                 browser::Cookies::are_stood_for()
-                    .then(|| view! { <p class="banner">{wording::share::JAR_ALONE}</p> })
+                    .then(|| {
+                        view! {
+                            <p class="banner">
+                                <Prose text=wording::share::JAR_ALONE />
+                            </p>
+                        }
+                    })
             }}
             {move || {
                 playground
