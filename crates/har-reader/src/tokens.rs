@@ -11,6 +11,9 @@ const LONGEST_HEADER: usize = 16 * 1024;
 /// How every header begins: a brace, and a quotation mark or white space.
 const STARTS: [&[u8]; 3] = [b"ey", b"ew", b"eC"];
 
+/// What JSON escapes by a letter that could be part of a token. RFC 8259, 7.
+const ESCAPED: &[u8] = b"bfnrt";
+
 /// As others read it: whoever wrote the token may have been careless.
 const FORGIVING: GeneralPurpose = GeneralPurpose::new(
     &URL_SAFE,
@@ -27,14 +30,9 @@ pub fn tokens_in(text: &str) -> Vec<Range<usize>> {
     while at < octets.len() {
         match octets[at] {
             // An octet that is written as two digits, or a character that is escaped: what follows may begin a token.
-            b'%' => at += 3,
-            b'\\' => {
-                at += if octets.get(at + 1) == Some(&b'u') {
-                    6
-                } else {
-                    2
-                }
-            }
+            b'%' if are_digits(octets, at + 1, 2) => at += 3,
+            b'\\' if octets.get(at + 1) == Some(&b'u') && are_digits(octets, at + 2, 4) => at += 6,
+            b'\\' if octets.get(at + 1).is_some_and(|it| ESCAPED.contains(it)) => at += 2,
             octet if is_part(octet) || octet == b'.' => {
                 let length = octets[at..]
                     .iter()
@@ -54,6 +52,12 @@ pub fn tokens_in(text: &str) -> Vec<Range<usize>> {
 /// The algorithm that a token's header names; `None` where it is no token.
 pub(crate) fn algorithm(token: &str) -> Option<String> {
     algorithm_of(token.split('.').next()?.as_bytes())
+}
+
+/// Whether so many hexadecimal digits stand there.
+fn are_digits(octets: &[u8], from: usize, count: usize) -> bool {
+    let digits = octets.get(from..from + count);
+    digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
 }
 
 const fn is_part(octet: u8) -> bool {

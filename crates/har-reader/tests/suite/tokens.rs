@@ -23,6 +23,9 @@ fn a_token_is_found_whatever_stands_around_it() {
         ("\\n", "\\n"),
         ("\\u0022", "\\u0022"),
         ("ü", "ü"),
+        // Neither an octet's digits nor a letter that JSON escapes.
+        ("100%", "%"),
+        ("\\", "\\"),
         ("The token is ", "."),
         ("a.b.", ""),
     ] {
