@@ -7,16 +7,15 @@ const WRITTEN_BY_CURL: [&str; 2] = ["host", "content-length"];
 /// What curl takes for a pattern in a URL.
 const PATTERNS: [char; 4] = ['[', ']', '{', '}'];
 
-/// The request, to an origin such as `https://example.org`.
+/// The request, to an origin such as `https://example.org`. The content of a HEAD is left out: curl sends none.
 pub(crate) fn curl(request: &Request, origin: &str) -> String {
     let mut command = String::from("curl ");
-    // An answer to HEAD has no content, for which curl would wait.
-    command.push_str(if request.method == "HEAD" {
-        "-I"
+    let is_head = request.method == "HEAD";
+    if is_head {
+        // The answer has no content, for which curl would wait.
+        command.push_str("-I");
     } else {
-        "-i -X "
-    });
-    if request.method != "HEAD" {
+        command.push_str("-i -X ");
         command.push_str(&quoted(&request.method));
     }
     if request.target.contains(PATTERNS) {
@@ -41,7 +40,7 @@ pub(crate) fn curl(request: &Request, origin: &str) -> String {
         };
         command.push_str(&format!(" \\\n  -H {}", quoted(&field)));
     }
-    if !request.body.is_empty() {
+    if !request.body.is_empty() && !is_head {
         if request.header("Content-Type").is_none() {
             // Else curl would call it a form.
             command.push_str(" \\\n  -H 'Content-Type:'");
@@ -141,5 +140,7 @@ mod tests {
             assert!(command.contains(has), "{command}");
             assert!(!command.contains(has_not), "{command}");
         }
+        let command = curl(&request("HEAD", "/me", &[], "content"), "https://a");
+        assert_eq!(command, "curl -I 'https://a/me'");
     }
 }

@@ -106,11 +106,12 @@ fn can_set(header: &Header) -> bool {
     !is_kept_from_script && header.value.chars().all(takes)
 }
 
-/// As an object where each name stands once, else as pairs.
+/// As an object where each name stands once, else as pairs. One name would set an object's prototype.
 fn headers(set: &[&Header]) -> String {
     let names: Vec<String> = set.iter().map(|it| it.name.to_ascii_lowercase()).collect();
-    let is_twice = |(place, name): (usize, &String)| names[..place].contains(name);
-    let [open, between, close] = if names.iter().enumerate().any(is_twice) {
+    let is_no_member =
+        |(place, name): (usize, &String)| names[..place].contains(name) || name == "__proto__";
+    let [open, between, close] = if names.iter().enumerate().any(is_no_member) {
         ["[[", ", ", "]]"]
     } else {
         ["{", ": ", "}"]
@@ -222,6 +223,13 @@ await fetch("https://example.org/sub/orders", {
                 vec![("X-A", "1"), ("x-a", "2")],
                 "",
                 r#""headers": [["X-A", "1"], ["x-a", "2"]],"#,
+                "//",
+            ),
+            (
+                "PUT",
+                vec![("__proto__", "1")],
+                "",
+                r#""headers": [["__proto__", "1"]],"#,
                 "//",
             ),
         ] {
