@@ -1,6 +1,6 @@
 //! What a scheme must keep, by the numbers of OWASP ASVS 5.0.
 
-use protocol::{Carrier, Scheme};
+use protocol::{Carrier, Credential, Scheme};
 
 /// A requirement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,8 +55,10 @@ pub(crate) fn checklist(scheme: &Scheme) -> Vec<Item> {
         SuspendingEnds, TokenAudience, TokenTime, TokenType, TrustedKeys, UserSees, VerifiedFirst,
     };
     let is_token = scheme.credential.is_token();
-    let has_record = !is_token || scheme.credential == protocol::Credential::AccessAndRefresh;
-    let has_cookie = scheme.carrier == Carrier::Cookie || has_record;
+    let has_refresh = scheme.credential == Credential::AccessAndRefresh;
+    let has_record = !is_token || has_refresh;
+    // A refresh token travels in a cookie, whatever carries the access token.
+    let has_cookie = scheme.carrier == Carrier::Cookie || has_refresh;
     let mut items = Vec::new();
     if has_cookie {
         items.extend([Secure, SameSite, HostPrefix, HttpOnly, OriginCheck]);
@@ -112,5 +114,8 @@ mod tests {
             assert_eq!(has(Item::TokenAudience), token, "{preset:?}");
             assert!(has(Item::SignOutEnds), "{preset:?}");
         }
+        let mut carried_by_script = Scheme::STATEFUL;
+        carried_by_script.carrier = Carrier::LocalStorage;
+        assert!(!checklist(&carried_by_script).contains(&Item::HttpOnly));
     }
 }

@@ -127,8 +127,14 @@ impl Tour {
         self.since.set(self.playground.log().last_number());
         spawn_local(async move {
             let done = deed::carry_out(self.playground, stop).await;
-            self.trouble.set(done.err());
-            self.until.set(self.playground.log().last_number());
+            let last = self.playground.log().last_number();
+            self.until.set(last);
+            if self.stop.get_untracked() == Some(stop) {
+                self.trouble.set(done.err());
+            } else {
+                // What one stop asked for counts for nothing at another.
+                self.since.set(last);
+            }
             self.is_busy.set(false);
         });
     }
