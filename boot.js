@@ -18,6 +18,7 @@
   // The page calls it, too, when its user chooses.
   globalThis.ticketOrPassportSpeak = speak;
   let silence = () => {};
+  let choices = 0;
   speak(keptLanguage()).catch(() => {});
   const boot = { worker: null, messages: [], error: null };
   globalThis.ticketOrPassportBoot = boot;
@@ -51,8 +52,10 @@
     }
   }
 
-  /** Says the page in another language, which is fetched only now; or in its own again. */
+  /** Says the page in another language, which is fetched only now; or in its own again. The last choice counts, whatever
+   *  comes first. */
   async function speak(language) {
+    const choice = ++choices;
     silence();
     silence = () => {};
     const names = document.querySelector(`meta[name="language"][lang="${language === 'de' ? 'de' : ''}"]`)?.content;
@@ -61,9 +64,9 @@
     const [script, texts] = names.split(' ').map((name) => new URL(name, document.baseURI));
     try {
       const [{ Catalogue, follow }, entries] = await Promise.all([import(script), fetch(texts).then((it) => it.json())]);
-      silence = follow(new Catalogue(entries));
+      if (choice === choices) silence = follow(new Catalogue(entries));
     } catch (error) {
-      document.documentElement.lang = 'en';
+      if (choice === choices) document.documentElement.lang = 'en';
       throw error;
     }
     keepForLater([script, texts]);
