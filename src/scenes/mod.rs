@@ -10,6 +10,7 @@ mod guide_part;
 mod keys_sheet;
 mod keys_switch;
 mod part_view;
+mod saving;
 mod scene_view;
 mod share;
 mod share_part;

@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::saving::{outcome, save_har, save_steps, say_what_comes};
+use super::saving::{save_har, save_steps, say_what_comes};
 use super::{Work, findings};
 use crate::browser::{GivenFile, chosen_file, dropped_file};
 use crate::components::{Prose, ToolButton};
+use crate::scenes::controls::status;
 use crate::state::taking::OpenedHar;
 use crate::state::{PageLife, Playground};
 use crate::wording::taking as say;
@@ -46,7 +47,7 @@ pub(super) fn along(playground: Playground) -> AnyView {
             <p class="note">
                 <Prose text=say::SAVING />
             </p>
-            {outcome(said)}
+            {status(said)}
             <div
                 class="drop"
                 class:over=move || is_over.get()
@@ -78,7 +79,7 @@ pub(super) fn along(playground: Playground) -> AnyView {
             <p class="note">
                 <Prose text=say::OPENING />
             </p>
-            {outcome(opened.said)}
+            {status(opened.said)}
             {move || {
                 opened.found.with(Option::is_some).then(|| findings::view(playground, opened))
             }}

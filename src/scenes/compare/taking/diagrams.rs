@@ -3,8 +3,10 @@
 use leptos::prelude::*;
 use protocol::Lane;
 
-use super::saving::{Kind, Wanted, outcome, save_diagram, say_what_comes};
+use super::saving::{Wanted, save_diagram, say_what_comes};
 use crate::components::{Playback, ToolButton};
+use crate::scenes::controls::status;
+use crate::scenes::saving::Kind;
 use crate::state::Playground;
 use crate::wording;
 
@@ -33,7 +35,7 @@ pub(super) fn diagrams(playground: Playground, playback: Playback) -> AnyView {
     });
     view! {
         {buttons.into_iter().collect_view()}
-        {outcome(said)}
+        {status(said)}
     }
     .into_any()
 }

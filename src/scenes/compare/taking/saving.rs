@@ -7,7 +7,8 @@ use protocol::Lane;
 
 use super::Work;
 use crate::browser::{Picture, next_task, save_file};
-use crate::components::{Playback, Prose};
+use crate::components::Playback;
+use crate::scenes::saving::{Kind, save_picture};
 use crate::state::Playground;
 use crate::state::taking::{all_steps, file_stem, picture_lines};
 use crate::wording::{self, taking as say};
@@ -22,15 +23,6 @@ pub(super) struct Wanted {
     pub(super) lane: Lane,
     /// As what.
     pub(super) kind: Kind,
-}
-
-/// As what a diagram is saved.
-#[derive(Clone, Copy)]
-pub(super) enum Kind {
-    /// As it is drawn.
-    Svg,
-    /// In pixels.
-    Png,
 }
 
 /// Saves the history as a HAR.
@@ -81,13 +73,7 @@ pub(super) fn save_diagram(playground: Playground, playback: Playback, wanted: W
         let Some(picture) = picture else {
             return say::NO_DIAGRAM.to_owned();
         };
-        let stem = file_stem(lane);
-        let (name, octets) = match kind {
-            Kind::Svg => (format!("{stem}.svg"), Ok(picture.svg().to_vec())),
-            Kind::Png => (format!("{stem}.png"), picture.png().await),
-        };
-        let outcome = octets.and_then(|octets| save_file(&name, &octets));
-        say::saved(&name, outcome)
+        save_picture(picture, &file_stem(lane), kind).await
     }
     .boxed_local()
 }
@@ -98,14 +84,4 @@ pub(super) fn say_what_comes(said: RwSignal<Option<String>>, work: Work) {
         let words = work.await;
         said.try_set(Some(words));
     });
-}
-
-/// What it came to.
-pub(super) fn outcome(said: RwSignal<Option<String>>) -> AnyView {
-    view! {
-        <p class="note said" role="status">
-            {move || said.get().map(|said| view! { <Prose text=said /> })}
-        </p>
-    }
-    .into_any()
 }

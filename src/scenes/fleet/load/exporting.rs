@@ -6,9 +6,10 @@ use scenario::{report_csv, report_json};
 
 use super::charts::CHARTS;
 use crate::browser::{Picture, save_file};
-use crate::components::Prose;
-use crate::scenes::controls::{button, select};
+use crate::scenes::controls::{button, select, status};
+use crate::scenes::saving::{Kind, save_picture};
 use crate::state::fleet::load::LoadRun;
+use crate::wording::taking::saved;
 
 /// What can be saved of a run.
 pub(super) fn exports(run: LoadRun) -> AnyView {
@@ -38,40 +39,21 @@ pub(super) fn exports(run: LoadRun) -> AnyView {
                 chart.into(),
                 Callback::new(move |place| chart.set(place)),
             )}
-            {button("Save as SVG", move || save_picture(chosen(), &over_time(), Kind::Svg, said))}
-            {button("Save as PNG", move || save_picture(chosen(), &over_time(), Kind::Png, said))}
+            {button("Save as SVG", move || save_chart(chosen(), &over_time(), Kind::Svg, said))}
+            {button("Save as PNG", move || save_chart(chosen(), &over_time(), Kind::Png, said))}
             {button("Save the series as CSV", move || numbers("load.csv", report_csv))}
             {button(
                 "Save all as JSON",
                 move || numbers("load.json", |report| report_json(report).to_string()),
             )}
         </div>
-        {outcome(said)}
+        {status(said)}
     }
     .into_any()
-}
-
-/// What came of saving.
-pub(super) fn outcome(said: RwSignal<Option<String>>) -> AnyView {
-    view! {
-        <p class="note said" role="status">
-            {move || said.get().map(|said| view! { <Prose text=said /> })}
-        </p>
-    }
-    .into_any()
-}
-
-/// As what a chart is saved.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// As it is drawn.
-    Svg,
-    /// In pixels.
-    Png,
 }
 
 /// Saves the chart of that ID.
-pub(super) fn save_picture(
+pub(super) fn save_chart(
     id: &'static str,
     title: &str,
     kind: Kind,
@@ -86,26 +68,8 @@ pub(super) fn save_picture(
         said.set(Some(String::from("There is no chart to save yet.")));
         return;
     };
-    match kind {
-        Kind::Svg => {
-            let name = format!("{id}.svg");
-            said.set(Some(saved(&name, save_file(&name, picture.svg()))));
-        }
-        Kind::Png => spawn_local(async move {
-            let name = format!("{id}.png");
-            let outcome = match picture.png().await {
-                Ok(octets) => save_file(&name, &octets),
-                Err(why) => Err(why),
-            };
-            said.try_set(Some(saved(&name, outcome)));
-        }),
-    }
-}
-
-/// That a file was saved, or why not.
-pub(super) fn saved(name: &str, outcome: Result<(), String>) -> String {
-    match outcome {
-        Ok(()) => format!("Saved as `{name}`."),
-        Err(why) => format!("`{name}` could not be saved: {why}"),
-    }
+    spawn_local(async move {
+        let words = save_picture(picture, id, kind).await;
+        said.try_set(Some(words));
+    });
 }

@@ -4,15 +4,19 @@ use leptos::prelude::*;
 use protocol::{Knee, SweepPoint, Varied};
 use scenario::{SweepProblem, sweep_csv};
 
-use super::exporting::{Kind, outcome, save_picture, saved};
+use super::exporting;
 use super::field::short_field;
 use super::sweep_chart::{SWEEP_CHARTS, by, sweep_charts};
 use crate::browser::save_file;
 use crate::components::{CopyButton, Prose, ToolButton};
-use crate::scenes::controls::{button, code, columns, line, note, section, select, table, text};
+use crate::scenes::controls::{
+    button, code, columns, line, note, section, select, status, table, text,
+};
+use crate::scenes::saving::Kind;
 use crate::state::fleet::load::{LoadStudio, Sweep, SweepState, Sweeping};
 use crate::state::memo;
 use crate::wording::load;
+use crate::wording::taking::saved;
 
 /// What is typed of a sweep.
 #[derive(Clone, Copy)]
@@ -213,7 +217,7 @@ fn points(sweep: Sweeping) -> AnyView {
     let [throughput, latency] = SWEEP_CHARTS;
     let save_chart = move |id: &'static str, title: &str| {
         let title = format!("{title}, {}", by(varied.get_untracked()));
-        save_picture(id, &title, Kind::Svg, said);
+        exporting::save_chart(id, &title, Kind::Svg, said);
     };
     let content = move || {
         if is_empty.get() {
@@ -235,7 +239,7 @@ fn points(sweep: Sweeping) -> AnyView {
                 {button("Save the latency as SVG", move || save_chart(latency.0, latency.1))}
                 {button("Save the points as CSV", save)}
             </div>
-            {outcome(said)}
+            {status(said)}
         }
         .into_any()
     };
