@@ -1,6 +1,7 @@
 //! A link to what is on the screen, what embeds it elsewhere, and what opens one.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use crate::browser::{focus, next_frame, page_address};
 use crate::components::{CopyButton, Prose};
@@ -31,9 +32,13 @@ pub(super) fn share(
     if scene == Scene::Token
         && let Some(studio) = use_context::<Studio>()
     {
-        leptos::task::spawn_local(async move {
-            let link = studio.link().await;
-            token.set(link.map(|(fragment, _)| fragment));
+        Effect::new(move |_| {
+            // Whatever is written there while the panel is open belongs in the link.
+            let _ = (studio.text(), studio.terms());
+            spawn_local(async move {
+                let link = studio.link().await;
+                token.try_set(link.map(|(fragment, _)| fragment));
+            });
         });
     }
     let requests = expect_context::<RequestFields>();
