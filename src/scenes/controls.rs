@@ -378,6 +378,11 @@ pub(in crate::scenes) fn code(text: impl Into<String>) -> AnyView {
     view! { <span class="mono">{text.into()}</span> }.into_any()
 }
 
+/// A cell that holds a short value, as it is.
+pub(in crate::scenes) fn value(text: String) -> AnyView {
+    view! { <span translate="no">{text}</span> }.into_any()
+}
+
 /// A cell that holds data, as it is.
 pub(in crate::scenes) fn data(text: String) -> AnyView {
     view! {

@@ -7,7 +7,8 @@ use protocol::{AdminAct, Credential, Errand, Header, Lane, Presented, UserRow};
 use crate::browser::local_time;
 use crate::components::{ToolButton, VerdictLine};
 use crate::scenes::controls::{
-    Line, code, columns, line, named_button, note, section, select, status, table, text, wrapped,
+    Line, code, columns, data, line, named_button, note, section, select, status, table, text,
+    value,
 };
 use crate::state::store::{MySession, my_sessions};
 use crate::state::{Playground, memo};
@@ -181,7 +182,7 @@ fn list_view(care: Care, sessions: Vec<MySession>) -> AnyView {
             });
             line(vec![
                 code(hash),
-                wrapped(device_words(session.device)),
+                data(device_words(session.device)),
                 text(local_time(session.last_seen)),
                 text(this),
                 end,
@@ -306,8 +307,8 @@ fn user_line(user: UserRow, act: Callback<AdminAct>) -> Line {
     });
     line(vec![
         code(format!("#{id}")),
-        text(user.account),
-        text(user.name),
+        value(user.account),
+        value(user.name),
         view! {
             <select
                 aria-label=format!("Role of user {id}")
