@@ -3,6 +3,7 @@
 //! jar of the worker, as ever. It decides nothing but what has ended and which path is this page's.
 
 use std::cell::RefCell;
+use std::cmp::Reverse;
 
 use protocol::Timestamp;
 
@@ -23,7 +24,11 @@ pub(super) fn read(page: &str, now: Timestamp) -> String {
     PAIRS.with_borrow_mut(|pairs| {
         pairs.retain(|pair| pair.ends.is_none_or(|ends| now < ends));
         let shown = pairs.iter().filter(|pair| is_within(page, &pair.path));
+        let mut shown: Vec<&Pair> = shown.collect();
+        // RFC 6265bis, 5.8.3: longer paths first, then what is older.
+        shown.sort_by_key(|pair| Reverse(pair.path.len()));
         let shown: Vec<String> = shown
+            .into_iter()
             .map(|pair| format!("{}={}", pair.name, pair.value))
             .collect();
         shown.join("; ")
@@ -98,6 +103,8 @@ mod tests {
             ("late=1; Path=/", 60, "other=a=b; late=1"),
             ("late=; Path=/; Max-Age=0", 61, "other=a=b"),
             ("=; Max-Age=0", 121, ""),
+            ("root=1; Path=/", 122, "root=1"),
+            ("sid=3; Path=/sub/", 123, "sid=3; root=1"),
         ] {
             write(line, page, at(now));
             assert_eq!(read(page, at(now)), shown, "{line}");
