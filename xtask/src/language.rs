@@ -103,6 +103,8 @@ mod tests {
             let ends = |text: &str| (text.starts_with(' '), text.ends_with(' '));
             assert_eq!(ends(&english), ends(&german), "{english:?}");
             for number in german.split('{').skip(1) {
+                // As it stands, or translated.
+                let number = number.strip_prefix('=').unwrap_or(number);
                 let digits: String = number.chars().take_while(char::is_ascii_digit).collect();
                 let Ok(number) = digits.parse::<usize>() else {
                     continue;
