@@ -1,6 +1,7 @@
 //! What `dist/` weighs on disk and on the wire, against the budgets.
 
 use crate::kept_files::SERVICE_WORKER;
+use crate::language;
 use crate::place_worker::files_below;
 use crate::precompress::{Encoding, is_copy};
 use crate::project;
@@ -103,6 +104,9 @@ fn size_as(encoding: Encoding, file: &Path, contents: &[u8]) -> anyhow::Result<u
 }
 
 fn part_of(name: &str) -> Option<Part> {
+    if name.starts_with(language::FOLDER) {
+        return Some(Part::Later);
+    }
     let (_, ending) = name.rsplit_once('.')?;
     if !COUNTED_ENDINGS.contains(&ending) {
         None
@@ -196,6 +200,8 @@ mod tests {
         check("worker-1f/parts/database-1f.wasm", Some(Part::WorkerBehind));
         check("worker-1f/parts/lab-1f.wasm", Some(Part::Lab));
         check("sw.js", Some(Part::Later));
+        check("language/translate-1f.js", Some(Part::Later));
+        check("language/de-1f.json", Some(Part::Later));
         check("licence.txt", None);
         check("CNAME", None);
     }
