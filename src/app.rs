@@ -12,7 +12,7 @@ use crate::scenes::compare::keep_compare;
 use crate::scenes::{KeysSheet, KeysSwitch, LinkOpened, SceneView, SharePanel, Sharing, TourPanel};
 use crate::state::guide::Tour;
 use crate::state::memo;
-use crate::state::share::is_embedded;
+use crate::state::share::{is_embedded, of_whole_page};
 use crate::state::{PageLife, Playground};
 use crate::wording;
 
@@ -60,10 +60,14 @@ pub(crate) fn App() -> impl IntoView {
     let title = browser::title();
     Effect::new(move |_| browser::set_title(&format!("{} · {title}", shown.get().name())));
     let is_embedded = memo(move || fragment.with(|fragment| is_embedded(fragment)));
+    let whole = memo(move || {
+        let address = browser::page_address();
+        fragment.with(|fragment| format!("{address}{}", of_whole_page(fragment)))
+    });
 
     view! {
         <div class="page" class:embedded=is_embedded>
-            <Header scene=scene embedded=is_embedded />
+            <Header scene=scene embedded=is_embedded whole=whole />
             <main>
                 <Banners />
                 <SharePanel />

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::browser::{
-    LinkState, Theme, current_language, current_theme, focus, local_time, next_frame, page_address,
-    set_language, set_theme,
+    LinkState, Theme, current_language, current_theme, focus, local_time, next_frame, set_language,
+    set_theme,
 };
 use crate::route::Scene;
 use crate::scenes::{KeysSwitch, Sharing, load_ahead};
@@ -22,13 +22,11 @@ pub(crate) fn Header(
     scene: Memo<Option<Scene>>,
     /// Whether the page stands in another site's frame, for this scene alone.
     embedded: Memo<bool>,
+    /// The address of the same, for the whole page.
+    whole: Memo<String>,
 ) -> impl IntoView {
     let playground = expect_context::<Playground>();
     let keys = expect_context::<KeysSwitch>();
-    let whole = move || {
-        let link = scene.get().unwrap_or(Scene::Compare).link();
-        format!("{}{link}", page_address())
-    };
     view! {
         <header>
             <div>

@@ -89,6 +89,19 @@ pub(crate) fn is_embedded(fragment: &str) -> bool {
     query.is_some_and(|query| query.split('&').any(|pair| pair == EMBED))
 }
 
+/// The same link, for the whole page.
+pub(crate) fn of_whole_page(fragment: &str) -> String {
+    let Some((scene, query)) = fragment.split_once('?') else {
+        return fragment.to_owned();
+    };
+    let left: Vec<&str> = query.split('&').filter(|pair| *pair != EMBED).collect();
+    if left.is_empty() {
+        scene.to_owned()
+    } else {
+        format!("{scene}?{}", left.join("&"))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -164,5 +177,15 @@ mod tests {
         assert!(!is_embedded("#/compare"));
         assert!(!is_embedded("#/compare?embedded"));
         assert!(!is_embedded("#embed"));
+        for (fragment, whole) in [
+            ("#/compare?embed", "#/compare"),
+            (
+                "#/guide/kill?a=1&embed&clock=60",
+                "#/guide/kill?a=1&clock=60",
+            ),
+            ("#/compare", "#/compare"),
+        ] {
+            assert_eq!(of_whole_page(fragment), whole);
+        }
     }
 }

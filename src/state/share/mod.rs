@@ -4,5 +4,5 @@
 mod link;
 mod opening;
 
-pub(crate) use link::{has_settings, is_embedded, pairs, without_settings};
+pub(crate) use link::{has_settings, is_embedded, of_whole_page, pairs, without_settings};
 pub(crate) use opening::{Opened, Opening, open, settings};
