@@ -1,5 +1,4 @@
-//! Small parts that the scenes Store and Fleet are made of: sections, choices, number fields, tables. They ask for
-//! nothing themselves.
+//! Small parts that scenes are made of: sections, choices, number fields, tables. They ask for nothing themselves.
 
 use leptos::prelude::*;
 use protocol::Scheme;
