@@ -97,6 +97,11 @@ fn a_chosen_request_and_cookie_lines_travel_without_values() -> Result<(), Failu
         let link = share(page).await?;
         assert!(link.contains("request=GET%20%2Fadmin%2Fusers"), "{link}");
         page.go_to_cookies().await?;
+        page.paste_over("Cookie lines", "Cookie: sid=topsecret; theme=topsecret")
+            .await?;
+        let several = share(page).await?;
+        assert!(several.contains("theme"), "{several}");
+        assert!(!several.contains("topsecret"), "{several}");
         page.paste_over(
             "Cookie lines",
             "Set-Cookie: sid=topsecret; Path=/; HttpOnly",
@@ -116,6 +121,23 @@ fn a_chosen_request_and_cookie_lines_travel_without_values() -> Result<(), Failu
             Ok((filled == "Set-Cookie: sid=value; Path=/; HttpOnly").then_some(()))
         })
         .await
+    })
+}
+
+#[test]
+fn a_link_to_a_stop_of_the_guide_brings_schemes_to_whichever_scene_that_is_in()
+-> Result<(), Failure> {
+    run(Setup::default(), async |page| {
+        page.open().await?;
+        page.follow("#/guide/restart?a=%22token-in-cookie%22&b=%22hybrid%22")
+            .await?;
+        page.banner("The link changed: lane A’s scheme, lane B’s scheme.")
+            .await?;
+        page.part("Restart the server")
+            .shows("stop 8 of 13")
+            .await?;
+        assert_eq!(page.schemes().await?["b"]["carrier"], "memory");
+        Ok(())
     })
 }
 
