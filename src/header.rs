@@ -36,7 +36,7 @@ pub(crate) fn Header(
                     <span class="p">"Passport"</span>
                 </h1>
                 <Show when=move || embedded.get()>
-                    <a class="whole" href=whole target="_blank" rel="noopener">
+                    <a class="whole-page" href=whole target="_blank" rel="noopener">
                         "Open the whole page"
                     </a>
                 </Show>

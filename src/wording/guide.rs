@@ -141,7 +141,7 @@ pub(crate) const fn ending(ending: Ending) -> &'static str {
     match ending {
         Ending::Accepted => "accepted",
         Ending::Refused => "refused",
-        Ending::Mixed => "now this, now that",
+        Ending::Mixed => "some accepted, some refused",
     }
 }
 

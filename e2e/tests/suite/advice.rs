@@ -92,6 +92,12 @@ fn a_link_holds_the_answers_and_a_broken_one_is_said() -> Result<(), Failure> {
         advice.press("Copy a link to these answers").await?;
         let link = page.copied().await?;
         assert!(link.ends_with("#/advice?q=300200"), "{link}");
+        // What shares all that is set has them too.
+        page.press("Share").await?;
+        page.part("Share").press("Copy the link").await?;
+        let shared = page.copied().await?;
+        assert!(shared.contains("#/advice?q=300200&"), "{shared}");
+        page.part("Share").press("Close").await?;
         advice.press("Clear the answers").await?;
         advice.shows("No answer yet").await?;
         page.follow(&link).await?;

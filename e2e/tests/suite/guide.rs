@@ -172,6 +172,10 @@ fn a_link_leads_to_a_stop_and_the_browsers_back_leads_back() -> Result<(), Failu
         .await?;
 
         restart.press("Leave the tour").await?;
+        until("the focus in the header", async || {
+            Ok((page.focus().await?.name == "Store").then_some(()))
+        })
+        .await?;
         until("no stop", async || {
             let seen = page.script(
                 "return document.querySelector('.tour') === null",
@@ -295,6 +299,9 @@ fn the_guide_is_accessible_at_every_width() -> Result<(), Failure> {
         page.open().await?;
         page.go_to_scene("Guide").await?;
         page.part("Guide").says("0 of 13").await?;
+        let colours = "const { color, backgroundColor } = getComputedStyle(document.querySelector('.guide-go-on a')); \
+                       return color !== backgroundColor";
+        assert_eq!(page.script(colours, Vec::new()).await?, json!(true));
         look(page, "guide-overview").await?;
         page.follow(&format!("{}#/guide/ten-servers", page.site().url()))
             .await?;

@@ -16,13 +16,27 @@ const QUERY: &str = "?q=";
 
 /// What was answered, for as long as the page lives.
 #[derive(Clone, Copy)]
-struct Answered {
+pub(super) struct Answered {
     answers: RwSignal<Answers>,
     /// What is said of the link that was followed, where it can't be read.
     link_said: RwSignal<Option<&'static str>>,
 }
 
 impl Answered {
+    /// What was answered so far.
+    pub(super) fn kept() -> Self {
+        PageLife::keep(|| Self {
+            answers: RwSignal::new(Answers::default()),
+            link_said: RwSignal::new(None),
+        })
+    }
+
+    /// The scene's fragment, with the answers. Tracked.
+    pub(super) fn fragment(self) -> String {
+        let answers = self.answers.get();
+        format!("{}{QUERY}{}", Scene::Advice.link(), answers.to_text())
+    }
+
     fn take_link(self, fragment: &str) {
         let query = fragment.strip_prefix(Scene::Advice.link());
         let Some(text) = query.and_then(|query| query.strip_prefix(QUERY)) else {
@@ -44,17 +58,11 @@ impl Answered {
 
 /// The scene.
 pub(super) fn advice(playground: Playground, fragment: RwSignal<String>) -> AnyView {
-    let answered = PageLife::keep(|| Answered {
-        answers: RwSignal::new(Answers::default()),
-        link_said: RwSignal::new(None),
-    });
+    let answered = Answered::kept();
     Effect::new(move |_| fragment.with(|fragment| answered.take_link(fragment)));
     let answers = answered.answers;
     let found = memo(move || recommend(&answers.get()));
-    let link = Signal::derive(move || {
-        let (page, scene) = (page_address(), Scene::Advice.link());
-        format!("{page}{scene}{QUERY}{}", answers.get().to_text())
-    });
+    let link = Signal::derive(move || format!("{}{}", page_address(), answered.fragment()));
     let clear = Callback::new(move |()| answers.set(Answers::default()));
     let none_yet = Signal::derive(move || answers.with(Answers::open) == Question::ALL.len());
     view! {
@@ -66,17 +74,19 @@ pub(super) fn advice(playground: Playground, fragment: RwSignal<String>) -> AnyV
                 "Six questions about your own system. The answer changes as you go, and each of its reasons can be tried here."
             </p>
             {move || answered.link_said.get().map(|said| view! { <p class="trouble" role="alert">{said}</p> })}
-            <div class="advice-questions">
-                {Question::ALL.map(|question| asked(answers, question)).collect_view()}
-            </div>
-            <div class="tools no-print">
-                <CopyButton label="Copy a link to these answers" text=link />
-                <ToolButton
-                    label="Print"
-                    idle=none_yet
-                    on_press=Callback::new(move |()| print())
-                />
-                <ToolButton label="Clear the answers" idle=none_yet on_press=clear />
+            <div class="advice-asked">
+                <div class="advice-questions">
+                    {Question::ALL.map(|question| asked(answers, question)).collect_view()}
+                </div>
+                <div class="tools no-print">
+                    <CopyButton label="Copy a link to these answers" text=link />
+                    <ToolButton
+                        label="Print"
+                        idle=none_yet
+                        on_press=Callback::new(move |()| print())
+                    />
+                    <ToolButton label="Clear the answers" idle=none_yet on_press=clear />
+                </div>
             </div>
             <div class="advice-answer">
                 {move || match found.get() {
@@ -153,7 +163,7 @@ fn answer(playground: Playground, advice: &Advice) -> AnyView {
         let said: Vec<&str> = lanes.map(wording::side).collect();
         (!said.is_empty()).then(|| {
             view! {
-                <p class="note">
+                <p class="note no-print">
                     {format!("It is in {} now: ", said.join(" and "))}
                     <a href=Scene::Compare.link()>"go to Compare and sign in"</a> "."
                 </p>

@@ -9,6 +9,7 @@ use crate::browser::{focus, go_to_fragment, next_frame};
 use crate::components::{Prose, ToolButton};
 use crate::route::{Scene, Stop};
 use crate::state::guide::{Came, Ending, Tour};
+use crate::state::memo;
 use crate::wording::guide as words;
 
 /// The panel, while a stop is open.
@@ -105,24 +106,41 @@ fn of_lane(tour: Tour, lane: Lane, came: &Came) -> AnyView {
         Ending::Refused => ("✕", "bad"),
         Ending::Mixed => ("✓✕", "bad"),
     };
-    let status = came
-        .status
-        .map_or_else(|| String::from("no answer"), |status| status.to_string());
+    // Where some were accepted and some not, the status of one of them says nothing.
+    let status = match (came.ending, came.status) {
+        (Ending::Mixed, _) => String::new(),
+        (_, None) => String::from("no answer "),
+        (_, Some(status)) => format!("{status} "),
+    };
     let ending = words::ending(came.ending);
     let hit = tour
         .guesses
-        .with_untracked(|guesses| words::hit(lane.of(guesses).against(came)));
+        .with_untracked(|guesses| lane.of(guesses).against(came));
+    let hit = words::hit(hit).map(|said| {
+        let is_right = hit.status != Some(false) && hit.reason != Some(false);
+        let (mark, tone) = if is_right {
+            ("✓ ", "good")
+        } else {
+            ("✕ ", "bad")
+        };
+        view! {
+            <p class="tour-hit">
+                <span class=tone>{mark}</span>
+                {said}
+            </p>
+        }
+    });
     view! {
         <div class=class>
             <h3>{title}</h3>
             <p>
-                <b class=tone>{mark} " " {status} " " {ending}</b>
+                <b class=tone>{mark} " " {status} {ending}</b>
             </p>
             <p>
                 <Prose text=words::came(came) />
             </p>
             <p class="note">{words::cost(came)}</p>
-            {hit.map(|hit| view! { <p class="tour-hit">{hit}</p> })}
+            {hit}
         </div>
     }
     .into_any()
@@ -145,9 +163,13 @@ fn ways(tour: Tour, stop: Stop) -> AnyView {
         },
         |next| (format!("Next: {}", words::stop(next).title), next.link()),
     );
+    let came = tour.came();
+    let is_done = memo(move || came.with(|it| it.as_ref().is_some_and(|it| tour.is_as_meant(it))));
     let leave = move |_| {
         tour.leave();
         go_to_fragment(stop.scene().link());
+        // The panel is gone with its buttons.
+        next_frame(|| focus("header nav [aria-current]"));
     };
     let scene = move || {
         (tour.scene.get() != Some(stop.scene())).then(|| {
@@ -160,7 +182,11 @@ fn ways(tour: Tour, stop: Stop) -> AnyView {
             view! {
                 <ToolButton
                     label="Put lanes and servers back"
-                    on_press=Callback::new(move |()| tour.put_back())
+                    on_press=Callback::new(move |()| {
+                        tour.put_back();
+                        // The button goes away.
+                        focus("#tour-title");
+                    })
                 />
             }
         })
@@ -168,7 +194,12 @@ fn ways(tour: Tour, stop: Stop) -> AnyView {
     view! {
         <nav class="tour-ways" aria-label="Tour">
             {back}
-            <a class="main button" href=leads_to>
+            <a
+                class="button"
+                class:main=is_done
+                class:quiet=move || !is_done.get()
+                href=leads_to
+            >
                 {next}
             </a>
             <label>

@@ -6,6 +6,7 @@ use leptos::task::spawn_local;
 use crate::browser::{focus, next_frame, page_address};
 use crate::components::{CopyButton, Prose};
 use crate::route::{Scene, Stop};
+use crate::scenes::advice::Answered;
 use crate::scenes::compare::RequestFields;
 use crate::state::fleet::load::LoadStudio;
 use crate::state::share::{Opened, open, settings};
@@ -44,12 +45,14 @@ pub(super) fn share(
     let requests = expect_context::<RequestFields>();
     let cookies = use_context::<CookieStudio>();
     let load = use_context::<LoadStudio>();
+    let answered = Answered::kept();
     let fragment = Signal::derive(move || {
         let settings = settings(playground, requests.named());
         let own = match scene {
             Scene::Token => token.get(),
             Scene::Cookie => cookies.map(|it| format!("{}?{}", scene.link(), it.link_part())),
             Scene::Fleet => load.map(LoadStudio::fragment),
+            Scene::Advice => Some(answered.fragment()),
             _ => None,
         };
         let begins = match stop {
