@@ -33,7 +33,7 @@ pub(super) fn keys_sheet(switch: KeysSwitch) -> AnyView {
             aria-labelledby="keys-title"
             on:close=move |_| is_wanted.set(false)
         >
-            <h2 id="keys-title">"Keyboard"</h2>
+            <h2 id="keys-title" tabindex="-1" autofocus>"Keyboard"</h2>
             {groups}
             <label>
                 <input
