@@ -26,7 +26,7 @@ pub(super) fn along(playground: Playground) -> AnyView {
     };
     let is_over = RwSignal::new(false);
     view! {
-        <div>
+        <div class="along">
             <div class="tools">
                 <ToolButton
                     label="Save as HAR"

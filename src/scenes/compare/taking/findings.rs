@@ -6,7 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use protocol::{HarCookie, HarFindings, HarToken};
 
-use crate::browser::go_to_fragment;
+use crate::browser::{focus, go_to_fragment};
 use crate::components::{Prose, ToolButton};
 use crate::route::Scene;
 use crate::scenes::controls::{
@@ -43,12 +43,16 @@ pub(super) fn view(playground: Playground, opened: OpenedHar) -> AnyView {
             {cookies(playground, &findings)}
         }
     };
+    let close = move |()| {
+        opened.close();
+        focus("#open-har");
+    };
     view! {
         <section class="har" aria-labelledby="har">
             <h3 id="har">"What is in the HAR"</h3>
             {move || opened.found.get().map(panel)}
             <div class="tools">
-                <ToolButton label="Close the HAR" on_press=Callback::new(move |()| opened.close()) />
+                <ToolButton label="Close the HAR" on_press=Callback::new(close) />
             </div>
         </section>
     }
@@ -145,9 +149,10 @@ fn list(
             let lines = (0..rows.min(shown.get())).map(&row).collect();
             table(caption.to_owned(), columns.clone(), lines)
         }}
-        <Show when=move || { shown.get() < rows }>
+        <Show when=move || { rows > ROWS_AT_ONCE }>
             <ToolButton
                 label="Show more rows"
+                idle=Signal::derive(move || shown.get() >= rows)
                 name=format!("Show more rows of {caption}")
                 on_press=Callback::new(move |()| shown.update(|shown| *shown += ROWS_AT_ONCE))
             />
