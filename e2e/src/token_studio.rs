@@ -50,7 +50,7 @@ const layer = (name) => {
 const marks = (kind) => ['Token', 'Header', 'Payload'].map((name) =>
   [...(layer(name)?.querySelectorAll(`.${kind}-mark`) ?? [])].map((it) => it.textContent).join(''));
 return {
-  verdict: (document.querySelector(`[aria-label='The token'] [role=status]`)?.innerText ?? '').replace(/\s+/g, ' ').trim(),
+  verdict: (document.querySelector(`.studio-verdict`)?.innerText ?? '').replace(/\s+/g, ' ').trim(),
   steps: [...(section('The checks')?.querySelectorAll('ol > li') ?? [])].map((it) => ({
     outcome: words[text(it.querySelector('[aria-hidden=true]'))] ?? '', text: text(it), sql: [],
   })),

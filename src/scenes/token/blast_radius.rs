@@ -44,7 +44,7 @@ pub(super) fn BlastRadius() -> impl IntoView {
     view! {
         <section aria-labelledby="studio-blast">
             <h2 id="studio-blast">"Blast radius of an edit"</h2>
-            <div role="status">
+            <div>
                 {move || match said.get() {
                     Some(said) => view! { <p><Prose text=said /></p> }.into_any(),
                     None => {

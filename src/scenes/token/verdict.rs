@@ -1,5 +1,7 @@
 //! What the verifier says: one line, then its checks in order.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 
 use crate::components::{Marking, StepList, VerdictLine, token_lines};
@@ -7,7 +9,10 @@ use crate::state::Studio;
 use crate::state::memo;
 use crate::wording;
 
-/// The verdict in one line.
+/// How long a verdict stands before it is said aloud.
+const HEARD_AFTER: Duration = Duration::from_secs(1);
+
+/// The verdict in one line. It is seen at each key press, and heard once typing has paused.
 #[component]
 pub(super) fn Verdict() -> impl IntoView {
     let studio = expect_context::<Studio>();
@@ -18,9 +23,20 @@ pub(super) fn Verdict() -> impl IntoView {
             .answer
             .with(|answer| Some(wording::verifier_verdict(answer.as_ref()?, by_server)))
     });
+    let heard = RwSignal::new(None);
+    Effect::new(move |waiting: Option<Option<TimeoutHandle>>| {
+        let verdict = verdict.get();
+        if let Some(waiting) = waiting.flatten() {
+            waiting.clear();
+        }
+        set_timeout_with_handle(move || heard.set(verdict), HEARD_AFTER).ok()
+    });
     view! {
-        <div class="studio-verdict" role="status">
+        <div class="studio-verdict">
             {move || verdict.get().map(|verdict| view! { <VerdictLine verdict=verdict /> })}
+        </div>
+        <div class="visually-hidden" role="status">
+            {move || heard.get().map(|verdict| view! { <VerdictLine verdict=verdict /> })}
         </div>
     }
 }
