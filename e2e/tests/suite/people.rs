@@ -142,6 +142,60 @@ const SCENES: [&str; 7] = [
     "Compare", "Token", "Cookie", "Store", "Fleet", "Guide", "Advice",
 ];
 
+/// Spaces text as WCAG 1.4.12 has it.
+const SPACE_TEXT: &str = r"
+const sheet = new CSSStyleSheet();
+sheet.replaceSync('* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; } p { margin-bottom: 2em !important; }');
+document.adoptedStyleSheets = [sheet];
+";
+
+/// Texts that are cut off by a box that can't be scrolled.
+const CUT_OFF: &str = r"
+const cut = [];
+const hides = (box) => [getComputedStyle(box).overflowX, getComputedStyle(box).overflowY];
+const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+while (walker.nextNode()) {
+  const { currentNode: text } = walker;
+  let box = text.parentElement;
+  if (!text.data.trim() || box.closest('option, .visually-hidden') || !box.checkVisibility()) continue;
+  while (box !== document.body && box.tagName !== 'BUTTON' && hides(box).every((it) => it === 'visible')) box = box.parentElement;
+  if (box === document.body || hides(box).some((it) => it === 'auto' || it === 'scroll')) continue;
+  const range = document.createRange();
+  range.selectNodeContents(text);
+  const around = box.getBoundingClientRect();
+  for (const of of range.getClientRects()) {
+    if (of.right > around.right + 1 || of.left < around.left - 1 || of.bottom > around.bottom + 2 || of.top < around.top - 2) cut.push(text.data.trim());
+  }
+}
+return [...new Set(cut)];
+";
+
+#[test]
+fn text_with_more_space_is_cut_off_nowhere() -> Result<(), Failure> {
+    run(Setup::default(), async |page| {
+        page.open().await?;
+        page.sign_in().await?;
+        page.send().await?;
+        page.script(SPACE_TEXT, Vec::new()).await?;
+        for scene in SCENES {
+            page.go_to_scene(scene).await?;
+            page.taking_input().await?;
+            for width in [1440, 390] {
+                page.set_width(width).await?;
+                until(&format!("{scene} within {width} px"), async || {
+                    let (excess, what) = page.overflow().await?;
+                    anyhow::ensure!(excess == 0, "{excess} px too wide: {what}");
+                    let cut = page.script(CUT_OFF, Vec::new()).await?;
+                    anyhow::ensure!(cut == json!([]), "cut off: {cut}");
+                    Ok(Some(()))
+                })
+                .await?;
+            }
+        }
+        Ok(())
+    })
+}
+
 /// Widths of windows, in pixels, of which the least leaves a line what 512 pixels leave it with text of the usual size.
 const WIDTHS: [u32; 3] = [1440, 1280, 1024];
 
