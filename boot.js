@@ -15,11 +15,13 @@
   const AS_PRELOADED = { mode: 'no-cors', credentials: 'include' };
 
   setTheme();
-  // The page calls it, too, when its user chooses.
+  // The page calls it, too, when its user chooses, and asks whether what was chosen before is spoken.
   globalThis.ticketOrPassportSpeak = speak;
   let silence = () => {};
   let choices = 0;
-  speak(keptLanguage()).catch(() => {});
+  const spoken = speak(keptLanguage());
+  spoken.catch(() => {});
+  globalThis.ticketOrPassportSpoken = spoken;
   const boot = { worker: null, messages: [], error: null };
   globalThis.ticketOrPassportBoot = boot;
 

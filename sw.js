@@ -17,9 +17,10 @@ const SCOPE = new URL('./', location).href;
 // One origin may have the page in several folders.
 const CACHES = `ticket-or-passport ${SCOPE} `;
 const CACHE = CACHES + BUILD;
-const addresses = (files) => new Set(files.map(([place]) => new URL(place, SCOPE).href));
-const ADDRESSES = addresses(FILES);
-const CHOSEN = addresses(LANGUAGES);
+const digests = (files) => new Map(files.map(([place, digest]) => [new URL(place, SCOPE).href, digest]));
+const ADDRESSES = digests(FILES);
+const CHOSEN = digests(LANGUAGES);
+const OF_LANGUAGES = `${SCOPE}language/`;
 // A copy stands for all that its address was ever asked for with.
 const ANY_HEADERS = { ignoreVary: true };
 
@@ -39,12 +40,21 @@ addEventListener('fetch', (event) => {
 
 /** All of the build or nothing: the digests tell what a host that is just being changed mixes up. */
 async function keep() {
+  const wanted = (await hasChosen()) ? [...ADDRESSES, ...CHOSEN] : [...ADDRESSES];
   const cache = await caches.open(CACHE);
-  await cache.addAll(FILES.map(([place, integrity]) => {
-    const address = new URL(place, SCOPE).href;
+  await cache.addAll(wanted.map(([address, integrity]) =>
     // The page has just fetched most of what is named by content.
-    return new Request(address, { integrity, cache: isNamedByContent(address) ? 'default' : 'no-cache' });
-  }));
+    new Request(address, { integrity, cache: isNamedByContent(address) ? 'default' : 'no-cache' })));
+}
+
+/** Whether some build has kept another language, since someone chose it. */
+async function hasChosen() {
+  for (const name of await caches.keys()) {
+    if (!name.startsWith(CACHES)) continue;
+    const files = await (await caches.open(name)).keys();
+    if (files.some(({ url }) => url.startsWith(OF_LANGUAGES))) return true;
+  }
+  return false;
 }
 
 async function greet(page, pagesBuild) {
@@ -88,17 +98,23 @@ function addressOf({ method, mode, url }) {
 }
 
 async function answer(address, request) {
+  const digest = CHOSEN.get(address);
   try {
     const own = await caches.match(address, { ...ANY_HEADERS, cacheName: CACHE });
     if (own) return own;
     // A tab of an older build, while there is one, still gets its own files.
     const older = isNamedByContent(address) && (await caches.match(address, ANY_HEADERS));
-    if (older) return older;
+    if (older) {
+      // What both builds have outlives the older one's copies.
+      if (digest) await keepCopy(address, older.clone());
+      return older;
+    }
   } catch {
     // Storage is broken: the network it is.
   }
-  const answered = await fetch(request);
-  if (CHOSEN.has(address) && answered.ok) await keepCopy(address, answered.clone());
+  if (!digest) return fetch(request);
+  const answered = await fetch(address, { integrity: digest });
+  if (answered.ok) await keepCopy(address, answered.clone());
   return answered;
 }
 

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::browser::{
-    LinkState, Theme, current_language, current_theme, focus, local_time, next_frame, set_language,
-    set_theme,
+    LinkState, Theme, current_language, current_theme, focus, is_kept_language_spoken, local_time,
+    next_frame, set_language, set_theme,
 };
 use crate::route::Scene;
 use crate::scenes::{KeysSwitch, Sharing, load_ahead};
@@ -158,6 +158,12 @@ fn Clock() -> impl IntoView {
 fn LanguageSwitch() -> impl IntoView {
     let language = RwSignal::new(current_language());
     let trouble = RwSignal::new(false);
+    spawn_local(async move {
+        if !is_kept_language_spoken().await {
+            trouble.set(true);
+            language.set(current_language());
+        }
+    });
     let switch = move |_| {
         let next = language.get_untracked().other();
         spawn_local(async move {

@@ -12,6 +12,9 @@ const KEY: &str = "language";
 /// What the boot script left to speak with.
 const SPEAK: &str = "ticketOrPassportSpeak";
 
+/// What it left of the choice of an earlier visit: whether that is spoken.
+const SPOKEN: &str = "ticketOrPassportSpoken";
+
 /// A language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Language {
@@ -54,6 +57,15 @@ pub(crate) fn current_language() -> Language {
     match code.as_deref() {
         Some("de") => Language::German,
         _ => Language::English,
+    }
+}
+
+/// Whether what was chosen at an earlier visit could be loaded, once that is known.
+pub(crate) async fn is_kept_language_spoken() -> bool {
+    let spoken = Reflect::get(&window(), &SPOKEN.into()).map(|spoken| Promise::resolve(&spoken));
+    match spoken {
+        Ok(spoken) => JsFuture::from(spoken).await.is_ok(),
+        Err(_) => true,
     }
 }
 

@@ -41,7 +41,7 @@ pub(crate) use fragment::{fragment, go_to_fragment, set_title, title};
 pub(crate) use frame::{each_frame, milliseconds, next_frame, next_task};
 pub(crate) use json::{JsonObject, quoted};
 pub(crate) use lab::Lab;
-pub(crate) use language::{current_language, set_language};
+pub(crate) use language::{current_language, is_kept_language_spoken, set_language};
 pub(crate) use motion::reduced_motion;
 pub(crate) use offline::{Offline, Version, in_a_moment, load_again, start_newer_version};
 pub(crate) use picture::Picture;
