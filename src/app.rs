@@ -80,8 +80,20 @@ pub(crate) fn App() -> impl IntoView {
                 {move || view! { <SceneView scene=shown.get() fragment=fragment /> }}
             </main>
             <OfflineNote />
+            <BackToTop />
             <KeysSheet />
         </div>
+    }
+}
+
+/// The way from the end of a long scene to the header. In Firefox Tab never leaves a page whose last stop is a summary, so
+/// there must be one after it.
+#[component]
+fn BackToTop() -> impl IntoView {
+    view! {
+        <button type="button" class="link to-top" on:click=move |_| browser::go_to("header a")>
+            "Back to the top"
+        </button>
     }
 }
 
