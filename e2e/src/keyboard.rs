@@ -57,7 +57,24 @@ impl Page {
     /// # Errors
     /// Where the browser takes none.
     pub async fn press_key(&self, key: Key) -> anyhow::Result<()> {
-        Ok(self.driver.action_chain().send_keys(key).perform().await?)
+        match key {
+            Key::Tab => self.move_focus(Way::Forwards).await,
+            _ => Ok(self.driver.action_chain().send_keys(key).perform().await?),
+        }
+    }
+
+    /// Presses Tab, or Shift and Tab.
+    async fn move_focus(&self, way: Way) -> anyhow::Result<()> {
+        let keys = self.driver.action_chain();
+        let pressed = match way {
+            Way::Forwards => keys.send_keys(Key::Tab),
+            Way::Backwards => keys
+                .key_down(Key::Shift)
+                .send_keys(Key::Tab)
+                .key_up(Key::Shift),
+        };
+        pressed.perform().await?;
+        self.engine.come_round(&self.driver).await
     }
 
     /// Presses keys together, such as Ctrl and Z, wherever the focus is.
@@ -110,15 +127,7 @@ impl Page {
         };
         let mut seen = Vec::new();
         for _ in 0..STOPS {
-            let keys = self.driver.action_chain();
-            let pressed = match way {
-                Way::Forwards => keys.send_keys(Key::Tab),
-                Way::Backwards => keys
-                    .key_down(Key::Shift)
-                    .send_keys(Key::Tab)
-                    .key_up(Key::Shift),
-            };
-            pressed.perform().await?;
+            self.move_focus(way).await?;
             let focus = self.focus().await?;
             if is_it(&focus) {
                 return Ok(focus);

@@ -49,6 +49,16 @@ Services.obs.addObserver((request) => {
     Ok(())
 }
 
+/// As pressing on in its bar would.
+pub(super) async fn come_round(driver: &WebDriver) -> anyhow::Result<()> {
+    let has_focus = driver.execute("return document.hasFocus()", Vec::new());
+    if has_focus.await?.json() == &json!(false) {
+        let script = "Services.wm.getMostRecentWindow('navigator:browser').gBrowser.selectedBrowser.focus();";
+        in_its_window(driver, script, Vec::new()).await?;
+    }
+    Ok(())
+}
+
 /// What it keeps of errors in scripts, workers' too, and of what a policy forbids. What pages write into the console is
 /// kept elsewhere.
 pub(super) async fn errors_in_console(

@@ -207,6 +207,15 @@ impl Engine {
         }
     }
 
+    /// Goes on from the browser's own bar to the page, where Tab has left the page for it. Keys that a driver presses go to
+    /// the page all the same, which is then not shown to have the focus.
+    pub(crate) async fn come_round(self, driver: &WebDriver) -> anyhow::Result<()> {
+        match self {
+            Self::Firefox => firefox::come_round(driver).await,
+            Self::Chromium | Self::WebKit => Ok(()),
+        }
+    }
+
     /// Why it would not install the page; `None` where it doesn't tell.
     pub(crate) async fn not_installable(
         self,

@@ -74,7 +74,7 @@ fn what_the_sample_key_signed_travels_whole() -> Result<(), Failure> {
         let token = page.filled(TOKEN).await?;
         let (copied, said) = link(page).await?;
         assert!(said.contains("The signature is in it"), "{said}");
-        page.follow("about:blank").await?;
+        page.leave().await?;
         page.follow(&copied).await?;
         page.running().await?;
         page.holds(TOKEN, &token).await?;

@@ -210,13 +210,14 @@ fn classes(arrow: &Arrow) -> String {
     format!("arrow{kind}{tone}{place}")
 }
 
-/// An arrow from one lifeline to another.
+/// An arrow from one lifeline to another. Its tip's own drawing is a pixel wide and high: without that it is measured as if
+/// it were as large as the whole.
 fn way_view(from: f64, to: f64, progress: Memo<f64>) -> impl IntoView {
     let tip = move || percent(from + (to - from) * progress.get());
     view! {
         <line class="track" x1=percent(from) x2=percent(to) />
         <line class="wire" x1=percent(from) x2=tip />
-        <svg class="tip" x=tip>
+        <svg class="tip" x=tip width="1" height="1">
             <circle class="halo" />
             <path class="packet" d=ARROW_HEAD />
         </svg>
@@ -234,7 +235,7 @@ fn loop_view(at: f64, progress: Memo<f64>) -> impl IntoView {
     };
     let undrawn = move || plain(1.0 - progress.get());
     view! {
-        <svg class="tip" x=percent(at)>
+        <svg class="tip" x=percent(at) width="1" height="1">
             <path class="track" d=path.clone() />
             <path class="wire" d=path pathLength="1" stroke-dashoffset=undrawn />
             <g transform=turned>
