@@ -1,9 +1,14 @@
-//! What the cookie scene's fields hold, in a link. Cookies' values and URLs' queries stay out of it: they may be someone's.
+//! What the cookie scene's fields hold and what is chosen there, in a link. Cookies' values and URLs' queries stay out of it:
+//! they may be someone's.
+
+use leptos::prelude::{Get, RwSignal, Set};
+use protocol::Initiator;
 
 use crate::state::share::pairs;
 use crate::state::token_link::encoded;
 
-use super::cookie_studio::{CookieStudio, Field};
+use super::cookie_studio::{CookieStudio, Field, METHODS};
+use super::jar_json::initiator_name;
 
 /// The fields by their names in a link.
 const FIELDS: [(&str, Field); 4] = [
@@ -12,6 +17,14 @@ const FIELDS: [(&str, Field); 4] = [
     ("after", Field::Seconds),
     ("lines", Field::Lines),
 ];
+/// What lines are read as; first that it is to be found out.
+const KINDS: [&str; 4] = ["any", "set-cookie", "document-cookie", "cookie"];
+/// What holds where a cookie has no `SameSite`.
+const DEFAULTS: [&str; 2] = ["chromium", "others"];
+/// Where a request is caused.
+const WINDOWS: [&str; 2] = ["window", "frame"];
+/// That name's place in a link.
+const WINDOW: &str = "in";
 /// What stands for a value.
 const MASK: &str = "value";
 /// What may stand behind a pair as it is.
@@ -28,7 +41,7 @@ const ATTRIBUTES: [&str; 9] = [
 ];
 
 impl CookieStudio {
-    /// What stands in the fields, without the cookies' values. Tracked.
+    /// What stands in the fields, without the cookies' values, and what is chosen otherwise than at first. Tracked.
     pub(crate) fn link_part(self) -> String {
         let of_field = |(name, field)| {
             let text = self.text(field);
@@ -39,11 +52,22 @@ impl CookieStudio {
             };
             format!("{name}={}", encoded(&text))
         };
-        FIELDS.map(of_field).join("&")
+        let mut parts = FIELDS.map(of_field).to_vec();
+        for (name, chosen, names) in self.choices() {
+            let place = chosen.get();
+            if place > 0 {
+                parts.push(format!("{name}={}", names[place % names.len()]));
+            }
+        }
+        if !self.top_level.get() {
+            parts.push(format!("{WINDOW}={}", WINDOWS[1]));
+        }
+        parts.join("&")
     }
 
-    /// Opens what a link says of the fields. Whether it says anything.
-    pub(crate) fn open_link(self, fragment: &str) -> bool {
+    /// Opens what a link says. What it leaves out of what can be chosen is as at first. The names of what can't be used;
+    /// `None` where it says nothing.
+    pub(crate) fn open_link(self, fragment: &str) -> Option<Vec<String>> {
         let pairs = pairs(fragment).unwrap_or_default();
         let mut edits = Vec::new();
         for (name, text) in &pairs {
@@ -52,8 +76,42 @@ impl CookieStudio {
                 edits.push((*field, text.as_str()));
             }
         }
+        let choices = self.choices();
+        let mut left = Vec::new();
+        let mut place_of = |wanted: &str, names: &[&str]| {
+            let (_, text) = pairs.iter().find(|(name, _)| name == wanted)?;
+            let place = names.iter().position(|it| text.as_deref() == Some(it));
+            if place.is_none() {
+                left.push(wanted.to_owned());
+            }
+            place
+        };
+        let places = choices
+            .each_ref()
+            .map(|(name, _, names)| place_of(name, names));
+        let window = place_of(WINDOW, &WINDOWS);
+        let is_chosen = places.iter().any(Option::is_some) || window.is_some();
+        if edits.is_empty() && !is_chosen && left.is_empty() {
+            return None;
+        }
         self.edit(&edits);
-        !edits.is_empty()
+        for ((_, chosen, _), place) in choices.iter().zip(places) {
+            chosen.set(place.unwrap_or_default());
+        }
+        self.top_level.set(window != Some(1));
+        Some(left)
+    }
+
+    /// What is chosen from a list: its name in a link, the place of what is chosen, and the names in the list's order.
+    fn choices(self) -> [(&'static str, RwSignal<usize>, Vec<&'static str>); 5] {
+        let initiators = || Initiator::ALL.map(initiator_name).to_vec();
+        [
+            ("as", self.kind, KINDS.to_vec()),
+            ("for", self.set_for, initiators()),
+            ("method", self.method, METHODS.to_vec()),
+            ("by", self.initiator, initiators()),
+            ("without", self.defaults, DEFAULTS.to_vec()),
+        ]
     }
 }
 
@@ -191,15 +249,38 @@ mod tests {
                 "Set-Cookie: a=secret; Path=/x\nSet-Cookie: b=1",
             ),
         ]);
+        studio.kind.set(1);
+        studio.set_for.set(7);
+        studio.method.set(3);
+        studio.initiator.set(2);
+        studio.top_level.set(false);
+        studio.defaults.set(1);
         let other = CookieStudio::new();
-        assert!(other.open_link(&format!("#/cookie?{}", studio.link_part())));
+        let link = format!("#/cookie?{}", studio.link_part());
+        assert_eq!(other.open_link(&link), Some(Vec::new()));
         assert_eq!(other.text(Field::Url), "https://a.example/ü");
         assert_eq!(
             other.text(Field::Lines),
             "Set-Cookie: a=value; Path=/x\nSet-Cookie: b=value"
         );
+        let chosen = |studio: CookieStudio| studio.choices().map(|(_, chosen, _)| chosen.get());
+        assert_eq!(chosen(other), [1, 7, 3, 2, 1]);
+        assert!(!other.top_level.get());
         for nothing in ["#/cookie", "#/cookie?", "#/cookie?embed", "#/cookie?url=%2"] {
-            assert!(!other.open_link(nothing), "{nothing}");
+            assert_eq!(other.open_link(nothing), None, "{nothing}");
         }
+        assert_eq!(chosen(other), [1, 7, 3, 2, 1]);
+    }
+
+    #[test]
+    fn what_can_not_be_chosen_is_named_and_the_rest_holds() {
+        let studio = CookieStudio::new();
+        let left = studio.open_link("#/cookie?after=60&method=BREW&by=link&in=nowhere");
+        assert_eq!(left, Some(vec!["method".to_owned(), "in".to_owned()]));
+        assert_eq!(studio.text(Field::Seconds), "60");
+        assert_eq!((studio.method.get(), studio.initiator.get()), (0, 2));
+        // What another link leaves out is as at first.
+        assert_eq!(studio.open_link("#/cookie?after=1"), Some(Vec::new()));
+        assert_eq!(studio.initiator.get(), 0);
     }
 }

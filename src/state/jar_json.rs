@@ -23,6 +23,12 @@ const INITIATORS: [(&str, Initiator); 8] = [
     ("frame", Initiator::ForeignFrame),
 ];
 
+/// The name of who causes a request.
+pub(super) fn initiator_name(initiator: Initiator) -> &'static str {
+    let named = INITIATORS.iter().find(|(_, known)| *known == initiator);
+    named.map_or("this-site", |(name, _)| name)
+}
+
 /// Who is meant by a name; the names that there are, where nobody is.
 pub(crate) fn initiator_of(name: &str) -> Result<Initiator, String> {
     INITIATORS

@@ -28,6 +28,9 @@ const fn opened(opened: Opened) -> &'static str {
     }
 }
 
+/// How many of the parts that were not used are named.
+const MOST_NAMED: usize = 8;
+
 /// What came of a link, as one sentence for each thing; nothing where it changed nothing and nothing was left.
 pub(crate) fn opening(opening: &Opening) -> Vec<String> {
     let mut said = Vec::new();
@@ -40,13 +43,22 @@ pub(crate) fn opening(opening: &Opening) -> Vec<String> {
         let all: Vec<_> = opening.opened.iter().copied().map(opened).collect();
         said.push(format!("The link changed: {}.", all.join(", ")));
     }
-    for (name, why) in &opening.left {
+    for (name, why) in opening.left.iter().take(MOST_NAMED) {
         said.push(match why {
             Some(why) => format!("The link’s part `{name}` was not used: {why}"),
-            None => format!("The link’s part `{name}` can’t be read, and was not used."),
+            None => unread(name),
         });
     }
+    let others = opening.left.len().saturating_sub(MOST_NAMED);
+    if others > 0 {
+        said.push(format!("Of the link’s parts, {others} more were not used."));
+    }
     said
+}
+
+/// Of a part that can't be read.
+pub(crate) fn unread(name: &str) -> String {
+    format!("The link’s part `{name}` can’t be read, and was not used.")
 }
 
 #[cfg(test)]
@@ -80,5 +92,12 @@ mod tests {
             ..Opening::default()
         };
         assert_eq!(opening(&long).len(), 1);
+        let hostile = Opening {
+            left: (0..5000).map(|name| (name.to_string(), None)).collect(),
+            ..Opening::default()
+        };
+        let said = opening(&hostile);
+        assert_eq!(said.len(), MOST_NAMED + 1);
+        assert!(said.concat().contains("4992 more"), "{said:?}");
     }
 }

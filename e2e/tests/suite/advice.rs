@@ -124,8 +124,11 @@ fn printed_it_is_the_answer_alone() -> Result<(), Failure> {
             "window.print = () => { window.printed = (window.printed ?? 0) + 1; };",
         );
         page.open().await?;
-        page.follow(&format!("{}#/advice?q=211111", page.site().url()))
-            .await?;
+        page.follow(&format!(
+            "{}#/advice?request=GET%20%2Fme&q=211111",
+            page.site().url()
+        ))
+        .await?;
         let advice = page.part(ADVICE);
         advice.shows("7.4.1").await?;
         advice.press("Print").await?;

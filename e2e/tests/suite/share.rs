@@ -107,6 +107,7 @@ fn a_chosen_request_and_cookie_lines_travel_without_values() -> Result<(), Failu
             "Set-Cookie: sid=topsecret; Path=/; HttpOnly",
         )
         .await?;
+        page.choose("Method", "POST").await?;
         let cookies = share(page).await?;
         assert!(!cookies.contains("topsecret"), "{cookies}");
         page.reload().await?;
@@ -120,7 +121,13 @@ fn a_chosen_request_and_cookie_lines_travel_without_values() -> Result<(), Failu
             let filled = page.filled("Cookie lines").await?;
             Ok((filled == "Set-Cookie: sid=value; Path=/; HttpOnly").then_some(()))
         })
-        .await
+        .await?;
+        assert_eq!(page.filled("Method").await?, "3");
+        page.follow("#/cookie?lines=a%3D1&method=BREW").await?;
+        page.says("part method can’t be read, and was not used")
+            .await?;
+        assert_eq!(page.filled("Method").await?, "0");
+        Ok(())
     })
 }
 

@@ -12,7 +12,7 @@ use crate::state::{PageLife, Playground, memo};
 use crate::wording::{self, advice as words};
 
 /// What stands before the answers in a link.
-const QUERY: &str = "?q=";
+const ANSWERS: &str = "q=";
 
 /// What was answered, for as long as the page lives.
 #[derive(Clone, Copy)]
@@ -34,16 +34,19 @@ impl Answered {
     /// The scene's fragment, with the answers. Tracked.
     pub(super) fn fragment(self) -> String {
         let answers = self.answers.get();
-        format!("{}{QUERY}{}", Scene::Advice.link(), answers.to_text())
+        format!("{}?{ANSWERS}{}", Scene::Advice.link(), answers.to_text())
     }
 
     fn take_link(self, fragment: &str) {
-        let query = fragment.strip_prefix(Scene::Advice.link());
-        let Some(text) = query.and_then(|query| query.strip_prefix(QUERY)) else {
+        let of_scene = fragment.strip_prefix(Scene::Advice.link());
+        let Some(query) = of_scene.and_then(|rest| rest.strip_prefix('?')) else {
             return;
         };
         // What else a link holds is no matter of this scene's.
-        let text = text.split('&').next().unwrap_or_default();
+        let answers = query.split('&').find_map(|it| it.strip_prefix(ANSWERS));
+        let Some(text) = answers else {
+            return;
+        };
         match Answers::of_text(text) {
             Some(answers) => {
                 self.answers.set(answers);

@@ -25,7 +25,7 @@ use self::request_panel::RequestPanel;
 use self::trying::Trying;
 use crate::components::Prose;
 use crate::state::{CookieStudio, PageLife, Playground};
-use crate::wording::cookie_studio;
+use crate::wording::{cookie_studio, share};
 
 /// The scene.
 #[component]
@@ -35,12 +35,18 @@ pub(crate) fn CookieScene(
 ) -> impl IntoView {
     let playground = expect_context::<Playground>();
     let studio = PageLife::keep(CookieStudio::new);
+    let unread = RwSignal::new(Vec::new());
+    let open_link = move |fragment: &str| {
+        if let Some(left) = studio.open_link(fragment) {
+            unread.set(left);
+        }
+    };
     // Before anything is shown, and again whenever another link is followed.
-    fragment.with_untracked(|fragment| studio.open_link(fragment));
+    fragment.with_untracked(|fragment| open_link(fragment));
     Effect::new(move |before: Option<()>| {
         let fragment = fragment.get();
         if before.is_some() {
-            studio.open_link(&fragment);
+            open_link(&fragment);
         }
     });
     if let Some(given) = playground.for_cookie_studio.get_untracked() {
@@ -75,9 +81,22 @@ pub(crate) fn CookieScene(
                     <Prose text=cookie_studio::LEAD />
                 </p>
             </div>
-            <p class="trouble" role="alert">
-                {trouble}
-            </p>
+            <div role="alert">
+                <p class="trouble">{trouble}</p>
+                {move || {
+                    unread
+                        .get()
+                        .iter()
+                        .map(|name| {
+                            view! {
+                                <p class="trouble">
+                                    <Prose text=share::unread(name) />
+                                </p>
+                            }
+                        })
+                        .collect_view()
+                }}
+            </div>
             <section class="half" aria-labelledby="what-was-set">
                 <h3 id="what-was-set">"What was set"</h3>
                 <Pasting />

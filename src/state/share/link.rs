@@ -19,7 +19,9 @@ const fn own(scene: Scene) -> Option<&'static [&'static str]> {
         Scene::Token => None,
         Scene::Store => Some(&["a", "b"]),
         Scene::Fleet => Some(&["a", "b", "fleet", "load"]),
-        Scene::Cookie => Some(&["url", "to", "after", "lines"]),
+        Scene::Cookie => Some(&[
+            "url", "to", "after", "lines", "as", "for", "method", "by", "in", "without",
+        ]),
         Scene::Advice => Some(&["q"]),
         Scene::Compare | Scene::Guide => Some(&[]),
     }
