@@ -31,13 +31,13 @@ impl Credentials {
         let mut all = Vec::new();
         for recorded in recorded {
             gather_headers(&recorded.errand.headers, &mut all);
-            gather_body(&recorded.errand.body, &mut all);
+            all.extend(members(&recorded.errand.body));
             if let Some(exchange) = recorded.exchange() {
                 gather_headers(&exchange.request.headers, &mut all);
-                gather_body(&exchange.request.body, &mut all);
+                all.extend(members(&exchange.request.body));
                 if let Some(response) = &exchange.response {
                     gather_headers(&response.headers, &mut all);
-                    gather_body(&response.body, &mut all);
+                    all.extend(members(&response.body));
                 }
             }
         }
@@ -54,7 +54,7 @@ impl Credentials {
             method: request.method.clone(),
             target: self.out_of(&request.target),
             headers: self.out_of_headers(&request.headers),
-            body: self.out_of(&request.body),
+            body: self.out_of_body(&request.body),
         }
     }
 
@@ -63,7 +63,7 @@ impl Credentials {
         Response {
             status: response.status,
             headers: self.out_of_headers(&response.headers),
-            body: self.out_of(&response.body),
+            body: self.out_of_body(&response.body),
         }
     }
 
@@ -98,6 +98,17 @@ impl Credentials {
         }
         out.push_str(&left[from..]);
         out
+    }
+
+    /// Content without them. What is short is left out as a whole text of JSON.
+    fn out_of_body(&self, body: &str) -> String {
+        let left_out = Value::from(LEFT_OUT).to_string();
+        let short = members(body)
+            .into_iter()
+            .filter(|it| !it.is_empty() && it.len() < SHORTEST);
+        short.fold(self.out_of(body), |body, credential| {
+            body.replace(&Value::from(credential).to_string(), &left_out)
+        })
     }
 
     fn out_of_headers(&self, headers: &[Header]) -> Vec<Header> {
@@ -152,16 +163,17 @@ fn gather_headers(headers: &[Header], all: &mut Vec<String>) {
     }
 }
 
-fn gather_body(body: &str, all: &mut Vec<String>) {
+/// The credentials in a JSON text.
+fn members(body: &str) -> Vec<String> {
     // Nothing else is worth its reading.
     if !MEMBERS.iter().any(|name| body.contains(name)) {
-        return;
+        return Vec::new();
     }
     let Ok(value) = serde_json::from_str::<Value>(body) else {
-        return;
+        return Vec::new();
     };
     let texts = MEMBERS.iter().filter_map(|name| value.get(name)?.as_str());
-    all.extend(texts.map(str::to_owned));
+    texts.map(str::to_owned).collect()
 }
 
 #[cfg(test)]
@@ -174,6 +186,18 @@ mod tests {
 
     fn credentials(all: &[&str]) -> Credentials {
         Credentials(all.iter().map(|it| (*it).to_owned()).collect())
+    }
+
+    #[test]
+    fn short_ones_in_content_are_left_out_where_they_are_all_of_a_text() {
+        let none = credentials(&[]);
+        assert_eq!(
+            none.out_of_body(r#"{"token":"me", "user": "memory", "id": "me2"}"#),
+            r#"{"token":"[left out]", "user": "memory", "id": "me2"}"#
+        );
+        for same in ["", "token", r#"{"token":""}"#, r#"{"token":7}"#] {
+            assert_eq!(none.out_of_body(same), same);
+        }
     }
 
     #[test]
@@ -212,11 +236,10 @@ mod tests {
             ],
             &mut all,
         );
-        gather_body(
+        all.extend(members(
             "{\"session_id\":\"from-a-body\",\"user\":{\"name\":\"Ada\"}}",
-            &mut all,
-        );
-        gather_body("{\"session_id\":", &mut all);
+        ));
+        all.extend(members("{\"session_id\":"));
         let expected = [
             "from-a-cookie",
             "short",
