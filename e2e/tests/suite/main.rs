@@ -36,6 +36,7 @@ mod main_path;
 mod next_expiry;
 mod odd_browsers;
 mod offline;
+mod offline_language;
 mod people;
 mod phone_lanes;
 mod playback;
