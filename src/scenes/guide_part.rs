@@ -11,8 +11,7 @@ use super::advice::advice;
 use super::guide::{overview, panel};
 use super::keys_sheet::keys_sheet;
 use super::keys_switch::KeysSwitch;
-use super::part_view::part_view;
-use super::scene_view::built;
+use super::part_view::{built, part_view};
 use crate::state::guide::Tour;
 use crate::state::{Playground, memo};
 

@@ -11,6 +11,17 @@ use crate::wording;
 /// How a part is loaded.
 pub(super) type Load = fn() -> LocalBoxFuture<'static, Result<(), SplitLoaderError>>;
 
+/// What a part that is loaded makes.
+#[cfg(split)]
+pub(super) fn built<T>(part: impl Future<Output = Result<T, SplitLoaderError>>) -> Option<T> {
+    part.now_or_never()?.ok()
+}
+
+#[cfg(not(split))]
+pub(super) fn built<T>(part: Result<T, SplitLoaderError>) -> Option<T> {
+    part.ok()
+}
+
 /// What `make` makes of the part, while it is wanted.
 pub(super) fn part_view(
     is_wanted: Signal<bool>,

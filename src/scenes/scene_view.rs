@@ -13,6 +13,7 @@ use super::compare::Compare;
 use super::cookie::CookieScene;
 use super::fleet::FleetScene;
 use super::guide_part::{GuidePart, guide, load_guide};
+use super::part_view::built;
 use super::store::StoreScene;
 use super::token::TokenScene;
 use crate::route::Scene;
@@ -112,17 +113,6 @@ fn store(fragment: RwSignal<String>) -> Result<AnyView, SplitLoaderError> {
 #[cfg_attr(split, wasm_split(fleet, fallible, preload(load_fleet)))]
 fn fleet(fragment: RwSignal<String>) -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <FleetScene fragment=fragment /> }.into_any())
-}
-
-/// What a part that is loaded makes.
-#[cfg(split)]
-pub(super) fn built<T>(part: impl Future<Output = Result<T, SplitLoaderError>>) -> Option<T> {
-    part.now_or_never()?.ok()
-}
-
-#[cfg(not(split))]
-pub(super) fn built<T>(part: Result<T, SplitLoaderError>) -> Option<T> {
-    part.ok()
 }
 
 #[cfg(not(split))]

@@ -9,8 +9,7 @@ use wasm_split_helpers::SplitLoaderError;
 use wasm_split_helpers::wasm_split;
 
 use super::compare::RequestFields;
-use super::part_view::part_view;
-use super::scene_view::built;
+use super::part_view::{built, part_view};
 use super::share::{opened, share};
 use crate::components::Prose;
 use crate::route::{Scene, Stop};

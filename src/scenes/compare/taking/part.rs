@@ -11,8 +11,7 @@ use super::along::along;
 use super::copies::{Shown, buttons};
 use super::diagrams::diagrams;
 use crate::components::Playback;
-use crate::scenes::part_view::part_view;
-use crate::scenes::scene_view::built;
+use crate::scenes::part_view::{built, part_view};
 use crate::state::Playground;
 
 /// What is to be shown of it.
