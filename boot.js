@@ -19,6 +19,7 @@
   globalThis.ticketOrPassportSpeak = speak;
   let silence = () => {};
   let choices = 0;
+  let failures = 0;
   const spoken = speak(keptLanguage());
   spoken.catch(() => {});
   globalThis.ticketOrPassportSpoken = spoken;
@@ -65,9 +66,12 @@
     if (!names) return;
     const [script, texts] = names.split(' ').map((name) => new URL(name, document.baseURI));
     try {
+      // Some engines remember that a module did not come, and never fetch that address again.
+      if (failures) script.search = failures;
       const [{ Catalogue, follow }, entries] = await Promise.all([import(script), fetch(texts).then((it) => it.json())]);
       if (choice === choices) silence = follow(new Catalogue(entries));
     } catch (error) {
+      failures++;
       if (choice === choices) document.documentElement.lang = 'en';
       throw error;
     }
