@@ -86,8 +86,8 @@ pub(crate) fn App() -> impl IntoView {
     }
 }
 
-/// The way from the end of a long scene to the header. In Firefox Tab never leaves a page whose last stop is a summary, so
-/// there must be one after it.
+/// The way from the end of a long scene to the header. It is also what Tab ends at: driven, Firefox does not come round to
+/// the beginning of a page that ends at a summary.
 #[component]
 fn BackToTop() -> impl IntoView {
     view! {
