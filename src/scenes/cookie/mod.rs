@@ -81,15 +81,15 @@ pub(crate) fn CookieScene(
                     <Prose text=cookie_studio::LEAD />
                 </p>
             </div>
-            <div role="alert">
-                <p class="trouble">{trouble}</p>
+            <div class="trouble" role="alert">
+                {move || trouble().map(|why| view! { <p>{why}</p> })}
                 {move || {
                     unread
                         .get()
                         .iter()
                         .map(|name| {
                             view! {
-                                <p class="trouble">
+                                <p>
                                     <Prose text=share::unread(name) />
                                 </p>
                             }
