@@ -13,6 +13,11 @@
   const { js, wasm, wasmBytes } = document.currentScript.dataset;
   // What is preloaded is asked for in the same way, without CORS: WebKit finds no other, and would fetch it again.
   const AS_PRELOADED = { mode: 'no-cors', credentials: 'include' };
+  // How much of the page's program is there when the worker's is asked for: the page is seen first, and the line still
+  // has something to carry while that request travels.
+  const WORKER_FOLLOWS_AT = 0.75;
+  let letWorkerFollow;
+  const workerFollows = new Promise((resolve) => (letWorkerFollow = resolve));
 
   setTheme();
   // The page calls it, too, when its user chooses, and asks whether what was chosen before is spoken.
@@ -86,8 +91,8 @@
     for (const address of addresses) await fetch(address).catch(() => {});
   }
 
-  /** The worker starts while the page is still loading. Its program is fetched here, at once: the worker would have to be
-   *  fetched itself before it could ask for it. Where that fails, the worker tries, and says why it can't. */
+  /** The worker starts while the page is still loading. Its program is fetched here, right behind the page's: the worker
+   *  does not know when that is. Where that fails, the worker tries, and says why it can't. */
   function startWorker() {
     const place = new URL(document.querySelector('meta[name="worker"]').content, document.baseURI);
     try {
@@ -99,7 +104,8 @@
     boot.worker.onmessage = (event) => boot.messages.push(event.data);
     boot.worker.onmessageerror = () => (boot.error ??= 'A message of the worker could not be read.');
     boot.worker.onerror = (event) => (boot.error ??= event.message || 'The worker could not be loaded.');
-    fetch(new URL('program.wasm', place), AS_PRELOADED)
+    workerFollows
+      .then(() => fetch(new URL('program.wasm', place)))
       .then((response) => WebAssembly.compileStreaming(asWasm(response, response.body)))
       .catch(() => null)
       .then((program) => boot.worker.postMessage({ program }));
@@ -130,10 +136,14 @@
       transform(chunk, controller) {
         loaded += chunk.byteLength;
         showProgress(loaded, total);
+        if (total && loaded >= WORKER_FOLLOWS_AT * total) letWorkerFollow();
         controller.enqueue(chunk);
       },
       // The line is free for what the worker has yet to fetch.
-      flush: () => boot.worker?.postMessage('page loaded'),
+      flush() {
+        letWorkerFollow();
+        boot.worker?.postMessage('page loaded');
+      },
     });
     return asWasm(response, response.body?.pipeThrough(counter));
   }

@@ -54,8 +54,7 @@ fn what_needs_no_record_is_answered_before_the_database_is_there() -> Result<(),
         assert_eq!(signed_in.number, stranger.number + 2, "{signed_in:#?}");
         assert_eq!(signed_in.statuses(), [200, 200], "{signed_in:#?}");
         page.running().await?;
-        assert_eq!(page.banners().await?, "");
-        Ok(())
+        page.has_no_banner().await
     })
 }
 
@@ -111,6 +110,29 @@ fn a_page_whose_program_is_missing_says_so_and_loads_once_it_is_there() -> Resul
         page.press("Reload").await?;
         page.running().await?;
         assert_eq!(page.sign_in().await?.statuses(), [200, 200]);
+        Ok(())
+    })
+}
+
+fn was_asked_for(page: &Page, ending: &str) -> bool {
+    let requests = page.site().requests();
+    requests.iter().any(|path| path.ends_with(ending))
+}
+
+#[test]
+fn the_page_is_loaded_before_what_only_its_server_needs() -> Result<(), Failure> {
+    run(Setup::default(), async |page| {
+        page.site().hold(&page.site().page_program()?);
+        page.go().await?;
+        until("the worker's own code to be asked for", async || {
+            Ok(was_asked_for(page, "/program.js").then_some(()))
+        })
+        .await?;
+        assert!(!was_asked_for(page, "/program.wasm"));
+
+        page.site().release();
+        page.running().await?;
+        assert!(was_asked_for(page, "/program.wasm"));
         Ok(())
     })
 }
