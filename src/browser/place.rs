@@ -3,8 +3,17 @@
 use leptos::prelude::{document, window};
 use protocol::Site;
 
+thread_local! {
+    /// They stay what they are: only a load changes them. Each request tells them.
+    static SITE: Site = read_site();
+}
+
 /// Origin and folder of the page.
 pub(crate) fn site() -> Site {
+    SITE.with(Clone::clone)
+}
+
+fn read_site() -> Site {
     let origin = window().location().origin().unwrap_or_default();
     let base_path = document()
         .base_uri()
