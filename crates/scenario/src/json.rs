@@ -1,6 +1,7 @@
 //! A run as JSON, as the console takes it: named as queueing theory names things, times in seconds.
 
 mod read;
+mod value;
 mod write;
 
 use std::fmt;

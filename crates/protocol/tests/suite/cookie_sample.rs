@@ -1,6 +1,6 @@
 //! Samples of what is said of cookies.
 
-use crate::sample::{MOMENT, cookie};
+use crate::exchange_sample::{MOMENT, cookie};
 use protocol::{
     AttributeEffect, AttributeKind, AttributeRead, CookieEffect, CookieFate, CookieGrade,
     CookieHeld, CookieRule, CookieText, Defaults, Excerpt, GradeFinding, IgnoredAttribute,

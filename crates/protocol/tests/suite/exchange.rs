@@ -2,7 +2,7 @@
 
 use protocol::{Check, Cost, Exchange, Initiator, Outcome, Party, Rejection, Step, Timestamp};
 
-use crate::sample::exchange;
+use crate::exchange_sample::exchange;
 
 fn failed(check: Check, rejection: Rejection) -> Step {
     Step {

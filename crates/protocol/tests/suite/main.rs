@@ -3,6 +3,7 @@
 mod cookie_sample;
 mod envelope;
 mod exchange;
+mod exchange_sample;
 mod fleet;
 mod fleet_sample;
 mod http_text;

@@ -6,8 +6,8 @@ use protocol::{
     SqlProblem, SqlResult, SqlValue, Table, TablePage, TableQuery, UserRow,
 };
 
+use crate::exchange_sample::{MOMENT, errand, exchange, page};
 use crate::key_sample;
-use crate::sample::{MOMENT, errand, exchange, page};
 
 pub(crate) const BATCH: Batch = Batch {
     number: 1,
