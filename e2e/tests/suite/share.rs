@@ -5,6 +5,7 @@ use crate::looks::look;
 use anyhow::Context;
 use e2e::{Failure, Lane, OtherSite, Page, Prepared, Setup, run, until};
 use serde_json::{Value, json};
+use thirtyfour::Key;
 
 /// The scenes, with what leads to one, and a heading that is there then.
 const SCENES: [(&str, &str); 7] = [
@@ -184,12 +185,24 @@ fn the_panel_is_accessible_and_gives_the_focus_back() -> Result<(), Failure> {
         page.part("Share").shows("What is in it").await?;
         look(page, "share-panel").await?;
         page.part("Share").press("Close").await?;
-        until("the focus at the button", async || {
-            let id = page.script("return document.activeElement?.id", Vec::new());
-            Ok((id.await? == json!("share")).then_some(()))
-        })
-        .await
+        focus_is_at(page, "share").await?;
+
+        page.press("Share").await?;
+        focus_is_at(page, "share-title").await?;
+        page.press_key(Key::Escape).await?;
+        focus_is_at(page, "share").await?;
+        let panel = page.script("return document.querySelector('.share')", Vec::new());
+        assert!(panel.await?.is_null());
+        Ok(())
     })
+}
+
+async fn focus_is_at(page: &Page, id: &str) -> anyhow::Result<()> {
+    until(&format!("the focus at {id}"), async || {
+        let focus = page.script("return document.activeElement?.id", Vec::new());
+        Ok((focus.await? == json!(id)).then_some(()))
+    })
+    .await
 }
 
 /// The example of the documentation, as another site that shows this page.

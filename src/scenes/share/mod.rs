@@ -1,5 +1,6 @@
 //! A link to what is on the screen, what embeds it elsewhere, and what opens one.
 
+use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -24,9 +25,14 @@ pub(super) fn share(
     is_open: RwSignal<bool>,
 ) -> AnyView {
     next_frame(|| focus("#share-title"));
-    let close = move |_| {
+    let close = move || {
         is_open.set(false);
         next_frame(|| focus("#share"));
+    };
+    let on_key = move |event: KeyboardEvent| {
+        if event.key() == "Escape" {
+            close();
+        }
     };
     // The studio asks a worker whether a signature may be in a link.
     let token = RwSignal::new(None::<String>);
@@ -72,7 +78,7 @@ pub(super) fn share(
     });
     let is_too_long = Signal::derive(move || fragment.with(String::len) > LONGEST);
     view! {
-        <section class="share" aria-labelledby="share-title">
+        <section class="share" aria-labelledby="share-title" on:keydown=on_key>
             <h2 id="share-title" tabindex="-1">
                 "Share"
             </h2>
@@ -89,7 +95,7 @@ pub(super) fn share(
                 <CopyButton label="Copy the frame" text=frame />
             </Show>
             <p>
-                <button type="button" class="quiet small" on:click=close>
+                <button type="button" class="quiet small" on:click=move |_| close()>
                     "Close"
                 </button>
             </p>
