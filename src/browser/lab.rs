@@ -11,7 +11,8 @@ use web_sys::{Event, MessageEvent, Worker, WorkerOptions, WorkerType};
 
 use super::boot;
 use super::file::GivenFile;
-use super::worker_link::{describe, post_bytes, words_of};
+use super::worker_error::{describe, words_of};
+use super::worker_link::post_bytes;
 
 /// The name by which the binary knows its role.
 const ROLE: &str = "lab";

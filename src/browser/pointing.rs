@@ -24,3 +24,9 @@ pub(crate) fn pointed_at(event: &PointerEvent) -> Option<PointedAt> {
         width: place.width(),
     })
 }
+
+/// Whether the pointer has moved at all. WebKit tells of one that rests, too, whenever anything below it is laid out anew:
+/// that must not undo what a key did.
+pub(crate) fn has_moved(event: &PointerEvent) -> bool {
+    (event.movement_x(), event.movement_y()) != (0, 0)
+}

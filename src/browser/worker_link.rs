@@ -17,9 +17,11 @@ use protocol::{
 };
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{ErrorEvent, Event, MessageEvent, Worker, WorkerOptions, WorkerType};
+use web_sys::{Event, MessageEvent, Worker, WorkerOptions, WorkerType};
 
 use super::boot::{self, EarlyWorker};
+use super::leaving;
+use super::worker_error::{describe, words_of};
 
 /// How many times a worker that died is started anew.
 const RESTARTS: u32 = 1;
@@ -114,6 +116,10 @@ impl WorkerLink {
             Some(early) => link.adopt(early),
             None => link.start(),
         }
+        leaving::when_kept({
+            let link = link.clone();
+            move || link.0.borrow_mut().end_worker()
+        });
         link
     }
 
@@ -379,21 +385,4 @@ pub(super) fn post_bytes(worker: &Worker, message: Result<Vec<u8>, EnvelopeError
         let transfer = Array::of1(&array.buffer());
         let _ = worker.post_message_with_transfer(&array, &transfer);
     }
-}
-
-/// An error in the worker comes with words; a script that can't be loaded comes as a plain event.
-pub(super) fn words_of(event: &Event) -> String {
-    event
-        .dyn_ref::<ErrorEvent>()
-        .map(ErrorEvent::message)
-        .filter(|message| !message.is_empty())
-        .unwrap_or_else(|| String::from("its script could not be loaded"))
-}
-
-pub(super) fn describe(error: &JsValue) -> String {
-    error
-        .dyn_ref::<js_sys::Error>()
-        .map(|error| String::from(error.message()))
-        .or_else(|| error.as_string())
-        .unwrap_or_else(|| String::from("the browser refused to start it"))
 }

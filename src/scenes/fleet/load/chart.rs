@@ -4,7 +4,7 @@
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
-use crate::browser::pointed_at;
+use crate::browser::{has_moved, pointed_at};
 use crate::state::fleet::load::SQUARE;
 
 /// The picture's height and where its drawing begins and ends: across in percent, down in pixels.
@@ -129,7 +129,9 @@ pub(super) fn chart(chart: Chart) -> AnyView {
                 aria-valuetext=readout
                 on:keydown=on_key
                 on:pointermove=move |event| {
-                    if let Some(at) = pointed_at(&event) {
+                    if has_moved(&event)
+                        && let Some(at) = pointed_at(&event)
+                    {
                         let share = (at.x / at.width * 100.0 - LEFT) / WIDTH;
                         point.run(share.clamp(0.0, 1.0));
                     }

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use protocol::{FleetFrame, SimulationReport};
 
 use super::charts::step;
-use crate::browser::{Cell, Grid, cell_at, draw_cells, pointed_at};
+use crate::browser::{Cell, Grid, cell_at, draw_cells, has_moved, pointed_at};
 use crate::scenes::controls::{named_button, select};
 use crate::state::fleet::load::{LoadRun, SPEEDS};
 use crate::wording::{self, load};
@@ -283,7 +283,9 @@ fn cells(run: LoadRun, frame: Memo<Option<FleetFrame>>, lane: usize, full: Memo<
                 let found = pointed_at(&event)
                     .and_then(|at| cell_at(untrack(grid), at.width, at.x, at.y))
                     .filter(|server| *server < untrack(count));
-                if let Some(server) = found {
+                if let Some(server) = found
+                    && has_moved(&event)
+                {
                     looked_at.set(server);
                 }
             }

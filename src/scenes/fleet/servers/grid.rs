@@ -7,7 +7,7 @@ use protocol::{Lane, ServerView};
 
 use super::picture::Shown;
 use super::tiles::class;
-use crate::browser::pointed_at;
+use crate::browser::{has_moved, pointed_at};
 use crate::scenes::controls::{columns, line, table, text};
 use crate::state::fleet::{FleetStudio, Trouble, census, ranges, trouble};
 use crate::state::memo;
@@ -52,6 +52,11 @@ pub(super) fn grid(
         let number = u32::try_from(row * COLUMNS + column + 1).ok()?;
         (column < COLUMNS && number <= most).then_some(number)
     };
+    let point = move |event: PointerEvent| {
+        if has_moved(&event) {
+            pointed.set(at(&event));
+        }
+    };
     let move_by_key = move |event: KeyboardEvent| {
         let now = studio.chosen.get_untracked().min(most);
         let across = COLUMNS as u32;
@@ -66,6 +71,7 @@ pub(super) fn grid(
             _ => return,
         };
         event.prevent_default();
+        pointed.set(None);
         studio.chosen.set(next.clamp(1, most));
     };
     let label = format!("Server of {}", crate::wording::side(lane));
@@ -84,7 +90,7 @@ pub(super) fn grid(
             <svg
                 viewBox=format!("0 0 {} {}", COLUMNS * CELL, rows * CELL)
                 aria-hidden="true"
-                on:pointermove=move |event| pointed.set(at(&event))
+                on:pointermove=point
                 on:pointerdown=move |event| pointed.set(at(&event))
                 on:pointerleave=move |_| pointed.set(None)
                 on:click=move |_| {
