@@ -114,12 +114,18 @@
   async function startPage() {
     const [{ default: init }, response] = await Promise.all([
       import(new URL(js, document.baseURI)),
-      fetch(new URL(wasm, document.baseURI), AS_PRELOADED).then(withProgress),
+      program(new URL(wasm, document.baseURI)).then(withProgress),
       parsed(),
     ]);
     await init({ module_or_path: response });
     // The page has mounted.
     document.getElementById('boot')?.remove();
+  }
+
+  /** What was not there is asked for again: WebKit remembers that of what is preloaded, even when the page is reloaded. */
+  async function program(place) {
+    const response = await fetch(place, AS_PRELOADED);
+    return response.ok ? response : fetch(place, { ...AS_PRELOADED, cache: 'reload' });
   }
 
   /** A response of this content. Its type is set here: not every host knows WebAssembly's. */
