@@ -1,13 +1,11 @@
 //! Knowing the user by a token: the server checks the signature, and takes the token's word for everything else but for
 //! what its scheme lets it ask the store.
 
-use protocol::{
-    Check, Cost, Fact, Outcome, Rejection, Request, Scheme, TokenCheck, TokenOutcome,
-    TokenRejection,
-};
+use protocol::{Check, Cost, Fact, Outcome, Rejection, Request, Scheme, TokenCheck, TokenOutcome};
 use tokens::Claims;
 
 use crate::application::Identity;
+use crate::claim::{malformed, subject};
 use crate::trace::{Claimed, Found, Trace, cut};
 use crate::{Server, access_cookie, bearer, revocation};
 
@@ -95,20 +93,5 @@ pub(crate) fn identify(claims: Claims, trace: &mut Trace<'_, '_>) -> Result<Iden
             role: cut(&identity.role),
         };
         Ok((identity, Found::Passed(fact)))
-    })
-}
-
-/// The number of the user whom a token is about.
-pub(crate) fn subject(claims: &Claims) -> Result<u32, Rejection> {
-    claims
-        .sub
-        .as_deref()
-        .and_then(|subject| subject.parse().ok())
-        .ok_or_else(|| malformed("sub"))
-}
-
-pub(crate) fn malformed(claim: &str) -> Rejection {
-    Rejection::Token(TokenRejection::Malformed {
-        name: claim.to_owned(),
     })
 }

@@ -10,6 +10,7 @@ mod answer;
 mod application;
 mod audit;
 mod bearer;
+mod claim;
 mod clearing;
 mod content;
 mod cookie_field;

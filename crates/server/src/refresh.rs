@@ -5,8 +5,8 @@ use protocol::{Check, Fact, Rejection, Request, Response, Site, Timestamp};
 use sessions::{CredentialHash, FamilyId, RefreshSecret, RefreshToken, User};
 use tokens::Claims;
 
+use crate::claim::malformed;
 use crate::cookie_field::seconds_until;
-use crate::known_token::malformed;
 use crate::trace::{Found, Trace, length, store_failed};
 use crate::{Server, issuing, refresh_cookie, sign_in};
 

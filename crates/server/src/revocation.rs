@@ -5,7 +5,7 @@ use protocol::{Check, Fact, Rejection, Revocation, Scheme, Timestamp};
 use tokens::Claims;
 
 use crate::Server;
-use crate::known_token::{malformed, subject};
+use crate::claim::{malformed, subject, token_id};
 use crate::trace::{Found, Trace, cut, store_failed};
 
 /// What is asked of the store on each request.
@@ -120,8 +120,4 @@ fn deny(
 /// From when on expiry refuses a token: `exp`, and what the clocks may differ.
 pub(crate) const fn last_moment(exp: Timestamp, scheme: &Scheme) -> Timestamp {
     exp.plus_seconds(scheme.lifetimes.leeway_seconds as i64)
-}
-
-fn token_id(claims: &Claims) -> Result<&str, Rejection> {
-    claims.jti.as_deref().ok_or_else(|| malformed("jti"))
 }

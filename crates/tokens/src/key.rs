@@ -2,6 +2,7 @@
 //! [`GivenKey`](protocol::GivenKey).
 
 mod der;
+mod from_der;
 mod jwk;
 mod make;
 mod material;

@@ -10,7 +10,6 @@ use sqlite_wasm_rs::vfs::VfsFilesManager;
 use sqlite_wasm_rs::vfs::transfer::DbTransfer;
 use sqlite_wasm_vfs::sahpool::{OpfsSAHError, OpfsSAHPoolCfgBuilder, OpfsSAHPoolUtil, install};
 
-use crate::parts::Busy;
 use crate::scope::{self, PATIENCE_MILLISECONDS, RETRY_MILLISECONDS};
 
 /// What was opened.
@@ -98,6 +97,9 @@ fn unusable(error: OpenError) -> ImportProblem {
 const KEPT_ASIDE: u32 = 3;
 /// Files in the pool: databases and their journals, those set aside, and room for SQLite's temporary ones.
 const POOL_CAPACITY: usize = 12;
+
+/// Another worker has the files.
+pub(crate) struct Busy;
 
 /// Opens the database.
 pub(crate) async fn open() -> Result<Opened, Busy> {

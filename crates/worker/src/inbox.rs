@@ -12,10 +12,11 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::MessageEvent;
 
+use crate::database::Busy;
 use crate::early::{Answering, Early, MakeWhole};
 use crate::jar_file::{JarFile, NoFile};
 use crate::mutex::{self, Asking};
-use crate::parts::{self, Busy};
+use crate::parts;
 use crate::{page_loading, scope};
 
 /// What the worker is about.

@@ -7,36 +7,21 @@ mod load;
 use std::panic;
 
 use js_sys::Uint8Array;
-use protocol::{Envelope, EnvelopeError, FaultTrial, LabOrder, LabReport, MadeKey, NewKey, Sealed};
+use protocol::{Envelope, FaultTrial, LabOrder, LabReport, MadeKey, NewKey, Sealed};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Blob, MessageEvent};
 
 use crate::carrying::in_environment;
-use crate::{parts, scope};
+use crate::scope;
 
 /// The name that a worker of this role is started with.
 pub(crate) const ROLE: &str = "lab";
 
-/// Starts listening, once the part that can is there.
-pub(crate) fn begin() {
-    spawn_local(async {
-        if let Err(error) = parts::open_lab().await {
-            report(LabReport::Died {
-                message: error.to_string(),
-            });
-        }
-    });
-}
-
 /// Starts listening.
 pub(crate) fn open() {
-    panic::set_hook(Box::new(|panic| {
-        report(LabReport::Died {
-            message: panic.to_string(),
-        });
-    }));
+    panic::set_hook(Box::new(|panic| died(panic.to_string())));
     let listen = Closure::<dyn FnMut(MessageEvent)>::new(|event: MessageEvent| {
         if let Some(file) = event.data().dyn_ref::<Blob>() {
             return spawn_local(har::look_through(file.clone()));
@@ -47,14 +32,14 @@ pub(crate) fn open() {
                 LabOrder::MakeKey(new) => report(LabReport::Made(make(new))),
                 LabOrder::Load(order) => match order.open() {
                     Ok(order) => load::carry_out(order),
-                    Err(error) => die(&error),
+                    Err(error) => died(error.to_string()),
                 },
                 LabOrder::TryFaults(trial) => match trial.open() {
                     Ok(trial) => try_faults(&trial),
-                    Err(error) => die(&error),
+                    Err(error) => died(error.to_string()),
                 },
             },
-            Err(error) => die(&error),
+            Err(error) => died(error.to_string()),
         }
     });
     scope::global().set_onmessage(Some(listen.into_js_value().unchecked_ref()));
@@ -78,16 +63,13 @@ fn try_faults(trial: &FaultTrial) {
     match tried {
         Ok(outcome) => report(LabReport::FaultsTried(Sealed::new(&outcome))),
         // A store in memory does not fail, and there is a key.
-        Err(rejection) => report(LabReport::Died {
-            message: format!("{rejection:?}"),
-        }),
+        Err(rejection) => died(format!("{rejection:?}")),
     }
 }
 
-fn die(error: &EnvelopeError) {
-    report(LabReport::Died {
-        message: error.to_string(),
-    });
+/// Tells whoever started it why it can't go on.
+pub(crate) fn died(message: String) {
+    report(LabReport::Died { message });
 }
 
 fn report(report: LabReport) {

@@ -22,7 +22,7 @@ fn main() {
     #[cfg(target_arch = "wasm32")]
     {
         if scope::global().name() == lab::ROLE {
-            lab::begin();
+            parts::begin_lab();
         } else {
             inbox::open();
         }

@@ -3,15 +3,14 @@
 
 use std::pin::Pin;
 
+use wasm_bindgen_futures::spawn_local;
 use wasm_split_helpers::SplitLoaderError;
 #[cfg(split)]
 use wasm_split_helpers::wasm_split;
 
+use crate::database::{self, Busy};
 use crate::early::MakeWhole;
-use crate::{database, lab, runtime, scope};
-
-/// Another worker has the files.
-pub(crate) struct Busy;
+use crate::{lab, runtime, scope};
 
 type Opening = Pin<Box<dyn Future<Output = Result<MakeWhole, Busy>>>>;
 
@@ -27,15 +26,17 @@ pub(crate) async fn open_database() -> Result<Result<MakeWhole, Busy>, SplitLoad
     Ok(opening.await)
 }
 
-/// Takes the lab's role.
-///
-/// # Errors
-/// Where the part did not come.
-pub(crate) async fn open_lab() -> Result<(), SplitLoaderError> {
-    #[cfg(split)]
-    return lab_part().await;
-    #[cfg(not(split))]
-    return lab_part();
+/// Takes the lab's role, once its part is there.
+pub(crate) fn begin_lab() {
+    spawn_local(async {
+        #[cfg(split)]
+        let begun = lab_part().await;
+        #[cfg(not(split))]
+        let begun = lab_part();
+        if let Err(error) = begun {
+            lab::died(error.to_string());
+        }
+    });
 }
 
 #[cfg_attr(split, wasm_split(database, fallible))]

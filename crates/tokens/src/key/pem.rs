@@ -6,7 +6,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use protocol::{KeyFormat, KeyProblem};
 
-use super::{Key, der};
+use super::{Key, from_der};
 use crate::excerpt::excerpt;
 
 /// The lines' length. RFC 7468, 2.
@@ -65,11 +65,11 @@ fn block(label: &str, body: &str) -> Result<Key, KeyProblem> {
     let read: fn(&[u8]) -> Result<Key, KeyProblem> = match label {
         // A header such as `Proc-Type: 4,ENCRYPTED`. RFC 1421, 4.6.
         _ if body.contains(':') => return Err(unknown(&format!("{label}, encrypted"))),
-        "PUBLIC KEY" => der::read_spki,
-        "RSA PUBLIC KEY" => der::read_pkcs1_public,
-        "RSA PRIVATE KEY" => der::read_pkcs1_private,
-        "PRIVATE KEY" => der::read_pkcs8,
-        "EC PRIVATE KEY" => der::read_sec1,
+        "PUBLIC KEY" => from_der::read_spki,
+        "RSA PUBLIC KEY" => from_der::read_pkcs1_public,
+        "RSA PRIVATE KEY" => from_der::read_pkcs1_private,
+        "PRIVATE KEY" => from_der::read_pkcs8,
+        "EC PRIVATE KEY" => from_der::read_sec1,
         _ => return Err(unknown(label)),
     };
     let base64: String = body.split_whitespace().collect();
