@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use protocol::{Fault, FaultKind, FleetProblem, Lane};
 
-use super::picture::shown;
+use super::shown::shown;
 use crate::components::ToolButton;
 use crate::scenes::controls::{TypedField, status, typed_field};
 use crate::state::fleet::{FleetStudio, number_up_to};

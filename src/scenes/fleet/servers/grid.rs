@@ -5,7 +5,7 @@ use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::prelude::*;
 use protocol::{Lane, ServerView};
 
-use super::picture::Shown;
+use super::shown::Shown;
 use super::tiles::class;
 use crate::browser::{has_moved, pointed_at};
 use crate::scenes::controls::{columns, line, table, text};

@@ -9,6 +9,7 @@ mod last_answer;
 mod picture;
 mod requests;
 mod settings;
+mod shown;
 mod tiles;
 mod trial;
 

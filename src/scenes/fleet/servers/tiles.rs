@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use protocol::Lane;
 
-use super::picture::{Shown, words_id};
+use super::shown::{Shown, words_id};
 use crate::state::fleet::{FleetStudio, Trouble, trouble};
 use crate::state::memo;
 use crate::wording::servers;
