@@ -57,12 +57,13 @@ impl Page {
     /// # Errors
     /// Where there is no such attribute, or it can't be that.
     pub async fn set_attribute(&self, attribute: &str, option: &str) -> anyhow::Result<()> {
-        let by = format!(
-            "{}/option[normalize-space()='{option}']",
-            choice_of(attribute)
-        );
-        let option = self.driver.find(By::XPath(by)).await?;
+        let list = self.driver.find(By::XPath(choice_of(attribute))).await?;
+        let by = format!("./option[normalize-space()='{option}']");
+        let option = list.find(By::XPath(by)).await?;
         let before = self.answers().await?.number;
+        // As a press on the list does. WebKit compares the choice with what the list was when it got the focus, and tells
+        // of none that is the same.
+        list.focus().await?;
         option.click().await?;
         self.answers_after(before).await?;
         Ok(())

@@ -5,16 +5,10 @@ use std::process::Stdio;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 
-/// Wider than any width that is tested.
-const WORDS: [&str; 7] = [
-    "-displayfd",
-    "1",
-    "-screen",
-    "0",
-    "1600x1400x24",
-    "-nolisten",
-    "tcp",
-];
+/// Wider than any width that is tested, and twice as high as a window.
+pub(crate) const SIZE: [u32; 2] = [1600, 2200];
+
+const WORDS: [&str; 6] = ["-displayfd", "1", "-nolisten", "tcp", "-screen", "0"];
 
 /// A running X server.
 pub(crate) struct Display {
@@ -25,8 +19,10 @@ pub(crate) struct Display {
 impl Display {
     /// Starts Xvfb on a number of its own choice.
     pub(crate) async fn start() -> anyhow::Result<Self> {
+        let [width, height] = SIZE;
         let mut child = Command::new("Xvfb")
             .args(WORDS)
+            .arg(format!("{width}x{height}x24"))
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())

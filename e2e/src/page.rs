@@ -130,14 +130,12 @@ impl Page {
         }
     }
 
-    /// Opens another tab and goes there. The answer leads to it again.
+    /// Opens another tab, a window in WebKit, and goes there. The answer leads to it again.
     ///
     /// # Errors
     /// Where the browser opens none.
     pub async fn new_tab(&self) -> anyhow::Result<WindowHandle> {
-        let tab = self.driver.new_tab().await?;
-        self.driver.switch_to_window(tab.clone()).await?;
-        Ok(tab)
+        self.engine.new_tab(&self.driver).await
     }
 
     /// The tab that is in front.

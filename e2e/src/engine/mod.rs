@@ -13,7 +13,7 @@ use crate::net_log::Asked;
 use anyhow::{Context, bail};
 use serde_json::Value;
 use std::path::Path;
-use thirtyfour::{Capabilities, WebDriver};
+use thirtyfour::{Capabilities, WebDriver, WindowHandle};
 
 /// Names the engine under test: `chromium` (also where it is not set), `firefox` or `webkit`.
 const VARIABLE: &str = "ENGINE";
@@ -156,7 +156,7 @@ impl Engine {
     pub(crate) async fn set_width(self, driver: &WebDriver, width: u32) -> anyhow::Result<()> {
         match self {
             Self::Chromium => chromium::set_width(driver, width).await,
-            Self::Firefox | Self::WebKit => set_window_width(driver, width).await,
+            Self::Firefox | Self::WebKit => self.set_window_width(driver, width).await,
         }
     }
 
@@ -235,20 +235,33 @@ impl Engine {
             Self::WebKit => Ok(driver.screenshot_as_png().await?),
         }
     }
-}
 
-/// Through the window, whose frame takes some of it.
-async fn set_window_width(driver: &WebDriver, width: u32) -> anyhow::Result<()> {
-    const HEIGHT: u32 = 1000;
-    let frame = async |outer: u32| -> anyhow::Result<u32> {
-        driver.set_window_rect(0, 0, outer, HEIGHT).await?;
-        let inner = driver.execute("return innerWidth", Vec::new()).await?;
-        let inner = inner.json().as_u64().context("the page has no width")?;
-        Ok(outer.saturating_sub(u32::try_from(inner)?))
-    };
-    let frame_width = frame(width).await?;
-    if frame_width > 0 {
-        frame(width + frame_width).await?;
+    /// Opens another tab, or window, and goes there.
+    pub(crate) async fn new_tab(self, driver: &WebDriver) -> anyhow::Result<WindowHandle> {
+        if self == Self::WebKit {
+            return webkit::new_tab(driver).await;
+        }
+        let tab = driver.new_tab().await?;
+        driver.switch_to_window(tab.clone()).await?;
+        Ok(tab)
     }
-    Ok(())
+
+    /// Through the window, whose frame takes some of it.
+    async fn set_window_width(self, driver: &WebDriver, width: u32) -> anyhow::Result<()> {
+        const HEIGHT: u32 = 1000;
+        let frame = async |outer: u32| -> anyhow::Result<u32> {
+            match self {
+                Self::WebKit => webkit::set_size(driver, outer, HEIGHT).await?,
+                _ => driver.set_window_rect(0, 0, outer, HEIGHT).await?,
+            }
+            let inner = driver.execute("return innerWidth", Vec::new()).await?;
+            let inner = inner.json().as_u64().context("the page has no width")?;
+            Ok(outer.saturating_sub(u32::try_from(inner)?))
+        };
+        let frame_width = frame(width).await?;
+        if frame_width > 0 {
+            frame(width + frame_width).await?;
+        }
+        Ok(())
+    }
 }

@@ -57,8 +57,8 @@ fn what_is_said_before_is_what_the_server_says_after() -> Result<(), Failure> {
                 let next = page.would_meet(LANE, words).await?;
                 page.browser_panel(LANE, EDITED).await?;
                 browser_holds(page, Some(&id)).await?;
-                page.put_into_browser(LANE).await?;
                 if !value.is_ascii() && !page.engine().takes_any_character_in_cookies() {
+                    page.press_in(LANE, "Put it into the browser").await?;
                     page.browser_panel(LANE, "This browser did not take it")
                         .await?;
                     browser_holds(page, Some(&id)).await?;
@@ -66,6 +66,7 @@ fn what_is_said_before_is_what_the_server_says_after() -> Result<(), Failure> {
                     page.delete_session_id().await?;
                     continue;
                 }
+                page.put_into_browser(LANE).await?;
                 browser_holds(page, Some(value)).await?;
                 page.browser_panel(LANE, NOT_EDITED).await?;
                 let answers = page.send().await?;
