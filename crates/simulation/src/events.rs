@@ -138,3 +138,40 @@ fn event_of(entry: u128) -> Event {
         _ => Event::GaveUp(id),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chance::Chance;
+
+    #[test]
+    fn what_happens_at_the_same_time_happens_in_the_order_in_which_it_was_decided() {
+        let kinds = [
+            Event::ReachedStore,
+            Event::Stored,
+            Event::Reached,
+            Event::Worked,
+            Event::Asked,
+            Event::GaveUp,
+        ];
+        let mut chance = Chance::new(1, 0);
+        let mut events = Events::new();
+        let mut expected = Vec::new();
+        let mut now = 0;
+        for _ in 0..10_000 {
+            // As many are added as taken, each for one of four moments.
+            if expected.is_empty() || chance.below(2) == 0 {
+                let at = now + chance.below(4);
+                let event = kinds[chance.below(6) as usize](chance.below(100_000));
+                events.add(f64::from(at), event);
+                expected.push((at, event));
+                expected.sort_by_key(|&(at, _)| at);
+            } else {
+                let (at, event) = expected.remove(0);
+                assert_eq!(events.next_at(), f64::from(at));
+                assert_eq!(events.take(), Some(event));
+                now = at;
+            }
+        }
+    }
+}

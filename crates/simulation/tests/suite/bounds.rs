@@ -188,13 +188,41 @@ fn patient(requests: u64) -> Simulation {
 
 #[test]
 fn who_could_have_given_up_is_forgotten() {
-    let kept = |requests| {
+    let most_kept = |requests| {
         let mut run = Run::new(&patient(requests)).expect("it makes sense");
-        while !run.advance(u32::MAX) {}
-        format!("{run:?}").len()
+        let mut most = 0;
+        while !run.advance(200_000) {
+            most = most.max(format!("{run:?}").len());
+        }
+        // A hundred users ask ten times a second each, and nobody waits.
+        let seconds = run.figures().seconds;
+        let expected = requests as f64 / 1_000.0;
+        assert!((seconds / expected - 1.0).abs() < 0.05, "{seconds} s");
+        most.max(format!("{run:?}").len())
     };
-    let (short, long) = (kept(20_000), kept(400_000));
+    let (short, long) = (most_kept(20_000), most_kept(400_000));
     assert!(long < 2 * short, "{short}, then {long} octets");
+}
+
+#[test]
+fn who_waits_for_longer_than_half_a_year_is_counted() {
+    // Ten thousand come at once, and one after another takes an hour.
+    let report = simulate(&Simulation {
+        requests: 10_000,
+        warm_up: 0,
+        arrivals: Arrivals::Poisson { rate: 1e6 },
+        service: Distribution::Constant { seconds: 3_600.0 },
+        ..plain_station()
+    })
+    .expect("it makes sense");
+    let lane = &report.lanes[0];
+    assert_eq!(lane.answered, 10_000);
+    assert!((lane.latency.longest / 3.6e7 - 1.0).abs() < 1e-3);
+    assert!((lane.latency.mean / 1.8e7 - 1.0).abs() < 1e-3);
+    // A quantile that lies further out is told as the furthest that is.
+    let half_a_year = f64::from(1 << 24);
+    assert!((lane.latency.p99 / half_a_year - 1.0).abs() < 0.01);
+    assert!(lane.latency.p999 >= lane.latency.p99);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What sets the two designs apart, without faults.
 
-use protocol::{Balancer, LaneReport, Limit, Queue, Simulation};
+use protocol::{Arrivals, Balancer, Distribution, LaneReport, Limit, Queue, Simulation};
 use scenario::{LoadPreset, default_run};
 use simulation::simulate;
 
@@ -31,7 +31,7 @@ fn sessions_in_memory_need_a_balancer_that_keeps_to_the_server() {
     let with = |queue: Queue| {
         let mut run = LoadPreset::TenMemories.simulation();
         run.queue = queue;
-        run.arrivals = protocol::Arrivals::Poisson { rate: 200.0 };
+        run.arrivals = Arrivals::Poisson { rate: 200.0 };
         let [session, token] = lanes(&run);
         assert_eq!((token.refused, token.sign_ins), (0, 0));
         session
@@ -56,4 +56,21 @@ fn servers_that_sign_in_all_the_time_are_limited_by_that() {
     assert_eq!(session.limit, Limit::SignIns);
     assert!(session.overload.is_some(), "{session:?}");
     assert_eq!((token.limit, token.overload), (Limit::Servers, None));
+}
+
+#[test]
+fn servers_that_are_busy_with_signing_in_are_limited_by_that_before_it_is_too_much() {
+    let limit = |queue: Queue| {
+        let mut run = LoadPreset::TenMemories.simulation();
+        run.queue = queue;
+        run.arrivals = Arrivals::Poisson { rate: 300.0 };
+        run.service = Distribution::Constant { seconds: 0.002 };
+        run.sign_in = Distribution::Constant { seconds: 0.05 };
+        let [session, _] = lanes(&run);
+        assert_eq!(session.overload, None);
+        session.limit
+    };
+    // Nearly each second request signs in, and nine tenths of the work is that.
+    assert_eq!(limit(Queue::OneEach(Balancer::Random)), Limit::SignIns);
+    assert_eq!(limit(Queue::OneEach(Balancer::HashOfId)), Limit::None);
 }

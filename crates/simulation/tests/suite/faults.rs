@@ -4,7 +4,7 @@ use protocol::{
     Balancer, Fault, FaultKind, FleetChange, LaneReport, Queue, Records, Scheduled, SeriesPoint,
     Simulation,
 };
-use scenario::{LoadPreset, default_run};
+use scenario::{LoadPreset, default_run, plain_station};
 use simulation::simulate;
 
 /// The default run for about 83 s without warm-up, with something that happens from 30 s to 60 s. The first lane's
@@ -169,6 +169,21 @@ fn a_clock_that_is_ahead_refuses_what_expires_too_soon() {
             assert_share(f64::from(refused) / f64::from(arrived), expected);
         }
     }
+}
+
+#[test]
+fn no_clock_refuses_who_carries_neither_a_session_nor_a_token() {
+    let mut run = plain_station();
+    run.requests = 10_000;
+    run.warm_up = 0;
+    run.schedule = vec![Scheduled {
+        at: 0.0,
+        until: None,
+        change: fault(FaultKind::ClockOff { seconds: 900 }, 1, 1),
+    }];
+    let lane = &simulate(&run).expect("it makes sense").lanes[0];
+    assert_eq!((lane.refused, lane.signed_out), (0, 0));
+    assert_eq!(lane.answered, lane.arrived);
 }
 
 #[test]

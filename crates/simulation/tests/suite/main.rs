@@ -2,8 +2,10 @@
 
 mod bounds;
 mod conservation;
+mod costs;
 mod designs;
 mod determinism;
 mod faults;
 mod sweeps;
 mod theory;
+mod waiting;
