@@ -1,6 +1,6 @@
 //! Sweeps and their knees.
 
-use protocol::{Distribution, Limit, Simulation, SweepPoint, Varied};
+use protocol::{Distribution, LaneReport, Latency, Limit, Simulation, SweepPoint, Varied};
 use scenario::{default_run, plain_station, sweep_points};
 use simulation::{knees, sweep};
 
@@ -55,4 +55,63 @@ fn a_knee_outside_of_the_sweep_is_none() {
     let points = swept(&plain_station(), Varied::Rate, 0.05, 0.2, 4);
     assert_eq!(knees(Varied::Rate, &points), [None]);
     assert_eq!(knees(Varied::Rate, &[]), []);
+}
+
+/// A sweep of one lane, by its value, its answers a second, and their mean time.
+fn made(points: &[(f64, f64, f64)]) -> Vec<SweepPoint> {
+    let lane = |throughput, mean| LaneReport {
+        throughput,
+        latency: Latency {
+            mean,
+            ..Latency::default()
+        },
+        ..LaneReport::default()
+    };
+    points
+        .iter()
+        .map(|&(value, throughput, mean)| SweepPoint {
+            value,
+            lanes: vec![lane(throughput, mean)],
+        })
+        .collect()
+}
+
+#[test]
+fn the_knee_has_the_most_answers_for_their_time_and_their_servers() {
+    let point = |varied, points: &[(f64, f64, f64)]| {
+        let [knee] = knees(varied, &made(points))[..] else {
+            panic!("there is one lane");
+        };
+        knee.map(|knee| knee.point)
+    };
+    // Powers of 1, 2 and 3/4.
+    let rising = [(10.0, 1.0, 1.0), (20.0, 2.0, 1.0), (30.0, 3.0, 4.0)];
+    assert_eq!(point(Varied::Rate, &rising), Some(1));
+    let [first, second, third] = rising;
+    assert_eq!(point(Varied::Rate, &[second, first, third]), None);
+    assert_eq!(point(Varied::Rate, &[third, first, second]), None);
+    // A third more from twice as many servers isn't worth them.
+    let servers = [(1.0, 1.0, 1.0), (2.0, 3.0, 1.0), (4.0, 4.0, 1.0)];
+    assert_eq!(point(Varied::Servers, &servers), Some(1));
+    assert_eq!(point(Varied::Rate, &servers), None);
+    // Nothing is answered, or in no time.
+    let nothing = [(1.0, 0.0, 0.0), (2.0, 5.0, 0.0), (3.0, 0.0, 0.0)];
+    assert_eq!(point(Varied::Rate, &nothing), None);
+}
+
+#[test]
+fn the_knee_is_limited_by_what_is_busiest_where_nothing_is_by_itself() {
+    let limit = |limit, utilisation, store_utilisation| {
+        let mut points = made(&[(1.0, 1.0, 1.0), (2.0, 2.0, 1.0), (3.0, 1.0, 1.0)]);
+        points[1].lanes[0].limit = limit;
+        points[1].lanes[0].utilisation = utilisation;
+        points[1].lanes[0].store_utilisation = store_utilisation;
+        let knee = knees(Varied::Rate, &points)[0].expect("it lies within");
+        assert_eq!(knee.point, 1);
+        knee.limit
+    };
+    assert_eq!(limit(Limit::None, 0.3, 0.4), Limit::Store);
+    assert_eq!(limit(Limit::None, 0.4, 0.3), Limit::Servers);
+    assert_eq!(limit(Limit::None, 0.3, 0.3), Limit::Servers);
+    assert_eq!(limit(Limit::SignIns, 0.6, 0.7), Limit::SignIns);
 }

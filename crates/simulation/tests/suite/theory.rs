@@ -23,6 +23,53 @@ fn ten_million_requests_agree_with_four_systems() {
     }
 }
 
+#[test]
+fn a_short_check_tells_all_rows_too() {
+    let mut rows = Vec::new();
+    check_theory(2_000, 1, |row| rows.push(row)).expect("it makes sense");
+    assert_eq!(rows.len(), 12);
+    for row in rows {
+        assert_eq!(row.requests, 2_000);
+        assert!((row.simulated / row.theory - 1.0).abs() < 0.5, "{row:?}");
+    }
+}
+
+#[test]
+fn formulas_are_those_of_the_textbooks() {
+    for servers in 1..=20 {
+        for rho in [0.1, 0.5, 0.9, 0.99] {
+            // Erlang's C as it is defined, by sums of powers over factorials.
+            let load = rho * f64::from(servers);
+            let (mut term, mut sum) = (1.0, 0.0);
+            for waiting in 1..=servers {
+                sum += term;
+                term *= load / f64::from(waiting);
+            }
+            let all_busy = term / (1.0 - rho);
+            assert_near(
+                "C",
+                erlang_c(servers, load),
+                all_busy / (sum + all_busy),
+                1e-9,
+            );
+        }
+    }
+    for (system, rho, mean) in [
+        (TheorySystem::Mm1, 0.5, 2.0),
+        (TheorySystem::Mm1, 0.8, 5.0),
+        (TheorySystem::Md1, 0.5, 1.5),
+        (TheorySystem::Md1, 0.8, 3.0),
+        (TheorySystem::Mg1, 0.5, 1.82),
+        (TheorySystem::Mg1, 0.8, 4.28),
+        (TheorySystem::Mmc { servers: 1 }, 0.8, 5.0),
+        // 1 / (1 − ρ²) for two servers.
+        (TheorySystem::Mmc { servers: 2 }, 0.5, 4.0 / 3.0),
+        (TheorySystem::Mmc { servers: 2 }, 0.8, 25.0 / 9.0),
+    ] {
+        assert_near("mean time", theory(system, rho), mean, 1e-9);
+    }
+}
+
 fn lane(run: &Simulation) -> LaneReport {
     simulate(run)
         .expect("it makes sense")
