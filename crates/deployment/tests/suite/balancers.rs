@@ -1,5 +1,7 @@
 //! Which server gets a request, and why.
 
+use std::collections::BTreeSet;
+
 use protocol::{Balancer, ChosenBy, Exchange, Fact, Fault, FaultKind, Fleet, Lane, Outcome, Party};
 
 use crate::browser::{Browser, errand, in_environment, picked, status, with_copy};
@@ -203,6 +205,32 @@ fn of_two_that_chance_picks_the_less_busy_one_answers() {
     assert_eq!(by, two(other, 0, 0));
     let (_, second, by) = hold(&mut browser);
     assert_eq!((second, by), (Some(other), two(first, 0, 1)));
+}
+
+#[test]
+fn the_one_that_lives_answers_and_no_other_is_asked_twice() {
+    let down = |first, last| Fault {
+        kind: FaultKind::ServerDown,
+        first,
+        last,
+    };
+    for balancer in Balancer::ALL {
+        let mut browser = Browser::new();
+        browser.deployment.set_fleet(&Fleet {
+            servers: 200,
+            balancer,
+            faults: vec![down(1, 76), down(78, 200)],
+            ..Fleet::default()
+        });
+        for _ in 0..5 {
+            let me = browser.send(Lane::A, "GET", "/me");
+            assert_eq!(picked(&me), Some(77), "{balancer:?}");
+            let tried = tried(&me);
+            let each: BTreeSet<_> = tried.iter().collect();
+            assert_eq!(each.len(), tried.len(), "{balancer:?}");
+            assert!(each.iter().all(|server| (1..=200).contains(*server)));
+        }
+    }
 }
 
 #[test]
