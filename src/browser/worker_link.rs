@@ -116,10 +116,8 @@ impl WorkerLink {
             Some(early) => link.adopt(early),
             None => link.start(),
         }
-        leaving::when_kept({
-            let link = link.clone();
-            move || link.0.borrow_mut().end_worker()
-        });
+        let (left, shown) = (link.clone(), link.clone());
+        leaving::when_kept(move || left.0.borrow_mut().leave(), move || shown.start());
         link
     }
 
@@ -361,6 +359,18 @@ impl Inner {
         });
         self.answer_all(&NoAnswer::Died { reason });
         false
+    }
+
+    /// Ends the worker, whose page is left; whether there was one. What it was carrying out gets no answer.
+    fn leave(&mut self) -> bool {
+        let was_there = self.worker.is_some();
+        if was_there {
+            self.end_worker();
+            self.state.set(LinkState::Starting);
+            let reason = String::from("the page was left");
+            self.answer_all(&NoAnswer::Died { reason });
+        }
+        was_there
     }
 
     fn end_worker(&mut self) {
