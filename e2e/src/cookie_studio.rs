@@ -9,6 +9,8 @@ use thirtyfour::By;
 /// The scene as it is read.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Cookies {
+    /// The first line, as it was read.
+    pub first: String,
     /// Line by line: the verdict and its reason, then each attribute with what is said of it.
     pub lines: Vec<Vec<String>>,
     /// The `Cookie` field of the request.
@@ -42,6 +44,7 @@ for (const row of all(table, 'tbody tr')) {
   if (here > 0) marked = `${method} · ${text(cells[0])} · ${text(all(table, 'thead th')[here])}`;
 }
 return {
+  first: text(named('Line by line')?.querySelector('li p')),
   lines: all(named('Line by line'), 'li').map((line) => [
     ...all(line, 'p').slice(1).map(text),
     ...all(line, 'dl > div').map((it) => all(it, 'dt, dd').map(text).join(': ')),

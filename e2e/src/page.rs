@@ -81,6 +81,15 @@ impl Page {
         Ok(self.driver.goto(elsewhere).await?)
     }
 
+    /// As by the back button.
+    ///
+    /// # Errors
+    /// Where it does not come up.
+    pub async fn back(&self) -> anyhow::Result<()> {
+        self.driver.back().await?;
+        self.running().await
+    }
+
     /// As by the reload button.
     ///
     /// # Errors

@@ -86,6 +86,8 @@ fn a_line_is_used_in_the_lane_and_tried_for_real() -> Result<(), Failure> {
             ("=mine", "✓ stored", "A nameless cookie can’t be tried"),
         ] {
             page.try_lines(line, verdict).await?;
+            // The verdict may be the one before.
+            page.cookies_are(line, |seen| seen.first == line).await?;
             page.press("What this browser really does with it").await?;
             page.says(said).await?;
             assert_eq!(

@@ -95,6 +95,25 @@ fn a_tab_that_is_closed_leaves_the_server_to_the_next() -> Result<(), Failure> {
     })
 }
 
+/// Browsers may keep it, with all that runs in it.
+#[test]
+fn a_page_that_was_left_holds_nothing_and_goes_on_when_it_is_shown_again() -> Result<(), Failure> {
+    run(Setup::default(), async |page| {
+        page.open().await?;
+        page.sign_in().await?;
+        page.leave().await?;
+        page.open().await?;
+        page.has_no_banner().await?;
+        assert_eq!(page.sign_in().await?.statuses(), [200, 200]);
+
+        page.leave().await?;
+        page.back().await?;
+        page.has_no_banner().await?;
+        assert_eq!(page.send().await?.statuses(), page.after_new_start());
+        Ok(())
+    })
+}
+
 /// What all tabs share.
 async fn credentials(page: &Page) -> anyhow::Result<(Option<String>, Option<String>)> {
     Ok((page.session_id().await?, page.token().await?))
