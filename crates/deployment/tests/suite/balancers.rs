@@ -173,6 +173,10 @@ fn the_least_busy_server_has_the_fewest_answers_under_way() {
         (Some(3), fewest(1)),
         "by turns among equals"
     );
+    // One of the two at server 1 is answered, the other is still under way.
+    deliver(&mut browser, held[0].0);
+    let next = hold(&mut browser);
+    assert_eq!((next.1, next.2), (Some(1), fewest(1)));
 }
 
 /// A dead server has little under way, and is asked first; then the rest are compared among themselves.
@@ -228,7 +232,6 @@ fn the_one_that_lives_answers_and_no_other_is_asked_twice() {
             let tried = tried(&me);
             let each: BTreeSet<_> = tried.iter().collect();
             assert_eq!(each.len(), tried.len(), "{balancer:?}");
-            assert!(each.iter().all(|server| (1..=200).contains(*server)));
         }
     }
 }
