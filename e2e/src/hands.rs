@@ -7,10 +7,9 @@ use crate::wait::until;
 use serde_json::Value;
 use thirtyfour::{By, WebElement};
 
-/// Brings an element into sight, and answers once it is at the same place in three frames in a row.
+/// Answers once an element is at the same place in three frames in a row.
 const STANDS_STILL: &str = "\
 const [element, done] = arguments;
-element.scrollIntoView({ block: 'nearest', behavior: 'instant' });
 let before = '';
 let frames = 0;
 const look = () => {
