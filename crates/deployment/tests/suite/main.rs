@@ -12,6 +12,7 @@ mod cookies;
 mod copies;
 mod fault_trials;
 mod faults;
+mod fleet_keys;
 mod fleet_previews;
 mod fleets;
 mod flights;
