@@ -43,8 +43,11 @@ pub(crate) fn listen(
                 break;
             }
             let answer = answer.clone();
+            let is_over = is_over_yet.clone();
+            // Connections that were opened ahead must not outlive it.
+            let answer = move |path: &str| (!is_over.load(Ordering::SeqCst)).then(|| answer(path));
             // The browser may leave at any time: that is no failure.
-            std::thread::spawn(move || converse(connection, |path| answer(path)));
+            std::thread::spawn(move || converse(connection, answer));
         }
     });
     Ok(Listening {
@@ -60,7 +63,7 @@ impl Listening {
         self.address
     }
 
-    /// From now on the machine refuses connections there.
+    /// From now on the machine refuses connections there, and who is connected gets no answer.
     pub(crate) fn end(self) {
         self.is_over.store(true, Ordering::SeqCst);
         // It looks when someone comes.
@@ -69,7 +72,10 @@ impl Listening {
     }
 }
 
-fn converse(mut connection: TcpStream, answer: impl FnOnce(&str) -> Answer) -> std::io::Result<()> {
+fn converse(
+    mut connection: TcpStream,
+    answer: impl FnOnce(&str) -> Option<Answer>,
+) -> std::io::Result<()> {
     connection.set_read_timeout(Some(IDLE_LIMIT))?;
     let mut lines = BufReader::new((&connection).take(HEAD_LIMIT)).lines();
     let Some(request_line) = lines.next().transpose()? else {
@@ -82,11 +88,14 @@ fn converse(mut connection: TcpStream, answer: impl FnOnce(&str) -> Answer) -> s
         }
     }
     let target = request_line.split(' ').nth(1).unwrap_or("/");
-    let Answer {
+    let Some(Answer {
         found,
         headers,
         content,
-    } = answer(target.split('?').next().unwrap_or_default());
+    }) = answer(target.split('?').next().unwrap_or_default())
+    else {
+        return Ok(());
+    };
     let status = if found { "200 OK" } else { "404 Not Found" };
     let mut head = format!(
         "HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n",

@@ -249,9 +249,13 @@ fn half_a_deployment_is_never_kept() -> Result<(), Failure> {
 
 /// What `docs/hosting` says of taking the page away.
 const FAREWELL: &[u8] = b"\
-addEventListener('install', () => skipWaiting());
+addEventListener('install', (event) => event.waitUntil(skipWaiting()));
 addEventListener('activate', () => registration.unregister());
 ";
+
+/// How far each service worker is; nothing where none is registered.
+const REGISTERED: &str = "navigator.serviceWorker.getRegistration().then((it) =>
+  it ? { installing: it.installing?.state, waiting: it.waiting?.state, active: it.active?.state } : null)";
 
 #[test]
 fn another_page_can_take_its_place() -> Result<(), Failure> {
@@ -270,8 +274,9 @@ fn another_page_can_take_its_place() -> Result<(), Failure> {
         page.open().await?;
         is_titled(page, OLD).await?;
         until("the service worker to be gone", async || {
-            let one = page.console("navigator.serviceWorker.getRegistration()");
-            Ok(one.await?.is_null().then_some(()))
+            let there = page.console(REGISTERED).await?;
+            anyhow::ensure!(there.is_null(), "there is {there}");
+            Ok(Some(()))
         })
         .await?;
         page.go().await?;
