@@ -25,8 +25,8 @@ pub(crate) fn pointed_at(event: &PointerEvent) -> Option<PointedAt> {
     })
 }
 
-/// Whether the pointer has moved at all. WebKit tells of one that rests, too, whenever anything below it is laid out anew:
-/// that must not undo what a key did.
+/// Whether the pointer has moved at all. WebKit tells of a mouse that rests, too, whenever anything below it is laid out
+/// anew: that must not undo what a key did. A finger always moves, and not every engine says how far.
 pub(crate) fn has_moved(event: &PointerEvent) -> bool {
-    (event.movement_x(), event.movement_y()) != (0, 0)
+    event.pointer_type() != "mouse" || (event.movement_x(), event.movement_y()) != (0, 0)
 }
