@@ -4,8 +4,7 @@
 use anyhow::bail;
 use std::time::{Duration, Instant};
 
-/// How long anything may take before the test fails. Far more than it takes, even on a machine under load, and more than the
-/// half minute after which Chromium takes a service worker to be idle, which a new one may have to wait for.
+/// How long anything may take before the test fails. Far more than it takes, even on a machine under load.
 pub const PATIENCE: Duration = Duration::from_secs(45);
 
 /// Between two looks.

@@ -280,7 +280,11 @@ fn another_page_can_take_its_place() -> Result<(), Failure> {
         .await?;
         page.leave_the_site().await?;
         page.go().await?;
-        is_titled(page, "Another page").await
+        is_titled(page, "Another page").await?;
+        until("the service worker to be gone", async || {
+            Ok(page.console(REGISTERED).await?.is_null().then_some(()))
+        })
+        .await
     })
 }
 
