@@ -21,6 +21,16 @@ const look = () => {
 };
 look();";
 
+/// Writes down whether the next click reaches an element.
+const AIMS: &str = "\
+const [element] = arguments;
+window.clickedAt = null;
+element.addEventListener('click', () => (window.clickedAt = element), { capture: true, once: true });";
+
+/// Whether it did. Where the click has led to another page, nothing is known of it, nor was it missed.
+const MISSED: &str =
+    "const missed = window.clickedAt === null; delete window.clickedAt; return missed";
+
 impl Page {
     /// Presses the button of that name.
     ///
@@ -52,12 +62,22 @@ impl Page {
     }
 
     /// Clicks on it: in an engine whose driver first looks where it is and clicks later, once it stands still.
+    ///
+    /// # Errors
+    /// Where the page moved under the click, so that it went beside it.
     pub(crate) async fn click(&self, element: &WebElement) -> anyhow::Result<()> {
         if self.engine.clicks_late() {
             let arguments = vec![element.to_json()?];
             self.async_script(STANDS_STILL, arguments).await?;
         }
-        Ok(element.click().await?)
+        self.script(AIMS, vec![element.to_json()?]).await?;
+        element.click().await?;
+        let missed = self.script(MISSED, Vec::new()).await;
+        anyhow::ensure!(
+            !missed.is_ok_and(|missed| missed == true),
+            "the page moved under the click"
+        );
+        Ok(())
     }
 
     async fn press_at(&self, place: &str, name: &str) -> anyhow::Result<()> {

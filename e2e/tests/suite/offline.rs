@@ -47,9 +47,11 @@ async fn is_isolated(page: &Page) -> anyhow::Result<Value> {
     page.script("return crossOriginIsolated", Vec::new()).await
 }
 
-async fn is_titled(page: &Page, title: &str) -> anyhow::Result<()> {
+pub(crate) async fn is_titled(page: &Page, title: &str) -> anyhow::Result<()> {
     until(&format!("the title “{title}”"), async || {
-        Ok((page.title().await? == title).then_some(()))
+        let seen = page.title().await?;
+        anyhow::ensure!(seen == title, "it is “{seen}”");
+        Ok(Some(()))
     })
     .await
 }

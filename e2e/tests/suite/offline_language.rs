@@ -1,6 +1,6 @@
 //! Without a network in another language, and from one version to the next.
 
-use crate::offline::SETUP;
+use crate::offline::{SETUP, is_titled};
 use e2e::{Failure, run};
 
 const READY_IN_GERMAN: &str = "Der Server ist bereit.";
@@ -23,6 +23,7 @@ fn a_chosen_language_is_kept_as_well_and_comes_along_to_the_next_version() -> Re
         page.open().await?;
         page.banner("Eine neue Version").await?;
         page.press("Jetzt starten").await?;
+        is_titled(page, "Vergleich · Ticket or Passport, als Nächstes").await?;
         page.says("Geht offline").await?;
         page.site().stop();
         page.open().await?;

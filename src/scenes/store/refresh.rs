@@ -192,6 +192,8 @@ fn course_view(race: Race, playground: Playground, lane: Lane) -> AnyView {
     };
     let said = RwSignal::new(None::<String>);
     let sign_in = move |()| {
+        // The same words are read out again only where they were gone.
+        said.set(None);
         spawn_local(async move {
             said.try_set(race.sign_in(lane, SAMPLE_PASSWORD).await);
         });

@@ -62,6 +62,8 @@ pub(crate) enum Note {
 /// What is under way.
 #[derive(Clone, Debug, Default)]
 struct Course {
+    /// How often it was begun anew before.
+    round: u32,
     start: Option<Timestamp>,
     lane: Option<Lane>,
     flights: Vec<Flight>,
@@ -112,7 +114,12 @@ impl Race {
     pub(crate) fn rewind(self) {
         self.agenda.update(|agenda| agenda.played = 0);
         self.played.set(Vec::new());
-        self.course.set_value(Course::default());
+        self.course.update_value(|course| {
+            *course = Course {
+                round: course.round + 1,
+                ..Course::default()
+            };
+        });
     }
 
     /// Signs the sample member in, in that lane; what came of it, in a sentence.
@@ -139,7 +146,7 @@ impl Race {
             return;
         };
         let scenario = self.agenda.with_untracked(|agenda| agenda.scenario);
-        let known = self.course.with_value(|course| course.lane);
+        let (round, known) = self.course.with_value(|course| (course.round, course.lane));
         let schemes = Lane::BOTH.map(|lane| self.playground.scheme_now(lane));
         let Some(lane) = known.or_else(|| lane_for(scenario, &schemes)) else {
             return;
@@ -161,9 +168,14 @@ impl Race {
                 note: Some(Note::Failed(why)),
             },
         };
+        self.is_busy.set(false);
+        if self.course.with_value(|course| course.round) != round {
+            // It was begun anew meanwhile: what has just left belongs to no course.
+            self.rewind();
+            return;
+        }
         self.played.update(|all| all.push(played));
         self.agenda.update(|agenda| agenda.played += 1);
-        self.is_busy.set(false);
     }
 
     async fn play(
