@@ -35,6 +35,7 @@ mod past;
 mod reading;
 mod run;
 mod scheme;
+mod second_try;
 mod site;
 mod storage;
 mod store;

@@ -3,9 +3,11 @@
 use crate::browser::{Browser, Prepared};
 use crate::net_log;
 use crate::page::Page;
+use crate::second_try;
 use crate::site::Site;
 use anyhow::anyhow;
 use std::fmt;
+use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Semaphore;
@@ -41,13 +43,26 @@ impl Default for Setup {
     }
 }
 
-/// Runs a test, and ends all that it started, however it went. What the test gives is handed on.
+/// Runs a test, and ends all that it started, however it went. What the test gives is handed on. Where second tries are
+/// asked for, one that fails is run again from its start, in a new browser.
 ///
 /// # Errors
 /// What the test found, or an error in the console, or a request that left the site.
 pub fn run<T, R>(setup: Setup, test: T) -> Result<R, Failure>
 where
-    T: AsyncFnOnce(&Page) -> anyhow::Result<R> + 'static,
+    T: AsyncFn(&Page) -> anyhow::Result<R> + 'static,
+    R: 'static,
+{
+    let test = Rc::new(test);
+    match second_try::asked_for() {
+        None => run_once(setup, &test),
+        Some(file) => second_try::twice(&name(), &file, || run_once(setup, &test)),
+    }
+}
+
+fn run_once<T, R>(setup: Setup, test: &Rc<T>) -> Result<R, Failure>
+where
+    T: AsyncFn(&Page) -> anyhow::Result<R> + 'static,
     R: 'static,
 {
     let runtime = tokio::runtime::Builder::new_current_thread()
@@ -55,8 +70,13 @@ where
         .build()
         .map_err(|error| Failure(error.to_string()))?;
     runtime
-        .block_on(LocalSet::new().run_until(run_in_slot(setup, test)))
+        .block_on(LocalSet::new().run_until(run_in_slot(setup, test.clone())))
         .map_err(Failure::from)
+}
+
+/// The test's own: the harness runs each in a thread of its name.
+fn name() -> String {
+    std::thread::current().name().unwrap_or("test").to_owned()
 }
 
 /// ChromeDriver's errors come with its own stack, which tells nothing here.
@@ -71,6 +91,12 @@ fn without_stack(error: &str) -> String {
 /// What went wrong, in words and nothing else.
 pub struct Failure(String);
 
+impl Failure {
+    pub(crate) const fn new(words: String) -> Self {
+        Self(words)
+    }
+}
+
 impl From<anyhow::Error> for Failure {
     fn from(error: anyhow::Error) -> Self {
         Self(without_stack(&format!("{error:#}")))
@@ -83,9 +109,9 @@ impl fmt::Debug for Failure {
     }
 }
 
-async fn run_in_slot<T, R>(setup: Setup, test: T) -> anyhow::Result<R>
+async fn run_in_slot<T, R>(setup: Setup, test: Rc<T>) -> anyhow::Result<R>
 where
-    T: AsyncFnOnce(&Page) -> anyhow::Result<R> + 'static,
+    T: AsyncFn(&Page) -> anyhow::Result<R> + 'static,
     R: 'static,
 {
     let _slot = SLOTS.acquire().await?;
@@ -102,8 +128,7 @@ where
 
     let outcome = carry_out(&page, test).await;
     if outcome.is_err() {
-        let name = std::thread::current().name().unwrap_or("test").to_owned();
-        page.report_failure(&name).await;
+        page.report_failure(&name()).await;
     }
     site.release();
     let console = page.check_console().await;
@@ -119,9 +144,9 @@ where
 }
 
 /// A test that panics must not leave a browser behind: it runs as a task of its own.
-async fn carry_out<T, R>(page: &Page, test: T) -> anyhow::Result<R>
+async fn carry_out<T, R>(page: &Page, test: Rc<T>) -> anyhow::Result<R>
 where
-    T: AsyncFnOnce(&Page) -> anyhow::Result<R> + 'static,
+    T: AsyncFn(&Page) -> anyhow::Result<R> + 'static,
     R: 'static,
 {
     let page = page.clone();

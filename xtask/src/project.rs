@@ -16,6 +16,11 @@ pub(crate) fn dist() -> PathBuf {
     root().join("dist")
 }
 
+/// Where the end-to-end tests write down which of them passed at the second try only.
+pub(crate) fn second_tries() -> PathBuf {
+    root().join("e2e/artefacts/second-tries.txt")
+}
+
 /// The version of wasm-bindgen in Cargo.lock. The command line tool must be of exactly this one.
 pub(crate) fn wasm_bindgen_version() -> anyhow::Result<String> {
     let path = root().join("Cargo.lock");

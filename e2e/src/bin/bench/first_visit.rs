@@ -156,7 +156,7 @@ fn visits(folder: &Path, before: &'static str) -> Result<Visits, Failure> {
         let files = files.clone();
         let (first, repeat) = run(Setup::default(), async move |page: &Page| {
             let line = Line::new(MEGABITS_PER_SECOND, ROUND_TRIP);
-            let host = Host::open(files, Some(line))?;
+            let host = Host::open(files.clone(), Some(line))?;
             let first = visit(page, &host, before).await?;
             let old = page.tab().await?;
             let new = page.new_tab().await?;

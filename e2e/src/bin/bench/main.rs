@@ -50,7 +50,7 @@ const MEASUREMENTS: [(&str, Measure); 14] = [
 
 /// In a browser of its own.
 fn on_page<M: Into<Measured> + 'static>(
-    measure: impl AsyncFnOnce(&Page) -> anyhow::Result<M> + 'static,
+    measure: impl AsyncFn(&Page) -> anyhow::Result<M> + 'static,
 ) -> Result<Measured, Failure> {
     run(Setup::default(), measure).map(Into::into)
 }

@@ -76,7 +76,7 @@ pub fn measure() -> Result<Measured, Failure> {
     ] {
         let theirs = match peers::folder_with(&format!("{name}.js")) {
             Some(folder) => Some(run(Setup::default(), async move |page: &Page| {
-                measure_peer(page, folder, name).await
+                measure_peer(page, folder.clone(), name).await
             })?),
             None => None,
         };
