@@ -30,7 +30,7 @@ const isNamedByContent = (address) => address.startsWith(SCOPE) && /-[0-9a-f]{16
 addEventListener('install', (event) => event.waitUntil(keep()));
 addEventListener('activate', (event) => event.waitUntil(clients.claim()));
 addEventListener('message', (event) => {
-  if (event.data === 'start') skipWaiting();
+  if (event.data === 'start') event.waitUntil(skipWaiting());
   else event.waitUntil(greet(event.source, event.data.build));
 });
 addEventListener('fetch', (event) => {

@@ -41,6 +41,8 @@ struct Shared {
 struct Faults {
     /// Endings of paths that are not there.
     missing: Vec<String>,
+    /// Endings of paths whose files are not what the build made: one octet more.
+    altered: Vec<String>,
     /// Endings of paths whose answers wait.
     held: Vec<String>,
     /// JavaScript that runs before the worker's own.
@@ -188,9 +190,16 @@ impl Site {
         locked(&self.shared.faults).missing.push(ending.to_owned());
     }
 
-    /// Everything is there again.
+    /// From now on files whose path ends so end in one space more.
+    pub fn alter(&self, ending: &str) {
+        locked(&self.shared.faults).altered.push(ending.to_owned());
+    }
+
+    /// Everything is there again, as the build made it.
     pub fn find_again(&self) {
-        locked(&self.shared.faults).missing.clear();
+        let mut faults = locked(&self.shared.faults);
+        faults.missing.clear();
+        faults.altered.clear();
     }
 
     /// The file name of the page's own WebAssembly.
@@ -264,6 +273,9 @@ impl Shared {
         } else if path == self.folder && !faults.before_page.is_empty() {
             content = with_script(&content);
         }
+        if ends_in_one(path, &faults.altered) {
+            content.push(b' ');
+        }
         self.answer_with(Some((headers::content_type(&file), content)))
     }
 
@@ -296,12 +308,13 @@ impl Shared {
 
     /// Whether the file is missing, after waiting where it is held.
     fn is_missing(&self, path: &str) -> bool {
-        let ends = |endings: &[String]| endings.iter().any(|ending| path.ends_with(ending));
         let faults = self
             .released
-            .wait_while(locked(&self.faults), |faults| ends(&faults.held))
+            .wait_while(locked(&self.faults), |faults| {
+                ends_in_one(path, &faults.held)
+            })
             .unwrap_or_else(PoisonError::into_inner);
-        ends(&faults.missing)
+        ends_in_one(path, &faults.missing)
     }
 
     fn file(&self, path: &str) -> Option<PathBuf> {
@@ -317,6 +330,10 @@ impl Shared {
             .all(|part| matches!(part, Component::Normal(_)));
         stays_inside.then(|| folder.join(name))
     }
+}
+
+fn ends_in_one(path: &str, endings: &[String]) -> bool {
+    endings.iter().any(|ending| path.ends_with(ending))
 }
 
 fn listen(shared: &Arc<Shared>, address: SocketAddr) -> std::io::Result<Listening> {

@@ -1,7 +1,7 @@
 //! Without a network in another language, and from one version to the next.
 
 use crate::offline::{SETUP, is_titled};
-use e2e::{Failure, run};
+use e2e::{Failure, Page, run};
 
 const READY_IN_GERMAN: &str = "Der Server ist bereit.";
 
@@ -42,4 +42,37 @@ fn a_chosen_language_is_kept_as_well_and_comes_along_to_the_next_version() -> Re
         page.press("Deutsch").await?;
         page.says(READY_IN_GERMAN).await
     })
+}
+
+#[test]
+fn texts_of_another_build_are_neither_spoken_nor_kept() -> Result<(), Failure> {
+    run(SETUP, async |page| {
+        page.expect_error("ERR_FAILED");
+        page.expect_error("digest");
+        page.expect_error("Failed to fetch");
+        page.open().await?;
+        page.works_offline().await?;
+        page.site().alter(".json");
+        page.press("Deutsch").await?;
+        page.says("The other language could not be loaded.").await?;
+        page.says("The server is ready.").await?;
+        assert!(!are_kept(page, ".json").await?);
+
+        page.site().find_again();
+        page.press("Deutsch").await?;
+        page.says(READY_IN_GERMAN).await?;
+        assert!(are_kept(page, ".json").await?);
+        Ok(())
+    })
+}
+
+/// Whether files of other languages are kept whose names end so.
+async fn are_kept(page: &Page, ending: &str) -> anyhow::Result<bool> {
+    let look = format!(
+        "(async () => {{ for (const name of await caches.keys()) {{
+            const kept = await caches.open(name);
+            for (const {{ url }} of await kept.keys()) if (url.includes('/language/') && url.endsWith('{ending}')) return true;
+        }} return false; }})()"
+    );
+    Ok(page.console(&look).await? == true)
 }
