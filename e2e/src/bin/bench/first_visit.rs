@@ -23,8 +23,9 @@ const BAR_FIRST: Bar = Bar::AtMost(1.5);
 const BAR_REPEAT: Bar = Bar::AtMost(0.5);
 /// What the line may do better than it says, as the browser sees it: its clock is no finer.
 const TOLERANCE: f64 = 1.03;
-/// A host that is asked for nothing for so long has given what the visit needs.
-const QUIET: Duration = Duration::from_secs(1);
+/// A host that is asked for nothing for so long has given what the visit needs. A page may wait before it has its files
+/// kept, and an engine before it keeps compiled code: whoever comes back has seldom left at once.
+const QUIET: Duration = Duration::from_secs(3);
 
 /// Presses *Send to both* as soon as it is there, and notes when its answer is.
 const SEND_AND_NOTE: &str = "\
