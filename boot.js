@@ -119,7 +119,16 @@
     ]);
     await init({ module_or_path: response });
     // The page has mounted.
-    document.getElementById('boot')?.remove();
+    leave(document.getElementById('boot'));
+  }
+
+  /** Takes what was there first off the screen, and then away: a browser that has yet to tell when it was painted, to
+   *  whoever measures, never tells of what is gone. */
+  function leave(first) {
+    if (!first) return;
+    first.style.visibility = 'hidden';
+    first.style.position = 'fixed';
+    requestAnimationFrame(() => requestAnimationFrame(() => first.remove()));
   }
 
   /** What was not there is asked for again: WebKit remembers that of what is preloaded, even when the page is reloaded. */
