@@ -73,7 +73,7 @@
     try {
       // Some engines remember that a module did not come, and never fetch that address again.
       if (failures) script.search = failures;
-      const [{ Catalogue, follow }, entries] = await Promise.all([import(script), fetch(texts).then((it) => it.json())]);
+      const [{ Catalogue, follow }, entries] = await Promise.all([import(script), fetch(texts, { cache: failures ? 'reload' : 'default' }).then((it) => it.json())]);
       if (choice === choices) silence = follow(new Catalogue(entries));
     } catch (error) {
       failures++;

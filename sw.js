@@ -113,7 +113,7 @@ async function answer(address, request) {
     // Storage is broken: the network it is.
   }
   if (!digest) return fetch(request);
-  const answered = await fetch(address, { integrity: digest });
+  const answered = await fetch(address, { integrity: digest, cache: request.cache });
   if (answered.ok) await keepCopy(address, answered.clone());
   return answered;
 }

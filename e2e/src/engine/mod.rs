@@ -63,6 +63,11 @@ impl Engine {
         !matches!(self, Self::WebKit)
     }
 
+    /// Whether it refuses a cookie whose name's prefix promises what its attributes don't.
+    pub const fn checks_cookie_prefixes(self) -> bool {
+        !matches!(self, Self::WebKit)
+    }
+
     /// Whether its driver looks where something is and clicks there a while later, where by then something else may be.
     pub(crate) const fn clicks_late(self) -> bool {
         matches!(self, Self::WebKit)
