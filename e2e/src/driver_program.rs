@@ -4,6 +4,7 @@ use crate::display::Display;
 use anyhow::Context;
 use std::net::TcpListener;
 use std::process::Stdio;
+use std::sync::atomic::{AtomicU16, Ordering};
 use std::time::Duration;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::net::TcpStream;
@@ -12,6 +13,11 @@ use tokio::process::{Child, ChildStdout, Command};
 /// How often it is started at the most. Two may take one port, or a port of one kind of address that is in use for the
 /// other: then it ends at once, and another try helps.
 const TRIES: u32 = 5;
+
+/// Below those that systems hand out to whoever asks for any.
+const FIRST_PORT: u16 = 20_000;
+/// How many there are to choose from.
+const PORTS: u16 = 10_000;
 
 /// How it comes to a port.
 #[derive(Clone, Copy)]
@@ -108,8 +114,18 @@ async fn try_start(
     Ok(port.map(|port| (child, port)))
 }
 
-fn free_port() -> std::io::Result<u16> {
-    Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
+/// A port that nothing else is given: not of those that the system hands out, and none that was given before.
+fn free_port() -> anyhow::Result<u16> {
+    static GIVEN: AtomicU16 = AtomicU16::new(0);
+    let begin = (std::process::id() % u32::from(PORTS)) as u16;
+    for _ in 0..PORTS {
+        let place = GIVEN.fetch_add(1, Ordering::Relaxed).wrapping_add(begin);
+        let port = FIRST_PORT + place % PORTS;
+        if TcpListener::bind(("127.0.0.1", port)).is_ok() {
+            return Ok(port);
+        }
+    }
+    anyhow::bail!("no port is free")
 }
 
 /// Waits until it takes a connection, or has ended.

@@ -8,8 +8,6 @@ const READY_IN_GERMAN: &str = "Der Server ist bereit.";
 #[test]
 fn a_chosen_language_is_kept_as_well_and_comes_along_to_the_next_version() -> Result<(), Failure> {
     run(SETUP, async |page| {
-        page.expect_error("ERR_FAILED");
-        page.expect_error("Failed to fetch");
         page.open().await?;
         page.works_offline().await?;
         page.press("Deutsch").await?;
@@ -27,9 +25,20 @@ fn a_chosen_language_is_kept_as_well_and_comes_along_to_the_next_version() -> Re
         page.says("Geht offline").await?;
         page.site().stop();
         page.open().await?;
-        page.says(READY_IN_GERMAN).await?;
+        page.says(READY_IN_GERMAN).await
+    })
+}
 
-        // Nothing of it is left, and nothing can be fetched.
+#[test]
+fn a_language_of_which_nothing_is_left_is_said_to_be_gone_and_comes_back() -> Result<(), Failure> {
+    run(SETUP, async |page| {
+        page.expect_error("ERR_FAILED");
+        page.expect_error("Failed to fetch");
+        page.open().await?;
+        page.works_offline().await?;
+        page.press("Deutsch").await?;
+        page.says(READY_IN_GERMAN).await?;
+        page.site().stop();
         let forget = "(async () => { for (const name of await caches.keys()) {
             const kept = await caches.open(name);
             for (const file of await kept.keys()) if (file.url.includes('/language/')) await kept.delete(file);
