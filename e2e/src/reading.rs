@@ -212,6 +212,19 @@ impl Page {
         Ok(said(&self.script(script, Vec::new()).await?))
     }
 
+    /// Waits until the page has this title.
+    ///
+    /// # Errors
+    /// Where it never does; with the one that it has.
+    pub async fn is_titled(&self, title: &str) -> anyhow::Result<()> {
+        crate::wait::until(&format!("the title “{title}”"), async || {
+            let seen = self.title().await?;
+            anyhow::ensure!(seen == title, "it is “{seen}”");
+            Ok(Some(()))
+        })
+        .await
+    }
+
     /// What the banners say.
     ///
     /// # Errors

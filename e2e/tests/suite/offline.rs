@@ -47,15 +47,6 @@ async fn is_isolated(page: &Page) -> anyhow::Result<Value> {
     page.script("return crossOriginIsolated", Vec::new()).await
 }
 
-pub(crate) async fn is_titled(page: &Page, title: &str) -> anyhow::Result<()> {
-    until(&format!("the title “{title}”"), async || {
-        let seen = page.title().await?;
-        anyhow::ensure!(seen == title, "it is “{seen}”");
-        Ok(Some(()))
-    })
-    .await
-}
-
 fn goes_on_without_a_network(folder: &'static str) -> Result<(), Failure> {
     let setup = Setup { folder, ..SETUP };
     run(setup, async |page| {
@@ -108,7 +99,7 @@ fn a_new_version_waits_until_it_is_wanted_and_other_tabs_are_told() -> Result<()
         for tab in [&second, &first] {
             page.switch_to(tab).await?;
             page.banner(READY).await?;
-            is_titled(page, OLD).await?;
+            page.is_titled(OLD).await?;
         }
         page.works_offline().await?;
         assert_eq!(page.caches().await?.len(), 2);
@@ -117,7 +108,7 @@ fn a_new_version_waits_until_it_is_wanted_and_other_tabs_are_told() -> Result<()
 
         page.switch_to(&second).await?;
         page.press("Start it now").await?;
-        is_titled(page, NEXT).await?;
+        page.is_titled(NEXT).await?;
         page.works_offline().await?;
         assert!(!page.banners().await?.contains(READY));
         // The first tab's files stay, as long as it does.
@@ -128,10 +119,10 @@ fn a_new_version_waits_until_it_is_wanted_and_other_tabs_are_told() -> Result<()
         page.check_accessibility("another tab's new version")
             .await?;
         page.picture("offline-other-tab").await?;
-        is_titled(page, OLD).await?;
+        page.is_titled(OLD).await?;
         open_every_scene(page).await?;
         page.press("Load it again").await?;
-        is_titled(page, NEXT).await?;
+        page.is_titled(NEXT).await?;
         page.works_offline().await?;
         assert!(!page.banners().await?.contains(STARTED));
 
@@ -162,14 +153,14 @@ fn an_older_deployments_page_works_and_the_new_one_comes_with_the_next_start() -
         page.site().deploy_next()?;
 
         page.open().await?;
-        is_titled(page, OLD).await?;
+        page.is_titled(OLD).await?;
         assert_eq!(page.sign_in().await?.statuses(), [200, 200]);
         open_every_scene(page).await?;
         page.banner(READY).await?;
 
         page.leave_the_site().await?;
         page.open().await?;
-        is_titled(page, &format!("{NEXT}, next")).await?;
+        page.is_titled(&format!("{NEXT}, next")).await?;
         page.works_offline().await?;
         only_one_build_is_kept(page).await?;
         page.site().stop();
@@ -210,7 +201,7 @@ fn a_page_that_is_looked_at_after_an_hour_finds_the_new_version() -> Result<(), 
         page.looked_at_again().await?;
         page.site().stop();
         page.press("Start it now").await?;
-        is_titled(page, NEXT).await?;
+        page.is_titled(NEXT).await?;
         page.works_offline().await?;
         open_every_scene(page).await
     })
@@ -236,14 +227,14 @@ fn half_a_deployment_is_never_kept() -> Result<(), Failure> {
         })
         .await?;
         page.works_offline().await?;
-        is_titled(page, OLD).await?;
+        page.is_titled(OLD).await?;
         assert!(!page.banners().await?.contains(READY));
 
         page.site().find_again();
         page.open().await?;
         page.banner(READY).await?;
         page.press("Start it now").await?;
-        is_titled(page, NEXT).await?;
+        page.is_titled(NEXT).await?;
         page.works_offline().await?;
         Ok(())
     })
@@ -273,7 +264,7 @@ fn another_page_can_take_its_place() -> Result<(), Failure> {
         page.site().deploy(other);
 
         page.open().await?;
-        is_titled(page, OLD).await?;
+        page.is_titled(OLD).await?;
         // It waits, or is gone already.
         until("the service worker that takes its leave", async || {
             let there = page.console(REGISTERED).await?;
@@ -282,7 +273,7 @@ fn another_page_can_take_its_place() -> Result<(), Failure> {
         .await?;
         page.leave_the_site().await?;
         page.go().await?;
-        is_titled(page, "Another page").await?;
+        page.is_titled("Another page").await?;
         until("the service worker to be gone", async || {
             Ok(page.console(REGISTERED).await?.is_null().then_some(()))
         })

@@ -1,17 +1,22 @@
 //! Without a network in another language, and from one version to the next.
 
-use crate::offline::{SETUP, is_titled};
+use crate::offline::SETUP;
 use e2e::{Failure, Page, run};
 
 const READY_IN_GERMAN: &str = "Der Server ist bereit.";
 
+/// Opens the page, and chooses German once it is kept.
+async fn keep_german(page: &Page) -> anyhow::Result<()> {
+    page.open().await?;
+    page.works_offline().await?;
+    page.press("Deutsch").await?;
+    page.says(READY_IN_GERMAN).await
+}
+
 #[test]
 fn a_chosen_language_is_kept_as_well_and_comes_along_to_the_next_version() -> Result<(), Failure> {
     run(SETUP, async |page| {
-        page.open().await?;
-        page.works_offline().await?;
-        page.press("Deutsch").await?;
-        page.says(READY_IN_GERMAN).await?;
+        keep_german(page).await?;
         page.site().stop();
         page.open().await?;
         page.says(READY_IN_GERMAN).await?;
@@ -21,7 +26,8 @@ fn a_chosen_language_is_kept_as_well_and_comes_along_to_the_next_version() -> Re
         page.open().await?;
         page.banner("Eine neue Version").await?;
         page.press("Jetzt starten").await?;
-        is_titled(page, "Vergleich · Ticket or Passport, als Nächstes").await?;
+        page.is_titled("Vergleich · Ticket or Passport, als Nächstes")
+            .await?;
         page.says("Geht offline").await?;
         page.site().stop();
         page.open().await?;
@@ -34,10 +40,7 @@ fn a_language_of_which_nothing_is_left_is_said_to_be_gone_and_comes_back() -> Re
     run(SETUP, async |page| {
         page.expect_error("ERR_FAILED");
         page.expect_error("Failed to fetch");
-        page.open().await?;
-        page.works_offline().await?;
-        page.press("Deutsch").await?;
-        page.says(READY_IN_GERMAN).await?;
+        keep_german(page).await?;
         page.site().stop();
         let forget = "(async () => { for (const name of await caches.keys()) {
             const kept = await caches.open(name);
