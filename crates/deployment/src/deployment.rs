@@ -242,7 +242,7 @@ impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
                 self.answer(&mut flight, environment);
                 Exchange {
                     number: self.exchanges_so_far,
-                    ..way::deliver(flight, &mut self.jar, environment.now)
+                    ..Self::arrive_at_browser(flight, &mut self.jar, environment.now)
                 }
             })
             .collect();

@@ -72,6 +72,11 @@ impl Flight {
         self.picked
     }
 
+    /// Whether the balancer's cookie is to name its server.
+    pub(crate) const fn is_to_be_pinned(&self) -> bool {
+        self.pinned.is_some()
+    }
+
     /// The access token that it carries.
     pub(crate) fn token(&self) -> Option<&str> {
         reading::token(&self.request, self.lane(), &self.scheme)
@@ -100,8 +105,26 @@ impl Flight {
         self.clone().into_exchange(Vec::new())
     }
 
-    /// All that happened. Its number is 0: it has none of its own.
+    /// Whether its request has content.
+    pub(crate) const fn has_content(&self) -> bool {
+        !self.request.body.is_empty()
+    }
+
+    /// All that happened, without a password that the content may hold. Its number is 0: it has none of its own.
     fn into_exchange(self, cookies: Vec<CookieEffect>) -> Exchange {
+        Self {
+            request: without_password(self.request),
+            ..self
+        }
+        .told(cookies)
+    }
+
+    /// The same of a request without content that brought no cookie.
+    pub(crate) fn into_plain_exchange(self) -> Exchange {
+        self.told(Vec::new())
+    }
+
+    fn told(self, cookies: Vec<CookieEffect>) -> Exchange {
         Exchange {
             number: 0,
             lane: self.errand.lane,
@@ -109,7 +132,7 @@ impl Flight {
             at: self.departed,
             path: self.errand.path,
             ledger: ledger::sum(&self.steps, self.bytes_up, self.bytes_down),
-            request: without_password(self.request),
+            request: self.request,
             response: self.response,
             steps: self.steps,
             cookies,
@@ -234,20 +257,37 @@ impl Way {
         handled.response
     }
 
-    /// The answer leaves, past the balancer, which lets the browser name the server from now on where it is to.
-    pub(crate) fn send_back(&self, flight: &mut Flight, mut response: Response) {
-        if let Some(server) = flight.pinned {
-            let header = reading::pinning_header(flight.lane(), &flight.site, server);
-            response.headers.push(header);
-            let fact = Fact::Pinned { server };
-            flight.by_balancer(Check::ServerPinned, Outcome::Passed(fact));
-        }
+    /// The same by a server that has neither records nor keys yet.
+    pub(crate) fn handle_unopened(
+        &self,
+        flight: &mut Flight,
+        server: &Server,
+        store: &mut dyn Store,
+        environment: &mut Environment<'_>,
+    ) -> Response {
+        let handled = server.handle_unopened(&flight.request, &flight.site, store, environment);
+        flight.steps.extend(handled.steps);
+        handled.response
+    }
+
+    /// The answer leaves, past the balancer.
+    pub(crate) fn send_back(&self, flight: &mut Flight, response: Response) {
         flight.bytes_down = octets(&response.to_string());
         let travelled = self
             .network
             .travel(Check::ResponseTravelled, flight.bytes_down);
         flight.steps.push(travelled);
         flight.response = Some(response);
+    }
+}
+
+/// The balancer lets the browser name the server from now on, where it is to.
+pub(crate) fn pin(flight: &mut Flight, response: &mut Response) {
+    if let Some(server) = flight.pinned {
+        let header = reading::pinning_header(flight.lane(), &flight.site, server);
+        response.headers.push(header);
+        let fact = Fact::Pinned { server };
+        flight.by_balancer(Check::ServerPinned, Outcome::Passed(fact));
     }
 }
 

@@ -3,7 +3,21 @@
 use protocol::{Carrier, Credential, Header, Lane, Request, Site};
 
 use crate::cookie_field::removal_line;
+use crate::origin::check_origin;
+use crate::routes::Route;
 use crate::{Server, access_cookie, refresh_cookie, session_cookie};
+
+/// A sign-out from the site's own pages clears the cookies whatever the server found: the user wants to be rid of them.
+/// Another site's request never does, however it was refused. ASVS 3.5.1.
+pub(crate) fn clearing_at_sign_out(server: &Server, request: &Request, site: &Site) -> Vec<Header> {
+    let signs_out = matches!(server.route(request, site), Ok((Route::SignOut, _)))
+        && check_origin(request, site).is_ok();
+    if signs_out {
+        clearing_headers(server, site, request)
+    } else {
+        Vec::new()
+    }
+}
 
 /// What rids the browser of the cookies that this server's scheme gave it. `Clear-Site-Data` is modelled: no real
 /// browser gets to see it, and the `Set-Cookie` lines alone do the work.

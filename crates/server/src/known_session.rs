@@ -173,19 +173,28 @@ fn touch(
     Ok(((), Found::Passed(Fact::Touched { idle_expires })))
 }
 
+/// What the request carries in the place of a session ID.
+pub(crate) fn presented<'a>(
+    server: &Server,
+    request: &'a Request,
+    trace: &mut Trace<'_, '_>,
+) -> Result<&'a str, Rejection> {
+    if server.scheme().carrier.is_bearer() {
+        trace.step(Check::BearerFound, |_| bearer::find(request))
+    } else {
+        trace.step(Check::SessionCookieFound, |_| {
+            session_cookie::find(request, server.lane(), &server.policy().cookie)
+        })
+    }
+}
+
 /// The hash of the session ID that the request carries.
 pub(crate) fn presented_hash(
     server: &Server,
     request: &Request,
     trace: &mut Trace<'_, '_>,
 ) -> Result<CredentialHash, Rejection> {
-    let text = if server.scheme().carrier.is_bearer() {
-        trace.step(Check::BearerFound, |_| bearer::find(request))?
-    } else {
-        trace.step(Check::SessionCookieFound, |_| {
-            session_cookie::find(request, server.lane(), &server.policy().cookie)
-        })?
-    };
+    let text = presented(server, request, trace)?;
     let id = trace.step(Check::SessionIdWellFormed, |_| {
         let id = SessionId::parse(text).ok_or_else(|| Rejection::SessionIdMalformed {
             bytes: length(text),

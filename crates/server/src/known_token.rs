@@ -22,19 +22,28 @@ pub(crate) fn plan(scheme: &Scheme) -> Vec<Check> {
         .collect()
 }
 
+/// What the request carries in the place of a token.
+pub(crate) fn presented<'a>(
+    server: &Server,
+    request: &'a Request,
+    trace: &mut Trace<'_, '_>,
+) -> Result<&'a str, Rejection> {
+    if server.scheme().carrier.is_bearer() {
+        trace.step(Check::BearerFound, |_| bearer::find(request))
+    } else {
+        trace.step(Check::AccessCookieFound, |_| {
+            access_cookie::find(request, server.lane())
+        })
+    }
+}
+
 /// What the token says that the request carries.
 pub(crate) fn authenticate(
     server: &Server,
     request: &Request,
     trace: &mut Trace<'_, '_>,
 ) -> Result<Claims, Rejection> {
-    let token = if server.scheme().carrier.is_bearer() {
-        trace.step(Check::BearerFound, |_| bearer::find(request))?
-    } else {
-        trace.step(Check::AccessCookieFound, |_| {
-            access_cookie::find(request, server.lane())
-        })?
-    };
+    let token = presented(server, request, trace)?;
     let claims = verify(server, token, trace)?;
     trace.claim(Claimed {
         user: claims.sub.as_deref().and_then(|sub| sub.parse().ok()),

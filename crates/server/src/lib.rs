@@ -15,6 +15,7 @@ mod clearing;
 mod content;
 mod cookie_field;
 mod environment;
+mod extent;
 mod issuing;
 mod known_session;
 mod known_token;

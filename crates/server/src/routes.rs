@@ -49,6 +49,15 @@ impl Route {
         )
     }
 
+    /// Whether its first question is by which credential the user is known. A sign-out's is not: whatever it finds, it
+    /// answers with what rids the browser of cookies.
+    pub(crate) const fn is_for_known_users(self) -> bool {
+        !matches!(
+            self,
+            Self::SignIn | Self::SignOut | Self::Refresh | Self::Keys
+        )
+    }
+
     /// Whether a server that knows its users by this credential has it: who knows them by sessions has no keys to
     /// publish.
     const fn is_there_for(self, credential: Credential) -> bool {

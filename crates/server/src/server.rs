@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use protocol::{
-    Check, CookieSettings, Cost, Credential, Fact, Header, Lane, Outcome, Party, Purpose,
-    Rejection, Request, Response, Scheme, Service, Site, Step, Timestamp,
+    Check, CookieSettings, Cost, Credential, Fact, Lane, Outcome, Party, Purpose, Rejection,
+    Request, Response, Scheme, Service, Site, Step, Timestamp,
 };
 use sessions::{AuditRecord, Store};
 use tokens::{Algorithm, Key, Verifier};
 
-use crate::clearing::clearing_headers;
+use crate::extent::{Entry, Extent, Whole};
 use crate::origin::{self, check_origin};
 use crate::policy::TOKEN_TYPE;
 use crate::routes::{self, Route};
@@ -158,6 +158,28 @@ impl Server {
         store: &mut dyn Store,
         environment: &mut Environment<'_>,
     ) -> Handled {
+        self.handle_up_to::<Whole>(request, site, store, environment)
+    }
+
+    /// The same before there are records and keys. What needs one is noted with the store, and then the answer is none to
+    /// be given.
+    pub fn handle_unopened(
+        &self,
+        request: &Request,
+        site: &Site,
+        store: &mut dyn Store,
+        environment: &mut Environment<'_>,
+    ) -> Handled {
+        self.handle_up_to::<Entry>(request, site, store, environment)
+    }
+
+    fn handle_up_to<E: Extent>(
+        &self,
+        request: &Request,
+        site: &Site,
+        store: &mut dyn Store,
+        environment: &mut Environment<'_>,
+    ) -> Handled {
         let mut own_environment = Environment {
             now: self.clock(environment.now),
             random: &mut *environment.random,
@@ -179,12 +201,12 @@ impl Server {
         }
         let mut response = self
             .enter(request, site, &mut trace)
-            .and_then(|route| self.carry_out(route, request, site, &mut trace))
+            .and_then(|route| self.carry_out::<E>(route, request, site, &mut trace))
             .unwrap_or_else(|rejection| answer::refusal(&rejection, self.scheme.carrier));
         response.headers.extend(trace.take_headers());
         response
             .headers
-            .extend(self.clearing_at_sign_out(request, site));
+            .extend(E::closing_headers(self, request, site));
         if routes::is_head(request) {
             // The fields stay those of the content that is left out, its length among them. RFC 9110, 8.6.
             response.body.clear();
@@ -231,7 +253,11 @@ impl Server {
         })
     }
 
-    fn route(&self, request: &Request, site: &Site) -> Result<(Route, &'static str), Rejection> {
+    pub(crate) fn route(
+        &self,
+        request: &Request,
+        site: &Site,
+    ) -> Result<(Route, &'static str), Rejection> {
         routes::find(request, site, self.service, &self.scheme)
     }
 
@@ -260,7 +286,7 @@ impl Server {
         Ok(((), Found::Passed(Fact::Octets(octets + content))))
     }
 
-    fn carry_out(
+    fn carry_out<E: Extent>(
         &self,
         route: Route,
         request: &Request,
@@ -268,7 +294,7 @@ impl Server {
         trace: &mut Trace<'_, '_>,
     ) -> Result<Response, Rejection> {
         let start = trace.len();
-        let result = self.run(route, request, site, trace);
+        let result = self.run::<E>(route, request, site, trace);
         if result.is_err() {
             trace.not_reached(start, &self.plan(route));
         }
@@ -289,7 +315,7 @@ impl Server {
         [origin::plan(route, &self.scheme), plan.as_slice()].concat()
     }
 
-    fn run(
+    fn run<E: Extent>(
         &self,
         route: Route,
         request: &Request,
@@ -299,12 +325,7 @@ impl Server {
         if origin::is_asked(route, &self.scheme) {
             trace.step(Check::OriginAllowed, |_| check_origin(request, site))?;
         }
-        match self.scheme.credential {
-            Credential::SessionId => session_login::carry_out(self, route, request, site, trace),
-            Credential::AccessToken | Credential::AccessAndRefresh => {
-                token_login::carry_out(self, route, request, site, trace)
-            }
-        }
+        E::carry_out(self, route, request, site, trace)
     }
 
     /// Writes into the audit log what is worth an entry.
@@ -329,18 +350,6 @@ impl Server {
             })?;
         }
         Ok(())
-    }
-
-    /// A sign-out from the site's own pages clears the cookies whatever the server found: the user wants to be rid of
-    /// them. Another site's request never does, however it was refused. ASVS 3.5.1.
-    fn clearing_at_sign_out(&self, request: &Request, site: &Site) -> Vec<Header> {
-        let signs_out = matches!(self.route(request, site), Ok((Route::SignOut, _)))
-            && check_origin(request, site).is_ok();
-        if signs_out {
-            clearing_headers(self, site, request)
-        } else {
-            Vec::new()
-        }
     }
 }
 

@@ -230,6 +230,15 @@ pub trait AuditLog {
 
 /// Where the keys live that sign tokens.
 pub trait KeyStore {
+    /// Whether there is a store behind it by now. It is known when a program is made, so that one which starts with
+    /// [`UnopenedStore`](crate::UnopenedStore) alone is without what comes after a record or a key.
+    fn is_open() -> bool
+    where
+        Self: Sized,
+    {
+        true
+    }
+
     /// All keys with their secrets, oldest first.
     ///
     /// # Errors

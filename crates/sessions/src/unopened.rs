@@ -155,6 +155,10 @@ impl AuditLog for UnopenedStore {
 }
 
 impl KeyStore for UnopenedStore {
+    fn is_open() -> bool {
+        false
+    }
+
     fn keys(&mut self) -> Result<Vec<StoredKey>, StoreError> {
         self.ask()
     }

@@ -1,12 +1,14 @@
 //! A request on the other side of the network: the balancer finds a server, which answers on its own memory and the
 //! database. Nothing is done here that the parties do not do.
 
+use protocol::{Exchange, Timestamp};
 use server::Environment;
 use sessions::{KeyStore, ObserverAccess, Rehearsal, ServerStore, Store};
+use user_agent::Jar;
 
 use super::{Deployment, located};
 use crate::balancer::BalancerState;
-use crate::way::Flight;
+use crate::way::{self, Flight};
 
 /// Whether what a request changes is kept.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -46,9 +48,15 @@ impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
         let settings = lane.of(&self.configuration.schemes).store;
         let now = server.clock(environment.now);
         let is_cut_off = self.way.condition(number).is_cut_off;
-        let response = match keeping {
+        if keeping == Keeping::All {
+            seat.answered = seat.answered.saturating_add(1);
+        }
+        let mut response = match keeping {
+            _ if !S::is_open() => {
+                let store = &mut self.store;
+                self.way.handle_unopened(flight, server, store, environment)
+            }
             Keeping::All => {
-                seat.answered = seat.answered.saturating_add(1);
                 let store = ServerStore::new(&mut self.store, &mut seat.memory, settings, now);
                 let mut store = store.cut_off(is_cut_off);
                 self.way.handle(flight, server, &mut store, environment)
@@ -61,17 +69,39 @@ impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
                 self.way.handle(flight, server, &mut store, environment)
             }
         };
+        if S::is_open() {
+            self.look_around(flight, number, environment.now);
+            way::pin(flight, &mut response);
+        } else if flight.is_to_be_pinned() || flight.has_content() {
+            // What takes cookies in, and passwords out, comes with the database.
+            self.store.note_key_use();
+        }
+        self.way.send_back(flight, response);
+    }
+
+    /// After a refusal by the server of this number the observer looks where that is which it lacked.
+    fn look_around(&self, flight: &mut Flight, number: u32, now: Timestamp) {
+        let lane = flight.lane();
         if flight.picked().is_some() {
             let seats = lane.of(&self.seats);
             let servers = lane.of(&self.way.lanes).main_servers();
             let token = flight.token();
-            let line = flight.refusal().and_then(|refusal| {
-                located::look(refusal, number, seats, servers, token, environment.now)
-            });
+            let line = flight
+                .refusal()
+                .and_then(|refusal| located::look(refusal, number, seats, servers, token, now));
             if let Some((check, fact)) = line {
                 flight.note(check, fact);
             }
         }
-        self.way.send_back(flight, response);
+    }
+
+    /// The answer arrives in the browser. What is answered before the database is there has no content to look through,
+    /// and brings no cookie.
+    pub(super) fn arrive_at_browser(flight: Flight, jar: &mut Jar, now: Timestamp) -> Exchange {
+        if S::is_open() {
+            way::deliver(flight, jar, now)
+        } else {
+            flight.into_plain_exchange()
+        }
     }
 }

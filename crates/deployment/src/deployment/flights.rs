@@ -8,7 +8,7 @@ use sessions::{KeyStore, ObserverAccess, Store};
 use user_agent::RequestContext;
 
 use super::{Carried, Deployment};
-use crate::way::{self, Flight};
+use crate::way::Flight;
 
 /// How many requests can be on their way: with one more, the one that left first is lost.
 const MOST_FLIGHTS: usize = 64;
@@ -84,7 +84,7 @@ impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
         let (_, flight) = self.flights.held.remove(place)?;
         self.end_under_way(&flight);
         let jar_before = self.jar.clone();
-        let exchange = way::deliver(flight, &mut self.jar, environment.now);
+        let exchange = Self::arrive_at_browser(flight, &mut self.jar, environment.now);
         self.exchanges_so_far += 1;
         Some(Carried {
             exchanges: vec![Exchange {

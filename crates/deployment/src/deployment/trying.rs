@@ -8,7 +8,6 @@ use user_agent::{RequestContext, Source};
 use super::Deployment;
 use super::answering::Keeping;
 use crate::recording::{cut, without_long_texts};
-use crate::way;
 
 impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
     /// What this request would meet now, on what page script would see. It goes the way of any other, with a copy of the
@@ -27,7 +26,7 @@ impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
         let mut flight = self.way.depart(page, errand, &jar, now);
         let mut balancer = errand.lane.of(&self.balancers).clone();
         self.answer_by(&mut balancer, &mut flight, Keeping::Nothing, environment);
-        let exchange = way::deliver(flight, &mut jar, now);
+        let exchange = Self::arrive_at_browser(flight, &mut jar, now);
         Exchange {
             path: cut(exchange.path),
             request: without_long_texts(exchange.request),
