@@ -6,11 +6,17 @@ use cookie::{Cookie, SameSite};
 use protocol::{Header, Request, Site, Timestamp};
 
 /// The values of the request's cookies of that name, in order. RFC 6265bis, 4.2.
+///
+/// Read here and not by `cookie`, whose reader of pairs is that of whole `Set-Cookie` lines: with it each server that has
+/// yet to open its database would bring along how dates are read. A test holds the two against each other.
 pub(crate) fn values<'a>(request: &'a Request, name: &str) -> impl Iterator<Item = &'a str> {
-    Cookie::split_parse(request.header("Cookie").unwrap_or_default())
-        .filter_map(Result::ok)
-        .filter(move |cookie| cookie.name() == name)
-        .filter_map(|cookie| cookie.value_raw())
+    request
+        .header("Cookie")
+        .unwrap_or_default()
+        .split(';')
+        .filter_map(|pair| pair.split_once('='))
+        .filter(move |(found, _)| found.trim() == name)
+        .map(|(_, value)| value.trim())
 }
 
 /// The value of the request's first cookie of that name.
@@ -66,4 +72,65 @@ pub(crate) const fn seconds_until(then: Timestamp, now: Timestamp) -> i64 {
 
 pub(crate) fn is_https(site: &Site) -> bool {
     site.origin.starts_with("https:")
+}
+
+#[cfg(test)]
+mod tests {
+    use cookie::Cookie;
+    use proptest::prelude::{prop, proptest};
+    use protocol::{Header, Request};
+
+    use super::values;
+
+    fn with_field(field: &str) -> Request {
+        Request {
+            method: String::from("GET"),
+            target: String::from("/me"),
+            headers: vec![Header::new("Cookie", field)],
+            body: String::new(),
+        }
+    }
+
+    /// What the crate that writes our lines reads of a field.
+    fn by_crate<'a>(field: &'a str, name: &str) -> Vec<&'a str> {
+        Cookie::split_parse(field)
+            .filter_map(Result::ok)
+            .filter(|cookie| cookie.name() == name)
+            .filter_map(|cookie| cookie.value_raw())
+            .collect()
+    }
+
+    fn check(field: &str) {
+        for name in ["a", "sid", "__Host-sid", "é"] {
+            let request = with_field(field);
+            let read: Vec<&str> = values(&request, name).collect();
+            assert_eq!(read, by_crate(field, name), "{name} in {field:?}");
+        }
+    }
+
+    #[test]
+    fn pairs_are_read_as_the_crate_reads_them() {
+        for field in [
+            "",
+            "a",
+            "=1",
+            "a=",
+            "a=1",
+            "a=1; sid=2; a=3",
+            "a=1;sid=2;;; a = 3 ;",
+            "sid=x=y==; a=\"quoted\"; a=\"",
+            "A=1; a\u{a0}=\u{2003}2",
+            "__Host-sid=7; sid=a=1",
+            "é=ü",
+        ] {
+            check(field);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_field_is_read_as_the_crate_reads_it(parts in prop::collection::vec("(a|sid|é|[ -~]| |;|=|\"){0,4}", 0..12)) {
+            check(&parts.concat());
+        }
+    }
 }
