@@ -16,8 +16,7 @@
   // How much of the page's program is there when the worker's is asked for: the page is seen first, and the line still
   // has something to carry while that request travels.
   const WORKER_FOLLOWS_AT = 0.75;
-  let letWorkerFollow;
-  const workerFollows = new Promise((resolve) => (letWorkerFollow = resolve));
+  let workerFollows = false;
 
   setTheme();
   // The page calls it, too, when its user chooses, and asks whether what was chosen before is spoken.
@@ -91,8 +90,8 @@
     for (const address of addresses) await fetch(address).catch(() => {});
   }
 
-  /** The worker starts while the page is still loading. Its program is fetched here, right behind the page's: the worker
-   *  does not know when that is. Where that fails, the worker tries, and says why it can't. */
+  /** The worker starts while the page is still loading. Its program comes right behind the page's: the worker does not
+   *  know when that is, and is told. It fetches it itself, as the page will be busy with its own. */
   function startWorker() {
     const place = new URL(document.querySelector('meta[name="worker"]').content, document.baseURI);
     try {
@@ -104,11 +103,13 @@
     boot.worker.onmessage = (event) => boot.messages.push(event.data);
     boot.worker.onmessageerror = () => (boot.error ??= 'A message of the worker could not be read.');
     boot.worker.onerror = (event) => (boot.error ??= event.message || 'The worker could not be loaded.');
-    workerFollows
-      .then(() => fetch(new URL('program.wasm', place)))
-      .then((response) => WebAssembly.compileStreaming(asWasm(response, response.body)))
-      .catch(() => null)
-      .then((program) => boot.worker.postMessage({ program }));
+  }
+
+  /** Once: what is said later reaches the program. */
+  function letWorkerFollow() {
+    if (workerFollows) return;
+    workerFollows = true;
+    boot.worker?.postMessage('fetch the program');
   }
 
   async function startPage() {

@@ -1,12 +1,15 @@
-// The worker's entry. The page's start hands the program to the worker named `early`; any other fetches it, at the same time
-// as the code that starts it. Whatever fails reaches the page as the worker's error event.
+// The worker's entry. The worker named `early` fetches its program once the page says that the line has room for it; any
+// other at once. Whatever fails reaches the page as the worker's error event.
 const said = [];
-let handOver;
-const handed = new Promise((resolve) => (handOver = resolve));
+let follow;
+const toFollow = name === 'early' ? new Promise((resolve) => (follow = resolve)) : null;
+// The browser opens its file system meanwhile: whoever asks first waits for that.
+if (toFollow) navigator.storage?.getDirectory?.()?.catch(() => {});
 // What the page says meanwhile is kept for the program.
-onmessage = (event) => (event.data?.program === undefined ? said.push(event) : handOver(event.data.program));
+onmessage = (event) => (event.data === 'fetch the program' ? follow?.() : said.push(event));
 
 async function fetched() {
+  await toFollow;
   const response = await fetch(new URL('./program.wasm', import.meta.url));
   if (!response.ok) throw new Error(`${response.status} for ${response.url}`);
   // Not every host knows the type.
@@ -15,8 +18,7 @@ async function fetched() {
 
 // WebKit tells nobody of a rejection at a module's top level.
 async function start() {
-  const program = name === 'early' ? handed.then((program) => program ?? fetched()) : fetched();
-  const [{ default: init }, module_or_path] = await Promise.all([import('./program.js'), program]);
+  const [{ default: init }, module_or_path] = await Promise.all([import('./program.js'), fetched()]);
   await init({ module_or_path });
   for (const event of said) onmessage(event);
 }

@@ -2,12 +2,15 @@
 //! as if it had not been tried.
 
 use deployment::Deployment;
-use protocol::{Command, Opening, Reply, Settings, Timestamp};
+use protocol::{
+    Command, Envelope, Errand, Lane, Opening, PageContext, Presented, Reply, ServerMessage,
+    Settings, Site, Timestamp,
+};
 use sessions::UnopenedStore;
 use user_agent::Jar;
 
-use crate::carrying;
 use crate::jar_file::JarFile;
+use crate::{carrying, scope};
 
 /// The servers without their database.
 pub(crate) struct Early {
@@ -23,6 +26,35 @@ pub(crate) trait Answering {
 
 /// What makes the early servers whole, once the database is open. An error says why that can't be.
 pub(crate) type MakeWhole = Box<dyn FnOnce(Early) -> Result<(Box<dyn Answering>, Opening), String>>;
+
+/// Answers a request that nobody has made, and forgets it: the browser compiles what it runs through, which is what the
+/// first request will run through.
+pub(crate) fn rehearse() {
+    let page = PageContext {
+        site: Site {
+            origin: String::from("http://localhost"),
+            base_path: String::from("/"),
+        },
+        cookie: None,
+        bearers: [None, None],
+        user_agent: None,
+    };
+    let errands = Lane::BOTH.map(|lane| Errand {
+        lane,
+        method: String::from("GET"),
+        path: String::from("/me"),
+        headers: Vec::new(),
+        body: String::new(),
+        credential: Presented::FromBrowser,
+    });
+    let command = Command::Exchange {
+        page,
+        errands: errands.to_vec(),
+    };
+    let reply = Early::new(None).attempt(&command, &Settings::default(), scope::now());
+    let message = reply.map_or(ServerMessage::Deferred, ServerMessage::Reply);
+    let _ = Envelope { number: 0, message }.encode();
+}
 
 impl Early {
     /// The servers with what the user agent kept.

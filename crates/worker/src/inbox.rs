@@ -5,6 +5,7 @@
 use std::cell::RefCell;
 use std::panic;
 
+use futures::future::join;
 use js_sys::Uint8Array;
 use protocol::{Command, Envelope, Notice, PageMessage, ServerMessage, Settings};
 use wasm_bindgen::JsCast;
@@ -13,11 +14,14 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::MessageEvent;
 
 use crate::database::Busy;
-use crate::early::{Answering, Early, MakeWhole};
-use crate::jar_file::{JarFile, NoFile};
+use crate::early::{self, Answering, Early, MakeWhole};
+use crate::jar_file::{self, JarFile, NoFile};
 use crate::mutex::{self, Asking};
 use crate::parts;
 use crate::{page_loading, scope};
+
+/// How long the page's first command is waited for, before the database takes the worker's time and the line.
+const FIRST_COMMAND_MILLISECONDS: i32 = 15;
 
 /// What the worker is about.
 enum Phase {
@@ -53,11 +57,13 @@ pub(crate) fn open() {
 
 async fn start(asking: Asking) {
     let lock = format!("ticket-or-passport {}", scope::base_path());
-    if !mutex::acquire(&lock, asking, end).await {
-        occupied();
-        return;
+    // Asked for first, the lock and the file; rehearsed while both are on their way.
+    let asked = join(mutex::acquire(&lock, asking, end), jar_file::find());
+    let ((is_ours, found), ()) = join(asked, async { early::rehearse() }).await;
+    if !is_ours {
+        return occupied();
     }
-    let jar_file = match JarFile::open().await {
+    let jar_file = match JarFile::open(found).await {
         Ok(file) => Some(file),
         Err(NoFile::Refused) => None,
         Err(NoFile::Busy) => return occupied(),
@@ -65,8 +71,10 @@ async fn start(asking: Asking) {
     if !wake(Early::new(jar_file)) {
         return;
     }
-    // What the page has yet to load comes first: nobody sees an answer before.
+    // What the page has yet to load comes first: nobody sees an answer before. So does its first command, which it sends
+    // as soon as it hears that this worker is awake.
     page_loading::is_over().await;
+    scope::wait_milliseconds(FIRST_COMMAND_MILLISECONDS).await;
     match parts::open_database().await {
         Ok(Ok(make_whole)) => run(make_whole),
         Ok(Err(Busy)) => occupied(),

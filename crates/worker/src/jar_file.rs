@@ -32,9 +32,9 @@ pub(crate) enum NoFile {
 }
 
 impl JarFile {
-    /// Opens the file, or makes it.
-    pub(crate) async fn open() -> Result<Self, NoFile> {
-        let file = find().await.map_err(|_| NoFile::Refused)?;
+    /// Opens the file that was found.
+    pub(crate) async fn open(found: Found) -> Result<Self, NoFile> {
+        let file = found.map_err(|_| NoFile::Refused)?;
         let mut waited = 0;
         loop {
             match JsFuture::from(file.create_sync_access_handle()).await {
@@ -103,8 +103,11 @@ fn hash_of(content: &[u8]) -> [u8; HASH_OCTETS] {
     hasher.finish().to_le_bytes()
 }
 
-/// The file's place: in the folder that the database has for itself.
-async fn find() -> Result<FileSystemFileHandle, JsValue> {
+/// The file, or what the browser said instead.
+pub(crate) type Found = Result<FileSystemFileHandle, JsValue>;
+
+/// Finds the file, or makes it: in the folder that the database has for itself. Whoever has the server or not may do so.
+pub(crate) async fn find() -> Found {
     // An insecure origin has no storage, and an old browser no such files there.
     let global = scope::global();
     let storage = scope::property(&global, "FileSystemSyncAccessHandle")
