@@ -14,9 +14,12 @@ mod engine;
 mod exports;
 #[cfg(test)]
 mod hosting;
+mod imports;
 mod index_html;
 mod kept_files;
 mod language;
+mod merge;
+mod packs;
 mod part_loader;
 mod place_worker;
 mod precompress;

@@ -5,6 +5,7 @@
 //! Trunk names the page's files by what they were before optimising, and the worker's not at all. A browser that keeps
 //! a file by its name must never get two contents under one.
 
+use crate::imports;
 use crate::index_html;
 use crate::kept_files;
 use crate::language;
@@ -61,14 +62,19 @@ struct Made {
 }
 
 impl Made {
-    /// Splits it, where that was asked for, and optimises what there is then.
+    /// Splits it, where that was asked for, optimises what there is then, and shortens names.
     fn finish(&self, shell: &Shell) -> anyhow::Result<()> {
         if std::env::var_os(split::VARIABLE).is_some() {
             for part in split::split(shell, self.name, &self.glue, &self.program)? {
                 wasm_opt::optimise(shell, &part, self.aim)?;
             }
         }
-        wasm_opt::optimise(shell, &self.program, self.aim)
+        wasm_opt::optimise(shell, &self.program, self.aim)?;
+        let (glue, program) = (fs::read_to_string(&self.glue)?, fs::read(&self.program)?);
+        let (glue, program) = imports::shortened(&glue, &program)?;
+        fs::write(&self.glue, glue)?;
+        fs::write(&self.program, program)?;
+        Ok(())
     }
 }
 

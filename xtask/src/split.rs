@@ -6,6 +6,7 @@
 
 use crate::cache;
 use crate::exports;
+use crate::packs;
 use crate::part_loader;
 use crate::place_worker::{files_below, name_for};
 use anyhow::{Context, anyhow};
@@ -54,6 +55,8 @@ pub(crate) fn split(
         .map_err(|error| anyhow!("{error:#}"))
         .with_context(|| format!("the program {name} cannot be split"))?;
 
+    let parts_made = packs::pack(split.split_modules, &loader)?;
+
     // The parts import the table of functions, which wasm-bindgen would otherwise hide.
     cmd!(
         shell,
@@ -70,9 +73,9 @@ pub(crate) fn split(
     }
     println!(
         "{name} is split: {} parts are loaded later.",
-        split.split_modules.len()
+        parts_made.len()
     );
-    Ok(split.split_modules)
+    Ok(parts_made)
 }
 
 /// Names the parts by what is in them, and tells the glue.
