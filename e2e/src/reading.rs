@@ -262,7 +262,10 @@ impl Page {
     }
 
     /// Everything that can be read on the page.
-    async fn words(&self) -> anyhow::Result<String> {
+    ///
+    /// # Errors
+    /// Where the browser does not answer.
+    pub async fn words(&self) -> anyhow::Result<String> {
         Ok(said(
             &self
                 .script("return document.body.innerText", Vec::new())

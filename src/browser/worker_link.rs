@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::mem;
 use std::rc::Rc;
 
+use futures::FutureExt;
 use futures::channel::oneshot;
 use js_sys::{Array, Uint8Array};
 use leptos::prelude::{RwSignal, Set};
@@ -21,45 +22,11 @@ use web_sys::{Event, MessageEvent, Worker, WorkerOptions, WorkerType};
 
 use super::boot::{self, EarlyWorker};
 use super::leaving;
+use super::link_state::{LinkState, NoAnswer};
 use super::worker_error::{describe, words_of};
 
 /// How many times a worker that died is started anew.
 const RESTARTS: u32 = 1;
-
-/// What can be said of the worker.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum LinkState {
-    /// It is opening the server.
-    Starting,
-    /// It answers.
-    Ready {
-        /// How the database was opened.
-        opening: Opening,
-        /// Why an earlier worker died, if one did.
-        died_before: Option<String>,
-    },
-    /// Another tab has the server.
-    Occupied,
-    /// Another tab took the server over.
-    TakenOver,
-    /// It died, and is not started again.
-    Dead {
-        /// Why.
-        reason: String,
-    },
-}
-
-/// Why a command got no answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum NoAnswer {
-    /// The worker died while it carried the command out, or can't be started.
-    Died {
-        /// Why.
-        reason: String,
-    },
-    /// Another tab has the server.
-    Elsewhere,
-}
 
 type Waiter = oneshot::Sender<Result<Reply, NoAnswer>>;
 
@@ -89,6 +56,7 @@ struct Inner {
     /// The user asked to take the server over from another tab.
     take_over_wanted: bool,
     state: RwSignal<LinkState>,
+    line_is_free: RwSignal<bool>,
     /// Which worker is listened to: what an older one still says is not.
     generation: u32,
 }
@@ -98,8 +66,9 @@ struct Inner {
 pub(crate) struct WorkerLink(Rc<RefCell<Inner>>);
 
 impl WorkerLink {
-    /// Takes over the worker that the boot script started, or starts one. Its state is told through the signal.
-    pub(crate) fn open(state: RwSignal<LinkState>) -> Self {
+    /// Takes over the worker that the boot script started, or starts one. Its state is told through the first signal; the
+    /// second one tells that it has its program or will have none, so that what can wait may be fetched.
+    pub(crate) fn open(state: RwSignal<LinkState>, line_is_free: RwSignal<bool>) -> Self {
         let link = Self(Rc::new(RefCell::new(Inner {
             worker: None,
             hearing: Hearing::Nothing,
@@ -110,6 +79,7 @@ impl WorkerLink {
             died_before: None,
             take_over_wanted: false,
             state,
+            line_is_free,
             generation: 0,
         })));
         match boot::take_early_worker() {
@@ -121,16 +91,16 @@ impl WorkerLink {
         link
     }
 
-    /// Asks the worker. The answer comes when the worker is ready and has carried out all that was asked before.
-    pub(crate) async fn ask(
+    /// Asks the worker, at once. The answer comes when the worker is ready and has carried out all that was asked before.
+    pub(crate) fn ask(
         &self,
         settings: Settings,
         command: Command,
-    ) -> Result<Reply, NoAnswer> {
+    ) -> impl Future<Output = Result<Reply, NoAnswer>> + use<> {
         let (waiter, answer) = oneshot::channel();
         let message = PageMessage::Command { settings, command };
         self.0.borrow_mut().send(message, waiter);
-        answer.await.unwrap_or(Err(NoAnswer::Elsewhere))
+        answer.map(|answer| answer.unwrap_or(Err(NoAnswer::Elsewhere)))
     }
 
     /// Ends the other tab's worker and opens the server here.
@@ -207,8 +177,8 @@ impl WorkerLink {
     }
 
     fn hear(&self, message: &JsValue) {
-        let bytes = Uint8Array::new(message).to_vec();
-        match ServerMessage::read(&bytes) {
+        let bytes = message.dyn_ref().map(Uint8Array::to_vec);
+        match ServerMessage::read(&bytes.unwrap_or_default()) {
             Ok(Envelope { number, message }) => match message {
                 ServerMessage::Reply(reply) => self.0.borrow_mut().hear_answer(number, reply),
                 ServerMessage::Deferred => self.0.borrow_mut().hearing = Hearing::Deferred,
@@ -290,10 +260,12 @@ impl Inner {
     fn awake(&mut self) {
         self.hearing = Hearing::Early { is_tried: false };
         self.try_first();
+        self.line_is_free.set(true);
     }
 
     /// The worker waits, as another tab has the server. It can hear now.
     fn occupied(&mut self) {
+        self.line_is_free.set(true);
         self.hearing = Hearing::Nothing;
         match &self.worker {
             Some(worker) if mem::take(&mut self.take_over_wanted) => {
@@ -330,6 +302,7 @@ impl Inner {
 
     /// Ends the worker; whether another is to be started. What it was carrying out gets no answer.
     fn bury(&mut self, reason: String) -> bool {
+        self.line_is_free.set(true);
         // What it held may not be free yet, and was ours.
         self.take_over_wanted |= self.hearing != Hearing::Nothing;
         self.end_worker();

@@ -22,42 +22,77 @@ pub(super) fn built<T>(part: Result<T, SplitLoaderError>) -> Option<T> {
     part.ok()
 }
 
+/// A part of the page that is loaded while it is wanted.
+#[derive(Clone, Copy)]
+pub(super) struct Part {
+    is_wanted: Signal<bool>,
+    load: Load,
+    /// Whether it is there; `None` while it is on its way.
+    is_there: RwSignal<Option<bool>>,
+}
+
+impl Part {
+    /// Loads it as soon as it is wanted. What is there already shows at once.
+    pub(super) fn new(is_wanted: Signal<bool>, load: Load) -> Self {
+        let part = Self {
+            is_wanted,
+            load,
+            is_there: RwSignal::new(None),
+        };
+        Effect::new(move |_| {
+            if is_wanted.get() && part.is_there.get_untracked() != Some(true) {
+                part.begin();
+            }
+        });
+        part
+    }
+
+    fn begin(self) {
+        self.is_there.set(None);
+        let load = self.load;
+        spawn_local(load().map(move |loaded| {
+            self.is_there.try_set(Some(loaded.is_ok()));
+        }));
+    }
+
+    /// Whether it is wanted and there.
+    pub(super) fn shows(self) -> bool {
+        self.is_wanted.get() && self.is_there.get() == Some(true)
+    }
+
+    /// What is said while it is not there: that it is on its way, or that it did not come.
+    pub(super) fn note(self, loading: &'static str, failed: &'static str) -> Option<AnyView> {
+        match (self.is_wanted.get(), self.is_there.get()) {
+            (false, _) | (true, Some(true)) => None,
+            (true, None) => Some(view! { <p class="note" role="status">{loading}</p> }.into_any()),
+            (true, Some(false)) => Some(
+                view! {
+                    <p class="banner trouble" role="alert">
+                        {failed}
+                        <button type="button" class="main" on:click=move |_| self.begin()>
+                            "Try again"
+                        </button>
+                    </p>
+                }
+                .into_any(),
+            ),
+        }
+    }
+}
+
 /// What `make` makes of the part, while it is wanted.
 pub(super) fn part_view(
     is_wanted: Signal<bool>,
     load: Load,
     make: impl Fn() -> Option<AnyView> + Send + Sync + 'static,
 ) -> AnyView {
-    // Whether the part is there; `None` while it is on its way.
-    let is_there = RwSignal::new(None::<bool>);
-    let begin = move || {
-        is_there.set(None);
-        spawn_local(load().map(move |loaded| {
-            is_there.try_set(Some(loaded.is_ok()));
-        }));
-    };
-    Effect::new(move |_| {
-        if is_wanted.get() && is_there.get_untracked() != Some(true) {
-            begin();
+    let part = Part::new(is_wanted, load);
+    let shown = move || {
+        if part.shows() {
+            make()
+        } else {
+            part.note(wording::SCENE_LOADING, wording::SCENE_NOT_LOADED)
         }
-    });
-    let shown = move || match (is_wanted.get(), is_there.get()) {
-        (false, _) => None,
-        (true, Some(true)) => make(),
-        (true, None) => {
-            Some(view! { <p class="note" role="status">{wording::SCENE_LOADING}</p> }.into_any())
-        }
-        (true, Some(false)) => Some(
-            view! {
-                <p class="banner trouble" role="alert">
-                    {wording::SCENE_NOT_LOADED}
-                    <button type="button" class="main" on:click=move |_| begin()>
-                        "Try again"
-                    </button>
-                </p>
-            }
-            .into_any(),
-        ),
     };
     shown.into_any()
 }

@@ -11,10 +11,16 @@ use super::browser_view::{BrowserView, credential_cookie};
 use super::history::History;
 use super::playground::Playground;
 use super::record::{Entry, Recorded};
-use crate::browser::{Cookies, next_frame, now};
+use crate::browser::{Cookies, milliseconds, next_frame, next_task, now};
 
-/// The least time between two paints of what happened.
+/// The least time between two paints of what happened, but for a few.
 const PAINT_INTERVAL: Duration = Duration::from_millis(200);
+/// How many more there may be in that time: what one press sets off is not always one request alone.
+const PAINTS_MORE: u32 = 2;
+/// In a storm of requests, how much of the page's time painting takes at most, as the browser does it: one part in so many.
+const PAINT_SHARE: u32 = 25;
+/// The most time between two paints, however long they take.
+const PAINT_INTERVAL_LIMIT: Duration = Duration::from_millis(1_000);
 /// More entries than this in one paint, and nobody can watch each.
 const WATCHABLE: u32 = 3;
 /// This long without a new entry, and the stream is over.
@@ -70,25 +76,52 @@ impl Playground {
         }
     }
 
-    /// Lets the screen follow with the next frame; in a storm of requests, only every [`PAINT_INTERVAL`], so that
-    /// painting never takes more of the page's time than the requests do.
+    /// Lets the screen follow at once, or with the next frame where it did just now. In a storm of requests it follows only
+    /// every [`PAINT_INTERVAL`], or as seldom as [`PAINT_SHARE`] asks for.
     pub(in crate::state) fn schedule_paint(self) {
         if self.paint_due.get_value() {
             return;
         }
-        self.paint_due.set_value(true);
-        let since_last = now().milliseconds() - self.painted_at.get_value().milliseconds();
-        let wait = PAINT_INTERVAL.saturating_sub(Duration::from_millis(since_last.unsigned_abs()));
+        let since_first = now().milliseconds() - self.painted_at.get_value().milliseconds();
+        let since_first = Duration::from_millis(since_first.unsigned_abs());
+        let wait = self.paint_interval().saturating_sub(since_first);
         if wait.is_zero() {
+            self.painted_at.set_value(now());
+            self.paints_since.set_value(0);
+            self.paint();
+            return;
+        }
+        self.paint_due.set_value(true);
+        if !self.streams.get_untracked() && self.paints_since.get_value() < PAINTS_MORE {
+            self.paints_since.update_value(|count| *count += 1);
             next_frame(move || self.paint());
         } else {
-            set_timeout(move || next_frame(move || self.paint()), wait);
+            let again = move || {
+                self.paint_due.set_value(false);
+                self.schedule_paint();
+            };
+            set_timeout(again, wait);
+        }
+    }
+
+    fn paint_interval(self) -> Duration {
+        if self.streams.get_untracked() {
+            let fair = self.paint_took.get_value() * PAINT_SHARE;
+            fair.clamp(PAINT_INTERVAL, PAINT_INTERVAL_LIMIT)
+        } else {
+            PAINT_INTERVAL
         }
     }
 
     fn paint(self) {
         self.paint_due.set_value(false);
-        self.painted_at.set_value(now());
+        let began = milliseconds();
+        spawn_local(async move {
+            // The task after this frame's: by then the browser has drawn it.
+            next_task().await;
+            let took = Duration::try_from_secs_f64((milliseconds() - began) / 1_000.0);
+            self.paint_took.set_value(took.unwrap_or_default());
+        });
         let log = self.log.get_value();
         let shown = self.history.with_untracked(History::last_number);
         let number = log.last_number();

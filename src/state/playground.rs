@@ -1,6 +1,7 @@
 //! The page's state as signals, and all that changes it.
 
 use std::rc::Rc;
+use std::time::Duration;
 
 use futures::lock::Mutex;
 use leptos::prelude::*;
@@ -38,8 +39,14 @@ pub(crate) struct Playground {
     pub(super) log: StoredValue<History>,
     pub(super) paint_due: StoredValue<bool>,
     pub(super) painted_at: StoredValue<Timestamp>,
+    /// How many paints came soon after that one.
+    pub(super) paints_since: StoredValue<u32>,
+    /// How long the last paint took, the browser's part with it.
+    pub(super) paint_took: StoredValue<Duration>,
     /// What can be said of the worker.
     pub(crate) link_state: RwSignal<LinkState>,
+    /// Whether the worker has its program, or will have none: what can wait may be fetched.
+    pub(crate) line_is_free: RwSignal<bool>,
     /// What happened, as the screen shows it.
     pub(crate) history: RwSignal<History>,
     /// What page script sees.
@@ -88,15 +95,19 @@ impl Playground {
     /// Opens the link to the worker.
     pub(crate) fn open() -> Self {
         let link_state = RwSignal::new(LinkState::Starting);
+        let line_is_free = RwSignal::new(false);
         let playground = Self {
-            link: StoredValue::new_local(WorkerLink::open(link_state)),
+            link: StoredValue::new_local(WorkerLink::open(link_state, line_is_free)),
             turn: StoredValue::new_local(Rc::new(Mutex::new(()))),
             refreshing: StoredValue::new_local(Rc::new(Mutex::new(()))),
             refresh_refused: [false; 2].map(StoredValue::new),
             log: StoredValue::new(History::default()),
             paint_due: StoredValue::new(false),
             painted_at: StoredValue::new(Timestamp::default()),
+            paints_since: StoredValue::new(0),
+            paint_took: StoredValue::new(Duration::ZERO),
             link_state,
+            line_is_free,
             history: RwSignal::new(History::default()),
             browser: RwSignal::new(BrowserView::default()),
             observation: RwSignal::new(None),
@@ -157,7 +168,11 @@ impl Playground {
             .update_value(|log| log.push_event(self.clock(), event));
     }
 
-    pub(super) async fn ask(self, command: Command) -> Result<Reply, NoAnswer> {
+    /// Asks the worker, at once.
+    pub(super) fn ask(
+        self,
+        command: Command,
+    ) -> impl Future<Output = Result<Reply, NoAnswer>> + use<> {
         let link = self.link.get_value();
         let settings = Settings {
             clock_offset_seconds: self.clock_offset_seconds.get_untracked(),
@@ -166,7 +181,7 @@ impl Playground {
             schemes: Lane::BOTH.map(|lane| self.scheme_now(lane)),
             fleet: self.fleet.get_untracked(),
         };
-        link.ask(settings, command).await
+        link.ask(settings, command)
     }
 
     /// Whoever has it may read and write what the browser holds.

@@ -58,7 +58,7 @@ pub(crate) use history::{made_room, not_shown};
 pub(crate) use key::{
     NO_PUBLIC_HALF, forgery, key_facts, key_power, key_problem, key_progress, key_summary, service,
 };
-pub(crate) use loading::{SCENE_LOADING, SCENE_NOT_LOADED};
+pub(crate) use loading::{HOLDINGS_LOADING, HOLDINGS_NOT_LOADED, SCENE_LOADING, SCENE_NOT_LOADED};
 pub(crate) use notice::{no_answer, persistence, set_aside};
 pub(crate) use number::{fixed, plain};
 pub(crate) use reference::reference;

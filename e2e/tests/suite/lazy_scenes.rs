@@ -5,6 +5,9 @@ use e2e::{Failure, Page, Setup, run, until};
 const TOKEN: &str = "/parts/token-";
 const COOKIE: &str = "/parts/cookie-";
 const CONSOLE: &str = "/parts/console-";
+const HOLDINGS: &str = "/parts/holdings-";
+/// What that part shares with others.
+const COMMON: &str = "/parts/pack_first-";
 
 const NOT_LOADED: &str = "The scene could not be loaded";
 const LOADING: &str = "Loading the scene";
@@ -29,8 +32,13 @@ fn a_part_is_loaded_once_and_not_before_it_is_asked_for() -> Result<(), Failure>
         page.send().await?;
         let requests = page.site().requests();
         let mut parts = requests.iter().filter(|path| path.contains("/parts/"));
-        let is_database = |path: &String| path.contains("/worker-") && !path.contains("/lab-");
-        assert!(parts.all(is_database), "{requests:?}");
+        let is_database = |path: &str| path.contains("/worker-") && !path.contains("/lab-");
+        let follows = |path: &str| path.contains(HOLDINGS) || path.contains(COMMON);
+        assert!(
+            parts.all(|path| is_database(path) || follows(path)),
+            "{requests:?}"
+        );
+        assert_eq!([HOLDINGS, COMMON].map(|part| times(page, part)), [1, 1]);
 
         page.go_to_cookies().await?;
         assert_eq!(
@@ -46,6 +54,40 @@ fn a_part_is_loaded_once_and_not_before_it_is_asked_for() -> Result<(), Failure>
             [1, 1, 1]
         );
         Ok(())
+    })
+}
+
+#[test]
+fn what_stands_below_the_answers_comes_behind_the_workers_program() -> Result<(), Failure> {
+    run(Setup::default(), async |page| {
+        page.expect_error("404");
+        page.site().hold("/program.wasm");
+        let files = page.site().files()?;
+        let part = files.iter().find(|file| file.contains(HOLDINGS));
+        page.site().lose(part.expect("the build is in parts"));
+        page.open_without_waiting().await?;
+        page.press("Send to both").await?;
+        assert_eq!(times(page, HOLDINGS), 0);
+        assert!(!page.words().await?.contains("In the browser"));
+
+        // It does not come; all else goes on.
+        page.site().release();
+        page.says("What browser and server hold could not be loaded")
+            .await?;
+        page.press("Sign in to both").await?;
+        page.says("What happened POST /login").await?;
+        page.check_accessibility("without what browser and server hold")
+            .await?;
+        page.press("Try again").await?;
+        page.says("What browser and server hold could not be loaded")
+            .await?;
+
+        page.site().find_again();
+        page.press("Try again").await?;
+        page.says("In the browser · cookie").await?;
+        page.says("On the server · sessions").await?;
+        page.says("ID, as SHA-256").await?;
+        page.says("POST /login").await
     })
 }
 

@@ -6,8 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use protocol::{Exchange, Lane};
 
-use super::browser_panel::InTheBrowser;
-use super::on_the_server::OnTheServer;
+use super::holdings::Holdings;
 use super::scheme_select::SchemeSelect;
 use super::taking::Copies;
 use crate::browser::{LinkState, go_to_same_place};
@@ -23,6 +22,8 @@ use crate::wording;
 pub(crate) fn LaneView(
     /// Which one.
     lane: Lane,
+    /// What browser and server hold, once that is there.
+    holdings: Holdings,
 ) -> impl IntoView {
     let playground = expect_context::<Playground>();
     let playback = expect_context::<Playback>();
@@ -118,8 +119,7 @@ pub(crate) fn LaneView(
                 </Show>
             </div>
             <div class="knows">
-                <InTheBrowser lane=lane />
-                <OnTheServer lane=lane />
+                {holdings.of_lane(lane)}
             </div>
         </section>
     }

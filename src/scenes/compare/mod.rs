@@ -6,6 +6,7 @@ mod families;
 mod first_minute;
 mod fleet_line;
 mod history_table;
+mod holdings;
 mod kept;
 mod kept_copy;
 mod lane;
@@ -25,7 +26,7 @@ use protocol::Lane;
 pub(crate) use self::action_bar::ActionBar;
 use self::first_minute::FirstMinute;
 use self::fleet_line::FleetLine;
-use self::history_table::HistoryTable;
+use self::holdings::Holdings;
 pub(crate) use self::kept::keep_compare;
 use self::lane::LaneView;
 use self::looking_back::LookingBack;
@@ -39,6 +40,7 @@ use crate::components::Playback;
 pub(crate) fn Compare() -> impl IntoView {
     let playback = expect_context::<Playback>();
     before_print(move || playback.finish());
+    let holdings = Holdings::load();
 
     view! {
         <ActionBar />
@@ -47,9 +49,9 @@ pub(crate) fn Compare() -> impl IntoView {
         <PlaybackBar playback=playback />
         <FleetLine />
         <div class="lanes">
-            <LaneView lane=Lane::A />
-            <LaneView lane=Lane::B />
+            <LaneView lane=Lane::A holdings=holdings />
+            <LaneView lane=Lane::B holdings=holdings />
         </div>
-        <HistoryTable />
+        {holdings.history()}
     }
 }
