@@ -6,6 +6,7 @@
 mod fleet;
 mod inspection;
 mod jar;
+mod response;
 mod simulate;
 mod store;
 
@@ -14,6 +15,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
 use std::sync::Arc;
+use std::task::{Context, Poll, Waker};
 
 use js_sys::{Array, Function, JSON, Object, Promise, Reflect, TypeError};
 use leptos::prelude::window;
@@ -25,9 +27,10 @@ use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use wasm_split_helpers::SplitLoaderError;
 #[cfg(split)]
 use wasm_split_helpers::wasm_split;
-use web_sys::{Headers, Request, RequestInit, Response, ResponseInit};
+use web_sys::{Headers, Request, RequestInit};
 
 use self::inspection::{rate_json, read_names, read_options};
+use self::response::real_response;
 use super::place::site;
 use crate::state::{
     Outcome, Playground, Recorded, exchange_json, inspection_json, lane_name, session_json,
@@ -212,7 +215,18 @@ where
 /// One function for all of them: each kind of future would have promises of its own kind, made of the same bytes.
 fn put_boxed(api: &Object, name: &str, work: Work) {
     let function = Closure::<dyn Fn(JsValue, JsValue, JsValue) -> Promise>::new(
-        move |first, second, third| future_to_promise(work(first, second, third)),
+        move |first, second, third| {
+            let mut working = work(first, second, third);
+            // As with the browser's own `fetch`, what is sent leaves with the call, and not with the next task.
+            match working
+                .as_mut()
+                .poll(&mut Context::from_waker(Waker::noop()))
+            {
+                Poll::Ready(Ok(answer)) => Promise::resolve(&answer),
+                Poll::Ready(Err(why)) => Promise::reject(&why),
+                Poll::Pending => future_to_promise(working),
+            }
+        },
     );
     let _ = Reflect::set(api, &name.into(), &function.into_js_value());
 }
@@ -306,19 +320,6 @@ fn read_headers(headers: &Headers) -> Vec<Header> {
             ))
         })
         .collect()
-}
-
-fn real_response(response: &protocol::Response) -> Answer {
-    let headers = Headers::new()?;
-    for header in &response.headers {
-        headers.append(&header.name, &header.value)?;
-    }
-    let init = ResponseInit::new();
-    init.set_status(response.status);
-    init.set_status_text(response.reason());
-    init.set_headers(&headers);
-    let content = (!response.body.is_empty()).then_some(response.body.as_str());
-    Response::new_with_opt_str_and_init(content, &init).map(JsValue::from)
 }
 
 fn to_js(value: &Value) -> Answer {

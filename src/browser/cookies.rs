@@ -13,6 +13,8 @@ use super::stand_in;
 thread_local! {
     /// Whether the browser was seen to take a cookie.
     static ENABLED: Cell<bool> = const { Cell::new(false) };
+    /// The page's own: each request reads its cookies.
+    static DOCUMENT: Option<HtmlDocument> = document().dyn_into().ok();
 }
 
 /// `document.cookie`.
@@ -28,7 +30,7 @@ impl Cookies {
         if !ENABLED.get() {
             return is_in_frame().then(|| stand_in::read(&page_path(), now()));
         }
-        html_document()?.cookie().ok()
+        read_document()
     }
 
     /// Assigns a line to `document.cookie`. Whether the browser took it shows when it is read back.
@@ -59,23 +61,25 @@ impl Cookies {
 fn probe() -> bool {
     let pair = "cookie_probe=1";
     assign(&format!("{pair}; SameSite=Lax; Max-Age=5"));
-    let seen = html_document().and_then(|document| document.cookie().ok());
+    let seen = read_document();
     assign("cookie_probe=; SameSite=Lax; Max-Age=0");
     seen.is_some_and(|seen| seen.contains(pair))
 }
 
 fn assign(line: &str) {
-    if let Some(document) = html_document() {
-        let _ = document.set_cookie(line);
-    }
+    DOCUMENT.with(|document| {
+        if let Some(document) = document {
+            let _ = document.set_cookie(line);
+        }
+    });
+}
+
+fn read_document() -> Option<String> {
+    DOCUMENT.with(|document| document.as_ref()?.cookie().ok())
 }
 
 fn page_path() -> String {
     window().location().pathname().unwrap_or_default()
-}
-
-fn html_document() -> Option<HtmlDocument> {
-    document().dyn_into().ok()
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use protocol::Site;
 thread_local! {
     /// They stay what they are: only a load changes them. Each request tells them.
     static SITE: Site = read_site();
+    static USER_AGENT: Option<String> = read_user_agent();
 }
 
 /// Origin and folder of the page.
@@ -31,6 +32,10 @@ pub(crate) fn page_address() -> String {
 
 /// What the browser calls itself; `None` where it says nothing.
 pub(crate) fn user_agent() -> Option<String> {
+    USER_AGENT.with(Clone::clone)
+}
+
+fn read_user_agent() -> Option<String> {
     let name = window().navigator().user_agent().ok()?;
     (!name.is_empty()).then_some(name)
 }
