@@ -60,6 +60,11 @@ impl Part {
         self.is_wanted.get() && self.is_there.get() == Some(true)
     }
 
+    /// Whether it may still come by itself.
+    pub(super) fn is_awaited(self) -> bool {
+        self.is_there.get().is_none()
+    }
+
     /// What is said while it is not there: that it is on its way, or that it did not come.
     pub(super) fn note(self, loading: &'static str, failed: &'static str) -> Option<AnyView> {
         match (self.is_wanted.get(), self.is_there.get()) {

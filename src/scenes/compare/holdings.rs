@@ -36,6 +36,11 @@ impl Holdings {
         Self(Part::new(playground.line_is_free.into(), load))
     }
 
+    /// Whether room is to be kept for it.
+    pub(super) fn is_awaited(self) -> bool {
+        self.0.is_awaited()
+    }
+
     /// What browser and server hold in this lane, once it is there.
     pub(super) fn of_lane(self, lane: Lane) -> impl IntoView {
         self.shown(Order::Lane(lane))

@@ -118,7 +118,7 @@ pub(crate) fn LaneView(
                     </RawHttp>
                 </Show>
             </div>
-            <div class="knows">
+            <div class="knows" class:awaited=move || holdings.is_awaited()>
                 {holdings.of_lane(lane)}
             </div>
         </section>
