@@ -18,13 +18,25 @@ pub(crate) fn without(program: &[u8], is_inner: impl Fn(&str) -> bool) -> anyhow
                 }
             }
             module.section(&kept);
-        } else if let Some((id, range)) = payload.as_section() {
-            let (start, end) = (usize::try_from(range.start)?, usize::try_from(range.end)?);
-            let data = &program[start..end];
-            module.section(&RawSection { id, data });
+        } else {
+            copy(&mut module, program, &payload)?;
         }
     }
     Ok(module.finish())
+}
+
+/// Takes a section over as it is.
+pub(crate) fn copy(
+    module: &mut Module,
+    program: &[u8],
+    payload: &Payload<'_>,
+) -> anyhow::Result<()> {
+    if let Some((id, range)) = payload.as_section() {
+        let (start, end) = (usize::try_from(range.start)?, usize::try_from(range.end)?);
+        let data = &program[start..end];
+        module.section(&RawSection { id, data });
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
 //! Shortens the names by which a program in WebAssembly and its JavaScript know each other. wasm-bindgen ends each with
 //! sixteen digits of a hash, which no compression makes smaller, in both files.
 
+use crate::exports;
 use anyhow::ensure;
 use std::collections::{BTreeMap, BTreeSet};
 use wasm_encoder::reencode::{Reencode, RoundtripReencoder};
-use wasm_encoder::{ImportSection, Module, RawSection};
+use wasm_encoder::{ImportSection, Module};
 use wasmparser::{Parser, Payload};
 
 /// How wasm-bindgen begins the name of what is imported.
@@ -89,10 +90,8 @@ fn renamed(program: &[u8], names: &BTreeMap<String, String>) -> anyhow::Result<V
                 imports.import(import.module, name, kind);
             }
             module.section(&imports);
-        } else if let Some((id, range)) = payload.as_section() {
-            let (start, end) = (usize::try_from(range.start)?, usize::try_from(range.end)?);
-            let data = &program[start..end];
-            module.section(&RawSection { id, data });
+        } else {
+            exports::copy(&mut module, program, &payload)?;
         }
     }
     Ok(module.finish())

@@ -6,8 +6,7 @@ use protocol::{
     Party, Presented, Rejection, Request, Response, Scheme, Service, Site, Step, Storing,
     Timestamp,
 };
-use server::{Environment, Server};
-use sessions::Store;
+use server::Handled;
 use user_agent::{Jar, RequestContext, Source};
 
 use crate::balancer::{BalancerState, reading};
@@ -103,6 +102,13 @@ impl Flight {
     /// What has happened so far.
     pub(crate) fn so_far(&self) -> Exchange {
         self.clone().into_exchange(Vec::new())
+    }
+
+    /// A server handles the request.
+    pub(crate) fn handled(&mut self, handle: impl FnOnce(&Request, &Site) -> Handled) -> Response {
+        let handled = handle(&self.request, &self.site);
+        self.steps.extend(handled.steps);
+        handled.response
     }
 
     /// Whether its request has content.
@@ -242,32 +248,6 @@ impl Way {
         let status = Fact::Status(response.status);
         flight.by_balancer(Check::Answered, Outcome::Passed(status));
         self.send_back(flight, response);
-    }
-
-    /// The request is handled by a server, as that is by now.
-    pub(crate) fn handle(
-        &self,
-        flight: &mut Flight,
-        server: &Server,
-        store: &mut dyn Store,
-        environment: &mut Environment<'_>,
-    ) -> Response {
-        let handled = server.handle(&flight.request, &flight.site, store, environment);
-        flight.steps.extend(handled.steps);
-        handled.response
-    }
-
-    /// The same by a server that has neither records nor keys yet.
-    pub(crate) fn handle_unopened(
-        &self,
-        flight: &mut Flight,
-        server: &Server,
-        store: &mut dyn Store,
-        environment: &mut Environment<'_>,
-    ) -> Response {
-        let handled = server.handle_unopened(&flight.request, &flight.site, store, environment);
-        flight.steps.extend(handled.steps);
-        handled.response
     }
 
     /// The answer leaves, past the balancer.

@@ -54,19 +54,23 @@ impl<S: Store + KeyStore + ObserverAccess> Deployment<S> {
         let mut response = match keeping {
             _ if !S::is_open() => {
                 let store = &mut self.store;
-                self.way.handle_unopened(flight, server, store, environment)
+                flight.handled(|request, site| {
+                    server.handle_unopened(request, site, store, environment)
+                })
             }
             Keeping::All => {
                 let store = ServerStore::new(&mut self.store, &mut seat.memory, settings, now);
                 let mut store = store.cut_off(is_cut_off);
-                self.way.handle(flight, server, &mut store, environment)
+                flight
+                    .handled(|request, site| server.handle(request, site, &mut store, environment))
             }
             Keeping::Nothing => {
                 let (database, memory) = (&mut self.store, &mut seat.memory);
                 let store = ServerStore::rehearsing(database, memory, settings, now);
                 let mut store = store.cut_off(is_cut_off);
                 let mut store = Rehearsal::new(&mut store);
-                self.way.handle(flight, server, &mut store, environment)
+                flight
+                    .handled(|request, site| server.handle(request, site, &mut store, environment))
             }
         };
         if S::is_open() {
