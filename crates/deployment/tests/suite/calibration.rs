@@ -2,9 +2,10 @@
 
 use std::cell::Cell;
 
-use deployment::calibrate;
+use deployment::{StoreSize, calibrate, measure_growth};
 use protocol::{CalibratedCost, Calibration, Lane};
 use server::Environment;
+use sessions::SessionId;
 
 use crate::browser::{Browser, START, ticking};
 
@@ -84,6 +85,57 @@ fn calibrating_changes_nothing_and_is_in_no_ledger() {
     let before = browser.deployment.observe(START).expect("it works");
     measure(&mut browser, 5.0, &ticking(600.0));
     assert_eq!(browser.deployment.observe(START).expect("it works"), before);
+    let exchange = browser.send(Lane::A, "GET", "/me");
+    assert_eq!(exchange.ledger.authentication.reads, 1);
+}
+
+/// Batches differ: it is the one in the middle that counts.
+#[test]
+fn the_median_of_nine_batches_counts() {
+    let mut browser = Browser::new();
+    let batches = [
+        900.0, 500.0, 700.0, 1_300.0, 800.0, 600.0, 1_000.0, 1_100.0, 1_200.0,
+    ];
+    let (readings, now) = (Cell::new(0_usize), Cell::new(0.0));
+    let stopwatch = || {
+        // Every second reading ends a batch; between batches no time passes.
+        let reading = readings.replace(readings.get() + 1);
+        if reading % 2 == 1 {
+            now.set(now.get() + batches[reading / 2 % batches.len()]);
+        }
+        now.get()
+    };
+    for cost in costs(&measure(&mut browser, 5.0, &stopwatch)) {
+        assert_eq!((cost.microseconds, cost.runs), (900.0, 9));
+    }
+}
+
+#[test]
+fn at_each_size_sessions_are_looked_up_one_after_another() {
+    let mut browser = Browser::new();
+    browser.sign_in(Lane::A);
+    let there = SessionId::parse(&browser.session_id()).expect("it is one");
+    let hashes = [there.hash(), SessionId::from_random([9; 32]).hash()];
+    for (hashes, lookups) in [(&hashes[..], 9), (&[], 0)] {
+        browser.traced.take();
+        let mut environment = Environment {
+            now: START,
+            random: &mut |bytes| bytes.fill(3),
+            stopwatch: &ticking(600.0),
+        };
+        let size = StoreSize {
+            hashes,
+            sessions: 2_000,
+            cache_kib: 512,
+        };
+        let point = measure_growth(&mut browser.deployment, size, 5.0, &mut environment);
+        assert_eq!((point.sessions, point.cache_kib), (2_000, 512));
+        for cost in [point.lookup, point.token_checks] {
+            assert_eq!((cost.microseconds, cost.runs), (600.0, 9));
+        }
+        assert_eq!(browser.traced.take(), (lookups, 0));
+    }
+    // None of it is in a ledger.
     let exchange = browser.send(Lane::A, "GET", "/me");
     assert_eq!(exchange.ledger.authentication.reads, 1);
 }

@@ -7,16 +7,16 @@ use protocol::{
 
 use crate::browser::{START, in_environment};
 
-const USERS: u32 = 12;
+pub(crate) const USERS: u32 = 12;
 
 /// Where users' records are.
 #[derive(Clone, Copy)]
-enum Kept {
+pub(crate) enum Kept {
     Database,
     ServerMemory,
 }
 
-fn scheme(preset: Preset, kept: Kept) -> Scheme {
+pub(crate) fn scheme(preset: Preset, kept: Kept) -> Scheme {
     let place = match kept {
         Kept::Database => StorePlace::Database,
         Kept::ServerMemory => StorePlace::ServerMemory,
@@ -30,7 +30,11 @@ fn scheme(preset: Preset, kept: Kept) -> Scheme {
     }
 }
 
-fn trial(schemes: [Scheme; 2], balancer: Balancer, schedule: Vec<Scheduled>) -> FaultTrial {
+pub(crate) fn trial(
+    schemes: [Scheme; 2],
+    balancer: Balancer,
+    schedule: Vec<Scheduled>,
+) -> FaultTrial {
     FaultTrial {
         schemes,
         fleet: Fleet {
@@ -56,7 +60,7 @@ fn for_two_rounds(kind: FaultKind, first: u32, last: u32) -> Vec<Scheduled> {
     }]
 }
 
-fn run(trial: &FaultTrial) -> Result<[LaneOutcome; 2], FleetProblem> {
+pub(crate) fn run(trial: &FaultTrial) -> Result<[LaneOutcome; 2], FleetProblem> {
     let tried = in_environment(START, &mut 0, |environment| {
         deployment::try_faults(trial, environment)
     });
@@ -66,7 +70,7 @@ fn run(trial: &FaultTrial) -> Result<[LaneOutcome; 2], FleetProblem> {
 }
 
 /// Who is signed out, who was refused, who met failures, who noticed nothing.
-fn counts(outcome: &LaneOutcome) -> [u32; 4] {
+pub(crate) fn counts(outcome: &LaneOutcome) -> [u32; 4] {
     [
         outcome.signed_out,
         outcome.refused,
@@ -328,10 +332,15 @@ fn a_trial_repeats_itself() {
 #[test]
 fn a_trial_that_makes_no_sense_says_why() {
     type Change = fn(&mut FaultTrial);
-    let changes: [(Change, FleetProblem); 15] = [
+    let changes: [(Change, FleetProblem); 17] = [
         (|it| it.users = 0, FleetProblem::Users),
         (|it| it.users = 1_001, FleetProblem::Users),
         (|it| it.newcomers = 1_001, FleetProblem::Newcomers),
+        (
+            // So many may come.
+            |it| (it.newcomers, it.rounds) = (1_000, 0),
+            FleetProblem::Rounds,
+        ),
         (|it| it.rounds = 0, FleetProblem::Rounds),
         (|it| it.rounds = 61, FleetProblem::Rounds),
         (|it| it.round_seconds = 0, FleetProblem::Schedule),
@@ -350,6 +359,11 @@ fn a_trial_that_makes_no_sense_says_why() {
         (
             |it| it.schedule = vec![it.schedule[0]; 65],
             FleetProblem::Faults,
+        ),
+        (
+            // So many may be there.
+            |it| (it.schedule, it.fleet.servers) = (vec![it.schedule[0]; 64], 0),
+            FleetProblem::Servers,
         ),
         (
             |it| it.schedule = for_two_rounds(FaultKind::KeyOld, 5, 5),

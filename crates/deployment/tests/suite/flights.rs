@@ -226,3 +226,36 @@ fn another_device_has_a_session_of_its_own_and_this_browser_none_of_it() {
     );
     assert_eq!(outcome.map(|it| it.sessions_ended), Ok(2));
 }
+
+#[test]
+fn a_delivered_answer_says_whether_the_jar_has_to_be_kept() {
+    let mut browser = Browser::new();
+    let sign_in = errand(Lane::A, "POST", "/login", &credentials(SAMPLE_PASSWORD));
+    for (errand, changes) in [(sign_in, true), (errand(Lane::A, "GET", "/me", ""), false)] {
+        let flight = depart(&mut browser, &errand, after(1));
+        arrive(&mut browser, flight, after(2));
+        let carried = in_environment(after(3), &mut 0, |environment| {
+            browser.deployment.deliver(flight, environment)
+        });
+        assert_eq!(carried.map(|it| it.jar_changed), Some(changes));
+    }
+}
+
+/// With the sixty-fifth, the one that left first is lost.
+#[test]
+fn no_more_than_sixty_four_are_on_their_way() {
+    let mut browser = Browser::new();
+    let me = errand(Lane::A, "GET", "/me", "");
+    let flights: Vec<u32> = (0..64)
+        .map(|_| depart(&mut browser, &me, after(1)))
+        .collect();
+    let is_there = |browser: &mut Browser, flight| {
+        in_environment(after(2), &mut 0, |environment| {
+            browser.deployment.arrive(flight, environment).is_some()
+        })
+    };
+    assert!(is_there(&mut browser, flights[1]));
+    let last = depart(&mut browser, &me, after(1));
+    assert!(!is_there(&mut browser, flights[0]));
+    assert!(is_there(&mut browser, flights[2]) && is_there(&mut browser, last));
+}

@@ -1,5 +1,6 @@
 //! The whole way of a request: from what page script sees to the database, and back into the browser.
 
+mod administration;
 mod agreement;
 mod agreement_of_schemes;
 mod audit;
@@ -19,16 +20,21 @@ mod flights;
 mod injection;
 mod kill;
 mod ledger;
+mod memory_tables;
 mod model;
 mod observer;
 mod passwords;
 mod previews;
 mod properties;
 mod repeatable;
+mod rotations;
 mod sample_runs;
 mod scheme_space;
+mod schemes;
 mod server_memory;
 mod services;
 mod settings;
+mod spreading;
+mod troubles;
 mod unopened;
 mod way;

@@ -1,7 +1,7 @@
 //! Before the database is open: what is answered then is what would be answered after, and what is not leaves no trace.
 
 use deployment::Deployment;
-use protocol::{Errand, Exchange, Fleet, Lane, PageContext, Presented, Scheme};
+use protocol::{Balancer, Errand, Exchange, Fleet, Lane, PageContext, Presented, Scheme};
 use sessions::{SqliteStore, UnopenedStore};
 use user_agent::Jar;
 
@@ -165,5 +165,29 @@ fn under_every_scheme_and_fleet_an_early_answer_is_the_one_that_would_come_later
                 }
             }
         }
+    }
+}
+
+/// The balancer's cookie is the user agent's to keep, and that comes with the database.
+#[test]
+fn what_is_to_bring_the_balancers_cookie_waits() {
+    for (lane, balancer, needs) in [
+        (Lane::A, Balancer::StickyCookie, true),
+        (Lane::B, Balancer::StickyCookie, false),
+        (Lane::A, Balancer::RoundRobin, false),
+    ] {
+        let fleet = Fleet {
+            servers: 3,
+            balancer,
+            ..Fleet::default()
+        };
+        let mut both = Both::new(&[Scheme::STATEFUL, Scheme::STATELESS], &fleet);
+        let page = both.whole.page();
+        let me = [errand(lane, "GET", "/me", "")];
+        assert_eq!(
+            both.attempt(&page, &me).is_none(),
+            needs,
+            "{lane} {balancer:?}"
+        );
     }
 }
