@@ -5,8 +5,8 @@ mod schedule;
 mod user;
 
 use protocol::{
-    FaultOutcome, FaultTrial, Fleet, FleetProblem, GivenKey, KeyEncoding, Lane, LaneOutcome,
-    PageContext, Rejection, RoundOutcome, Site, Timestamp,
+    FaultOutcome, FaultTrial, Fleet, FleetProblem, Lane, LaneOutcome, PageContext, Rejection,
+    RoundOutcome, Site, Timestamp,
 };
 use server::Environment;
 use sessions::MemoryStore;
@@ -115,32 +115,24 @@ impl Run {
         })
     }
 
-    /// Lets all happen whose time has come by then, each at its own moment.
+    /// Lets all happen whose time has come by then, in its order. Between two rounds nobody sees when.
     fn go_on_to(
         &mut self,
         start: Timestamp,
         seconds: i64,
         environment: &mut Environment<'_>,
     ) -> Result<(), Rejection> {
+        environment.now = start.plus_seconds(seconds);
         while let Some(turn) = self.course.next_until(seconds as f64) {
-            environment.now = Timestamp::from_milliseconds(
-                start
-                    .milliseconds()
-                    .saturating_add((turn.at * 1_000.0) as i64),
-            );
             for _ in 0..turn.rotations {
                 let secret = Key::secret(environment.random_bytes::<32>());
-                let given = GivenKey {
-                    encoding: KeyEncoding::Base64url,
-                    ..secret.to_given()
-                };
-                self.deployment.rotate_key(&given, true, environment.now)?;
+                self.deployment
+                    .rotate_key(&secret.to_given(), true, environment.now)?;
             }
             self.fleet.servers += turn.servers_added;
             self.fleet.faults = turn.faults;
             self.deployment.set_fleet(&self.fleet);
         }
-        environment.now = start.plus_seconds(seconds);
         Ok(())
     }
 

@@ -1,13 +1,16 @@
 //! What single operations cost, by a stopwatch that the tests hold.
 
 use std::cell::Cell;
+use std::sync::{Arc, Mutex};
 
 use deployment::{StoreSize, calibrate, measure_growth};
 use protocol::{CalibratedCost, Calibration, Lane};
+use rusqlite::Connection;
+use rusqlite::trace::{TraceEvent, TraceEventCodes};
 use server::Environment;
-use sessions::SessionId;
+use sessions::{SessionId, SqliteStore};
 
-use crate::browser::{Browser, START, ticking};
+use crate::browser::{Browser, START, in_environment, ticking};
 
 fn measure(browser: &mut Browser, grain: f64, stopwatch: &dyn Fn() -> f64) -> Calibration {
     let mut environment = Environment {
@@ -138,4 +141,36 @@ fn at_each_size_sessions_are_looked_up_one_after_another() {
     // None of it is in a ledger.
     let exchange = browser.send(Lane::A, "GET", "/me");
     assert_eq!(exchange.ledger.authentication.reads, 1);
+}
+
+/// A lookup that finds nothing would be another measure.
+#[test]
+fn a_session_that_is_there_is_looked_up() {
+    let mut browser = Browser::new();
+    let asked = Arc::new(Mutex::new(String::new()));
+    let mut connection = Connection::open_in_memory().expect("memory is there");
+    let hook = {
+        let asked = Arc::clone(&asked);
+        move |event: TraceEvent<'_>| {
+            if let TraceEvent::Stmt(statement, _) = event {
+                let statement = statement.expanded_sql().unwrap_or_default();
+                asked.lock().expect("nothing panics").push_str(&statement);
+            }
+        }
+    };
+    connection
+        .trace_v2(TraceEventCodes::SQLITE_TRACE_STMT, Some(hook))
+        .expect("SQLite can trace");
+    let store = SqliteStore::open(connection, &server::sample_accounts());
+    let store = store.expect("an empty database opens");
+    let replaced = in_environment(START, &mut 7, |environment| {
+        browser.deployment.replace_store(store, environment)
+    });
+    assert!(replaced.is_ok());
+    browser.sign_in(Lane::A);
+    let id = SessionId::parse(&browser.session_id()).expect("it is one");
+    asked.lock().expect("nothing panics").clear();
+    measure(&mut browser, 5.0, &ticking(600.0));
+    let asked = asked.lock().expect("nothing panics").to_lowercase();
+    assert_eq!(asked.matches(&id.hash().to_string()).count(), 9);
 }

@@ -188,3 +188,22 @@ fn pages_of_a_key_of_several_columns_follow_each_other() {
         assert_eq!(rows.len(), 3);
     }
 }
+
+/// Each lane's own, in the database and in every server's memory.
+#[test]
+fn refused_tokens_are_counted_wherever_they_are_written_down() {
+    let mut browser = browser(2, Preset::Denylist.scheme());
+    let refuse = |browser: &mut Browser, lane| {
+        browser.sign_in(lane);
+        assert_eq!(status(&browser.send(lane, "POST", "/logout")), 204);
+        let seen = browser.deployment.observe(START);
+        seen.expect("it works").denied
+    };
+    assert_eq!(refuse(&mut browser, Lane::B), [0, 1]);
+    // The other server's turn.
+    let in_memory = browser.send(Lane::B, "GET", "/me").scheme;
+    assert_eq!(refuse(&mut browser, Lane::B), [0, 2]);
+    let in_database = Preset::Denylist.scheme();
+    browser.deployment.set_schemes(&[in_database, in_memory]);
+    assert_eq!(refuse(&mut browser, Lane::A), [1, 2]);
+}

@@ -104,3 +104,12 @@ fn a_password_that_was_a_number_is_not_quoted_by_the_parser() {
     assert_eq!(status(&exchange), 400);
     assert!(!format!("{exchange:?}").contains("987654321"));
 }
+
+/// Content that names no password is told as it was sent: the history is there to be read.
+#[test]
+fn an_order_is_recorded_as_it_was_sent() {
+    for body in [r#"{"item":"Tea"}"#, "{}", r#"{"item":"password"}"#] {
+        let exchange = record(Lane::A, "/orders", body);
+        assert_eq!(exchange.request.body, body);
+    }
+}

@@ -313,3 +313,21 @@ fn an_adopted_key_outlives_the_server() {
     let inspection = again.inspect(&token, &InspectionOptions::default(), START);
     assert!(inspection.checks.iter().all(held), "{inspection:?}");
 }
+
+/// The half that is shown for publishing is that of the key in hand, or of the one that signs; a secret has none.
+#[test]
+fn a_public_half_can_be_had_of_each_key_but_a_secret() {
+    for algorithm in ServerAlgorithm::ALL {
+        let browser = browser(algorithm);
+        let own = browser.deployment.public_half(None);
+        assert_eq!(own.is_some(), algorithm != ServerAlgorithm::Hs256);
+        let given = made(NewKey::P256);
+        let half = browser.deployment.public_half(Some(&given));
+        let half = half.expect("a pair has one");
+        assert!(half.pem.starts_with("-----BEGIN PUBLIC KEY-----"));
+        assert_eq!(
+            own.is_some_and(|own| own.pem == half.pem),
+            algorithm == ServerAlgorithm::Es256
+        );
+    }
+}
