@@ -1,6 +1,8 @@
 //! What the observer sees, asks and resets.
 
-use protocol::{GivenKey, InspectionOptions, Lane, TokenCheck, TokenOutcome, TokenRejection};
+use protocol::{
+    GivenKey, InspectionOptions, KeyProblem, Lane, TokenCheck, TokenOutcome, TokenRejection,
+};
 use sessions::{KeyStore, SessionId, StoredKey};
 use user_agent::Jar;
 
@@ -147,6 +149,24 @@ fn a_token_is_inspected_on_the_servers_own_terms_or_others() {
         Some(TokenRejection::SignatureMismatch { .. })
     ));
     assert_eq!(failed(&browser, "", &own), Some(TokenRejection::Empty));
+}
+
+#[test]
+fn what_is_wrong_with_a_given_key_is_told() {
+    let browser = Browser::new();
+    for (key, is_known, problems) in [
+        (None, false, vec![]),
+        (text_key("short"), true, vec![]),
+        (text_key(""), false, vec![KeyProblem::Empty]),
+    ] {
+        let options = InspectionOptions {
+            key,
+            ..InspectionOptions::default()
+        };
+        let told = browser.deployment.inspect("a.b.c", &options, START).key;
+        assert_eq!(told.format.is_some(), is_known, "{options:?}");
+        assert_eq!(told.problems, problems, "{options:?}");
+    }
 }
 
 /// The verdict beside an editor is the server's own.

@@ -22,7 +22,7 @@ fn pinned(exchange: &Exchange) -> Option<u32> {
     })
 }
 
-/// SplitMix64 from the balancer's seed on, counted by hand: what was told of a scene holds when it is played again.
+/// SplitMix64 from one seed on: what was told of requests holds when they are sent again.
 #[test]
 fn chance_takes_the_ways_that_it_always_took() {
     for (servers, expected) in [
@@ -45,6 +45,20 @@ fn chance_takes_the_ways_that_it_always_took() {
         };
         assert_eq!((picked(&me), reason(&me)), (Some(first), Some(by)));
     }
+}
+
+/// Whose turn it is, the balancer knows by the servers that there were: after the last of them comes the first.
+#[test]
+fn servers_that_are_added_after_a_whole_turn_wait_for_theirs() {
+    let mut browser = Browser::new();
+    let mut chosen = Vec::new();
+    for (servers, requests) in [(3, 3), (5, 6), (2, 3)] {
+        browser.deploy(servers, Balancer::RoundRobin);
+        for _ in 0..requests {
+            chosen.extend(picked(&browser.send(Lane::A, "GET", "/me")));
+        }
+    }
+    assert_eq!(chosen, [1, 2, 3, 1, 2, 3, 4, 5, 1, 2, 1, 2]);
 }
 
 /// FNV-1a of the ID, and rendezvous hashing.
