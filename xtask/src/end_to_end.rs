@@ -12,6 +12,10 @@ use xshell::{Shell, cmd};
 /// How many tests of a run may fail at first, and pass when they are run again: real browsers under load stumble.
 const SECOND_TRIES: usize = 3;
 
+/// What Chromium is told besides: each test starts a browser of its own, which would spend a third of the tests' time on
+/// compiling WebAssembly a second time, for speed that the tests don't ask for. `cargo xtask bench` tells it nothing.
+const CHROMIUM_FLAGS: (&str, &str) = ("CHROMIUM_FLAGS", "--js-flags=--liftoff-only");
+
 /// Runs them in each of these engines. One that can't be set up is said, and the others still run.
 pub(crate) fn run(shell: &Shell, engines: Engines) -> anyhow::Result<()> {
     let mut missing = Vec::new();
@@ -68,6 +72,7 @@ fn in_engine(
     cmd!(shell, "cargo test --package e2e --no-fail-fast {words...}")
         .env("DIST", project::dist())
         .env("SECOND_TRIES", &tries)
+        .env(CHROMIUM_FLAGS.0, CHROMIUM_FLAGS.1)
         .envs(variables.iter().cloned())
         .run()?;
     tell_second_tries(&std::fs::read_to_string(tries).unwrap_or_default())

@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 use std::path::Path;
 use thirtyfour::{Capabilities, WebDriver};
 
-const FLAGS: [&str; 13] = [
+const FLAGS: [&str; 14] = [
     "--headless=new",
     // Tests may run as root, where Chromium's sandbox does not start.
     "--no-sandbox",
@@ -24,6 +24,8 @@ const FLAGS: [&str; 13] = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    // Pages of the browser's own, made ready with each window for who types into its address bar.
+    "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup",
     // Both tabs of a test go on painting.
     "--disable-backgrounding-occluded-windows",
     "--disable-renderer-backgrounding",
@@ -32,6 +34,9 @@ const FLAGS: [&str; 13] = [
     "--window-size=1440,1000",
 ];
 
+/// More flags, with spaces between.
+const MORE_FLAGS: &str = "CHROMIUM_FLAGS";
+
 /// What its network stack did. Complete once it has ended.
 const NET_LOG: &str = "net-log.json";
 
@@ -39,6 +44,8 @@ pub(super) fn capabilities(profile: &Path, prepared: Prepared) -> Capabilities {
     let mut arguments: Vec<String> = FLAGS.map(str::to_owned).into();
     arguments.push(format!("--user-data-dir={}", profile.display()));
     arguments.push(format!("--log-net-log={}", profile.join(NET_LOG).display()));
+    let more = std::env::var(MORE_FLAGS).unwrap_or_default();
+    arguments.extend(more.split_whitespace().map(str::to_owned));
     let mut options = json!({ "args": arguments });
     if let Some(binary) = std::env::var_os("CHROMIUM") {
         options["binary"] = json!(binary.to_string_lossy());

@@ -18,7 +18,17 @@ pub(super) struct CargoTool {
     version: String,
     /// Whether the versions of its own lock file are used. wasm-bindgen-cli's does not install.
     locked: bool,
+    /// Which of its features are built.
+    features: Features,
+    /// What the program does is little beside what it takes to build it: it is not optimised.
+    is_little_used: bool,
     about_minutes: u32,
+}
+
+#[derive(PartialEq, Eq)]
+enum Features {
+    Default,
+    None,
 }
 
 /// cargo-deny's program. It is installed if it is missing.
@@ -28,6 +38,8 @@ pub(crate) fn cargo_deny(shell: &Shell) -> anyhow::Result<PathBuf> {
         program: "cargo-deny",
         version: CARGO_DENY_VERSION.to_owned(),
         locked: true,
+        features: Features::Default,
+        is_little_used: false,
         about_minutes: 5,
     };
     tool.provided(shell)
@@ -40,7 +52,9 @@ pub(super) fn geckodriver(shell: &Shell) -> anyhow::Result<PathBuf> {
         program: "geckodriver",
         version: GECKODRIVER_VERSION.to_owned(),
         locked: true,
-        about_minutes: 2,
+        features: Features::Default,
+        is_little_used: true,
+        about_minutes: 1,
     };
     tool.provided(shell)
 }
@@ -54,13 +68,18 @@ impl CargoTool {
                 program: "trunk",
                 version: TRUNK_VERSION.to_owned(),
                 locked: true,
-                about_minutes: 5,
+                // What it would ask of the network is here already, or not wanted.
+                features: Features::None,
+                is_little_used: true,
+                about_minutes: 3,
             },
             Self {
                 package: "wasm-bindgen-cli",
                 program: "wasm-bindgen",
                 version: wasm_bindgen_version.to_owned(),
                 locked: false,
+                features: Features::Default,
+                is_little_used: false,
                 about_minutes: 2,
             },
         ]
@@ -106,16 +125,18 @@ impl CargoTool {
             package, version, ..
         } = self;
         let locked = self.locked.then_some("--locked");
+        let features = (self.features == Features::None).then_some("--no-default-features");
+        let level = if self.is_little_used { "0" } else { "2" };
         // Built for this machine, whatever the user's default target is.
         cmd!(
             shell,
-            "cargo install {package} --version ={version} {locked...} --root {folder}"
+            "cargo install {package} --version ={version} {locked...} {features...} --root {folder}"
         )
         .env("CARGO_TARGET_DIR", build)
         // Their own profiles make the most of the program, for minutes more of building.
         .env("CARGO_PROFILE_RELEASE_LTO", "off")
         .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
-        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "2")
+        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", level)
         .env_remove("CARGO_BUILD_TARGET")
         .run()?;
         Ok(())
