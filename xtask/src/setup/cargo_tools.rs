@@ -54,7 +54,7 @@ pub(super) fn geckodriver(shell: &Shell) -> anyhow::Result<PathBuf> {
         locked: true,
         features: Features::Default,
         is_little_used: true,
-        about_minutes: 1,
+        about_minutes: 2,
     };
     tool.provided(shell)
 }
