@@ -12,7 +12,7 @@ use xshell::{Shell, cmd};
 /// How many tests of a run may fail at first, and pass when they are run again: real browsers under load stumble.
 const SECOND_TRIES: usize = 3;
 
-/// What Chromium is told besides: each test starts a browser of its own, which would spend a third of the tests' time on
+/// What Chromium is told besides: each test starts a browser of its own, which would spend much of the tests' time on
 /// compiling WebAssembly a second time, for speed that the tests don't ask for. `cargo xtask bench` tells it nothing.
 const CHROMIUM_FLAGS: (&str, &str) = ("CHROMIUM_FLAGS", "--js-flags=--liftoff-only");
 
