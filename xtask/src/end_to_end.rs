@@ -14,7 +14,7 @@ const SECOND_TRIES: usize = 3;
 
 /// What Chromium is told besides: each test starts a browser of its own, which would spend much of the tests' time on
 /// compiling WebAssembly a second time, for speed that the tests don't ask for. `cargo xtask bench` tells it nothing.
-const CHROMIUM_FLAGS: (&str, &str) = ("CHROMIUM_FLAGS", "--js-flags=--liftoff-only");
+const CHROMIUM_FLAGS: (&str, &str) = ("TESTS_CHROMIUM_FLAGS", "--js-flags=--liftoff-only");
 
 /// Runs them in each of these engines. One that can't be set up is said, and the others still run.
 pub(crate) fn run(shell: &Shell, engines: Engines) -> anyhow::Result<()> {

@@ -34,8 +34,8 @@ const FLAGS: [&str; 14] = [
     "--window-size=1440,1000",
 ];
 
-/// More flags, with spaces between.
-const MORE_FLAGS: &str = "CHROMIUM_FLAGS";
+/// More flags, with spaces between. `CHROMIUM_FLAGS` is another one: of those, Debian's own start of Chromium knows.
+const MORE_FLAGS: &str = "TESTS_CHROMIUM_FLAGS";
 
 /// What its network stack did. Complete once it has ended.
 const NET_LOG: &str = "net-log.json";
