@@ -66,7 +66,7 @@ impl Lab {
             let desk = Rc::clone(&desk);
             let worker = worker.clone();
             Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-                let bytes = js_sys::Uint8Array::new(&event.data()).to_vec();
+                let bytes = courier::unpack(&event.data()).unwrap_or_default();
                 match Envelope::<LabReport>::decode(&bytes) {
                     Ok(Envelope {
                         message: LabReport::Ready,

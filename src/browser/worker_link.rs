@@ -11,7 +11,6 @@ use std::rc::Rc;
 
 use futures::FutureExt;
 use futures::channel::oneshot;
-use js_sys::{Array, Uint8Array};
 use leptos::prelude::{RwSignal, Set};
 use protocol::{
     Command, Envelope, EnvelopeError, Notice, Opening, PageMessage, Reply, ServerMessage, Settings,
@@ -177,7 +176,7 @@ impl WorkerLink {
     }
 
     fn hear(&self, message: &JsValue) {
-        let bytes = message.dyn_ref().map(Uint8Array::to_vec);
+        let bytes = courier::unpack(message);
         match ServerMessage::read(&bytes.unwrap_or_default()) {
             Ok(Envelope { number, message }) => match message {
                 ServerMessage::Reply(reply) => self.0.borrow_mut().hear_answer(number, reply),
@@ -216,7 +215,10 @@ impl Inner {
         self.waiters.insert(number, waiter);
         let message = Envelope { number, message }.encode();
         match (&self.worker, self.hearing) {
-            (Some(worker), Hearing::Everything) => post_bytes(worker, message),
+            (Some(worker), Hearing::Everything) => {
+                post_bytes(worker, message);
+                courier::message_sent();
+            }
             (None, _) if self.restarts_left == 0 => self.answer(
                 number,
                 Err(NoAnswer::Died {
@@ -364,8 +366,7 @@ impl Inner {
 
 pub(super) fn post_bytes(worker: &Worker, message: Result<Vec<u8>, EnvelopeError>) {
     if let Ok(bytes) = message {
-        let array = Uint8Array::from(bytes.as_slice());
-        let transfer = Array::of1(&array.buffer());
-        let _ = worker.post_message_with_transfer(&array, &transfer);
+        let (message, transfer) = courier::pack(&bytes);
+        let _ = worker.post_message_with_transfer(&message, &transfer);
     }
 }

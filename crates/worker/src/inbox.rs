@@ -6,7 +6,6 @@ use std::cell::RefCell;
 use std::panic;
 
 use futures::future::join;
-use js_sys::Uint8Array;
 use protocol::{Command, Envelope, Notice, PageMessage, ServerMessage, Settings};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -45,8 +44,8 @@ thread_local! {
 pub(crate) fn open() {
     panic::set_hook(Box::new(|panic| die(panic.to_string())));
     let listen = Closure::<dyn FnMut(MessageEvent)>::new(|event: MessageEvent| {
-        match event.data().dyn_ref::<Uint8Array>() {
-            Some(bytes) => receive(&bytes.to_vec()),
+        match courier::unpack(&event.data()) {
+            Some(bytes) => receive(&bytes),
             // The page's start says one thing, in no format: that it has loaded.
             None => page_loading::ended(),
         }
@@ -136,6 +135,7 @@ fn receive(bytes: &[u8]) {
             PageMessage::Command { settings, command } => {
                 if let Some(message) = answer(command, &settings) {
                     scope::post(number, message);
+                    courier::message_sent();
                 }
             }
             PageMessage::TakeOver => take_over(),

@@ -6,7 +6,6 @@ mod load;
 
 use std::panic;
 
-use js_sys::Uint8Array;
 use protocol::{Envelope, FaultTrial, LabOrder, LabReport, MadeKey, NewKey, Sealed};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -26,7 +25,7 @@ pub(crate) fn open() {
         if let Some(file) = event.data().dyn_ref::<Blob>() {
             return spawn_local(har::look_through(file.clone()));
         }
-        let bytes = Uint8Array::new(&event.data()).to_vec();
+        let bytes = courier::unpack(&event.data()).unwrap_or_default();
         match Envelope::<LabOrder>::decode(&bytes) {
             Ok(Envelope { message, .. }) => match message {
                 LabOrder::MakeKey(new) => report(LabReport::Made(make(new))),

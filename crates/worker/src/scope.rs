@@ -1,6 +1,6 @@
 //! What the worker's global scope offers: messages, clock, timer, chance, its own place.
 
-use js_sys::{Array, Date, Function, Promise, Reflect, Uint8Array};
+use js_sys::{Date, Function, Promise, Reflect};
 use protocol::{Envelope, Notice, ServerMessage, Timestamp};
 use serde::Serialize;
 use wasm_bindgen::{JsCast, JsValue};
@@ -24,9 +24,8 @@ pub(crate) fn global() -> DedicatedWorkerGlobalScope {
 /// Sends a message to the page. One that can't be encoded or posted is lost; the page then waits, and says so.
 pub(crate) fn post<T: Serialize>(number: u32, message: T) {
     if let Ok(bytes) = (Envelope { number, message }).encode() {
-        let array = Uint8Array::from(bytes.as_slice());
-        let transfer = Array::of1(&array.buffer());
-        let _ = global().post_message_with_transfer(&array, &transfer);
+        let (message, transfer) = courier::pack(&bytes);
+        let _ = global().post_message_with_transfer(&message, &transfer);
     }
 }
 
