@@ -31,6 +31,7 @@ use web_sys::{Headers, Request, RequestInit};
 
 use self::inspection::{rate_json, read_names, read_options};
 use self::response::real_response;
+use super::cookies::Cookies;
 use super::place::site;
 use crate::state::{
     Outcome, Playground, Recorded, exchange_json, inspection_json, lane_name, session_json,
@@ -218,10 +219,11 @@ fn put_boxed(api: &Object, name: &str, work: Work) {
         move |first, second, third| {
             let mut working = work(first, second, third);
             // As with the browser's own `fetch`, what is sent leaves with the call, and not with the next task.
-            match working
-                .as_mut()
-                .poll(&mut Context::from_waker(Waker::noop()))
-            {
+            let first = Cookies::read_ahead(|| {
+                let mut context = Context::from_waker(Waker::noop());
+                working.as_mut().poll(&mut context)
+            });
+            match first {
                 Poll::Ready(Ok(answer)) => Promise::resolve(&answer),
                 Poll::Ready(Err(why)) => Promise::reject(&why),
                 Poll::Pending => future_to_promise(working),

@@ -1,6 +1,6 @@
 //! The browser's real cookies, as page script sees them.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use leptos::prelude::{document, window};
 use wasm_bindgen::JsCast;
@@ -15,6 +15,8 @@ thread_local! {
     static ENABLED: Cell<bool> = const { Cell::new(false) };
     /// The page's own: each request reads its cookies.
     static DOCUMENT: Option<HtmlDocument> = document().dyn_into().ok();
+    /// What was read ahead for the work that is under way.
+    static READ_AHEAD: RefCell<Option<Option<String>>> = const { RefCell::new(None) };
 }
 
 /// `document.cookie`.
@@ -24,6 +26,21 @@ impl Cookies {
     /// All that page script sees; `None` where the browser has cookies disabled for this page. In another site's frame
     /// something else stands for them then.
     pub(crate) fn read() -> Option<String> {
+        READ_AHEAD
+            .with_borrow(Clone::clone)
+            .unwrap_or_else(Self::read_now)
+    }
+
+    /// Reads ahead for this work, which is over before anything else can run. The deeper the stack is in WebAssembly, the
+    /// longer Chromium takes for it: several times as long where requests are made.
+    pub(crate) fn read_ahead<T>(work: impl FnOnce() -> T) -> T {
+        READ_AHEAD.set(Some(Self::read_now()));
+        let done = work();
+        READ_AHEAD.set(None);
+        done
+    }
+
+    fn read_now() -> Option<String> {
         if !ENABLED.get() {
             ENABLED.set(probe());
         }
@@ -35,6 +52,7 @@ impl Cookies {
 
     /// Assigns a line to `document.cookie`. Whether the browser took it shows when it is read back.
     pub(crate) fn write(line: &str) {
+        READ_AHEAD.set(None);
         if !ENABLED.get() && is_in_frame() {
             stand_in::write(line, &page_path(), now());
         }

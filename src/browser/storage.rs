@@ -1,6 +1,6 @@
 //! The browser's real storage, and what takes its place where it is blocked or full.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 
 use leptos::prelude::window;
 use protocol::{Carrier, Credential, Lane, Scheme};
@@ -10,6 +10,8 @@ thread_local! {
     /// What page script keeps in memory for each lane, and what waits there while the browser's storage can't be used:
     /// until the page is left.
     static IN_MEMORY: RefCell<[Option<String>; 2]> = const { RefCell::new([None, None]) };
+    /// The browser's, once it was given: each request reads what is in it.
+    static LOCAL: OnceCell<Storage> = const { OnceCell::new() };
 }
 
 /// Whether this browser lets the page use its storage. Asking for it throws where it is blocked.
@@ -18,7 +20,13 @@ pub(crate) fn is_storage_allowed() -> bool {
 }
 
 fn local() -> Option<Storage> {
-    window().local_storage().ok().flatten()
+    LOCAL.with(|local| {
+        if let Some(local) = local.get() {
+            return Some(local.clone());
+        }
+        let found = window().local_storage().ok().flatten()?;
+        Some(local.get_or_init(|| found).clone())
+    })
 }
 
 fn session() -> Option<Storage> {

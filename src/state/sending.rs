@@ -34,14 +34,15 @@ impl Playground {
     pub(super) async fn send_in_turn(self, errands: Vec<Errand>) -> Vec<Arc<Recorded>> {
         let turn = self.take_turn();
         let _turn = turn.lock().await;
-        // What goes out now is what someone on the way could keep.
         let view = self.browser_view();
-        self.remember(&view);
         let command = Command::Exchange {
-            page: Self::page_context_of(view),
+            page: Self::page_context_of(view.clone()),
             errands: errands.clone(),
         };
-        let exchanges = match self.ask(command).await {
+        let answer = self.ask(command);
+        // What has gone out is what someone on the way could keep.
+        self.remember(&view);
+        let exchanges = match answer.await {
             Ok(Reply::Exchanged { exchanges, expired }) => {
                 for line in &expired {
                     Cookies::write(line);
