@@ -17,7 +17,10 @@ const BAR_MIRAGE: Bar = Bar::AtLeast(40.0);
 
 /// Each round's length in milliseconds, and how many there are: their median counts.
 const ROUND: u32 = 1_000;
-const ROUNDS: u32 = 5;
+const ROUNDS: u32 = 3;
+/// How many times all of them are measured, each time in a new browser; the median counts. A machine that is slower for a
+/// minute is so for all.
+const TURNS: usize = 3;
 /// How many requests are on their way at a time, where not each waits for the answer to the one before.
 const AT_A_TIME: u32 = 16;
 
@@ -52,6 +55,7 @@ struct Rates {
     at_a_time: f64,
 }
 
+#[derive(Clone, Copy)]
 struct Ours {
     twin: Rates,
     stateless: Rates,
@@ -59,27 +63,56 @@ struct Ours {
 }
 
 /// A peer's, with its check of a token or session, and without any.
+#[derive(Clone, Copy)]
 struct Peers {
     checked: Rates,
     unchecked: Rates,
 }
 
+struct Peer {
+    name: &'static str,
+    bar: Bar,
+    checks: &'static str,
+    /// Ours in the lane that checks the same.
+    in_lane: fn(&Ours) -> Rates,
+}
+
+const PEERS: [Peer; 2] = [
+    Peer {
+        name: "msw",
+        bar: BAR_MSW,
+        checks: "a token",
+        in_lane: |ours| ours.stateless,
+    },
+    Peer {
+        name: "miragejs",
+        bar: BAR_MIRAGE,
+        checks: "a session",
+        in_lane: |ours| ours.stateful,
+    },
+];
+
 /// All three, and their ratios.
 pub fn measure() -> Result<Measured, Failure> {
-    let ours = run(Setup::default(), async move |page: &Page| {
-        measure_ours(page).await
-    })?;
+    let mut ours = Vec::new();
+    let mut peers = PEERS.map(|_| Vec::new());
+    for _ in 0..TURNS {
+        ours.push(run(Setup::default(), async move |page: &Page| {
+            measure_ours(page).await
+        })?);
+        for (Peer { name, .. }, measured) in PEERS.iter().zip(&mut peers) {
+            if let Some(folder) = peers::folder_with(&format!("{name}.js")) {
+                measured.push(run(Setup::default(), async move |page: &Page| {
+                    measure_peer(page, folder.clone(), name).await
+                })?);
+            }
+        }
+    }
+    let ours = Ours::middle(&ours);
     let mut measured = Measured::from(ours.figures());
-    for (name, bar, checks, one_lane) in [
-        ("msw", BAR_MSW, "a token", ours.stateless),
-        ("miragejs", BAR_MIRAGE, "a session", ours.stateful),
-    ] {
-        let theirs = match peers::folder_with(&format!("{name}.js")) {
-            Some(folder) => Some(run(Setup::default(), async move |page: &Page| {
-                measure_peer(page, folder.clone(), name).await
-            })?),
-            None => None,
-        };
+    for (peer, theirs) in PEERS.into_iter().zip(peers) {
+        let one_lane = (peer.in_lane)(&ours);
+        let theirs = (!theirs.is_empty()).then(|| Peers::middle(&theirs));
         let theirs = |rate: fn(&Peers) -> f64| {
             theirs
                 .as_ref()
@@ -92,7 +125,7 @@ pub fn measure() -> Result<Measured, Failure> {
                 "in twin runs, one by one",
                 ours.twin.one_by_one,
                 checked,
-                bar,
+                peer.bar,
             ),
             (
                 "in one lane, one by one",
@@ -114,10 +147,10 @@ pub fn measure() -> Result<Measured, Failure> {
             ),
         ] {
             measured.ratios.push(Ratio {
-                what: format!("Requests with {checks}, {what}"),
+                what: format!("Requests with {}, {what}", peer.checks),
                 unit: "a second",
                 ours,
-                peer: peers::named(name),
+                peer: peers::named(peer.name),
                 theirs,
                 bar,
             });
@@ -126,7 +159,37 @@ pub fn measure() -> Result<Measured, Failure> {
     Ok(measured)
 }
 
+impl Rates {
+    fn middle<T>(turns: &[T], rates: fn(&T) -> Self) -> Self {
+        let of = |rate: fn(Self) -> f64| {
+            let each: Vec<f64> = turns.iter().map(|turn| rate(rates(turn))).collect();
+            median(&each)
+        };
+        Self {
+            one_by_one: of(|rates| rates.one_by_one),
+            at_a_time: of(|rates| rates.at_a_time),
+        }
+    }
+}
+
+impl Peers {
+    fn middle(turns: &[Self]) -> Self {
+        Self {
+            checked: Rates::middle(turns, |turn| turn.checked),
+            unchecked: Rates::middle(turns, |turn| turn.unchecked),
+        }
+    }
+}
+
 impl Ours {
+    fn middle(turns: &[Self]) -> Self {
+        Self {
+            twin: Rates::middle(turns, |turn| turn.twin),
+            stateless: Rates::middle(turns, |turn| turn.stateless),
+            stateful: Rates::middle(turns, |turn| turn.stateful),
+        }
+    }
+
     fn figures(&self) -> Vec<Figure> {
         let line = |what: &'static str, value| Figure::new(what, value, "requests/s", Bar::None);
         vec![
