@@ -109,3 +109,41 @@ fn a_sign_out_between_two_requests_counts_for_the_second_alone() -> Result<(), F
         Ok(())
     })
 }
+
+/// Counts the empty tasks that keep the page's thread awake; `null` where the browser offers none.
+const COUNT_TASKS: &str = "\
+window.tasks = null;
+if (window.scheduler?.postTask) {
+  const own = scheduler.postTask.bind(scheduler);
+  window.tasks = 0;
+  scheduler.postTask = (...all) => {
+    window.tasks += 1;
+    return own(...all);
+  };
+}";
+
+/// How many there were in a storm, once there have been none for fifty milliseconds.
+const STORM: &str = "\
+const [done] = arguments;
+(async () => {
+  for (let each = 0; each < 50; each += 1) await playground.sendToBoth('/me');
+  let before;
+  do {
+    before = window.tasks;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  } while (window.tasks !== before);
+  return before;
+})().then(done, (error) => done(String(error)));";
+
+#[test]
+fn after_a_storm_the_page_rests() -> Result<(), Failure> {
+    run(Setup::default(), async |page| {
+        page.before_each_load(COUNT_TASKS);
+        page.open().await?;
+        page.sign_in().await?;
+        let tasks = page.async_script(STORM, Vec::new()).await?;
+        let is_kept_awake = tasks.as_u64().map(|tasks| tasks > 0);
+        assert!(is_kept_awake.unwrap_or(tasks.is_null()), "{tasks}");
+        Ok(())
+    })
+}
