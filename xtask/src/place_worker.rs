@@ -45,8 +45,14 @@ pub(crate) fn from_hook(shell: &Shell) -> anyhow::Result<()> {
             program: worker.join("worker_bg.wasm"),
             aim: wasm_opt::Aim::Balance,
         };
-        for made in [page, worker] {
-            made.finish(shell)?;
+        let all = [page, worker];
+        let mut programs = Vec::new();
+        for made in &all {
+            programs.extend(made.split(shell)?);
+        }
+        wasm_opt::optimise(programs)?;
+        for made in all {
+            made.shorten_names()?;
         }
     }
     place(&staging)
@@ -62,14 +68,16 @@ struct Made {
 }
 
 impl Made {
-    /// Splits it, where that was asked for, optimises what there is then, and shortens names.
-    fn finish(&self, shell: &Shell) -> anyhow::Result<()> {
+    /// Splits it, where that was asked for. Returns all that it is made of then, to be optimised.
+    fn split(&self, shell: &Shell) -> anyhow::Result<Vec<(PathBuf, wasm_opt::Aim)>> {
+        let mut programs = vec![self.program.clone()];
         if std::env::var_os(split::VARIABLE).is_some() {
-            for part in split::split(shell, self.name, &self.glue, &self.program)? {
-                wasm_opt::optimise(shell, &part, self.aim)?;
-            }
+            programs.extend(split::split(shell, self.name, &self.glue, &self.program)?);
         }
-        wasm_opt::optimise(shell, &self.program, self.aim)?;
+        Ok(programs.into_iter().map(|it| (it, self.aim)).collect())
+    }
+
+    fn shorten_names(&self) -> anyhow::Result<()> {
         let (glue, program) = (fs::read_to_string(&self.glue)?, fs::read(&self.program)?);
         let (glue, program) = imports::shortened(&glue, &program)?;
         fs::write(&self.glue, glue)?;

@@ -1,9 +1,9 @@
 //! Everything that must hold, in order, each with a headline and its time. The first failure ends it.
 
+use crate::build_beside::BuildBeside;
 use crate::end_to_end;
 use crate::engine::Engines;
 use crate::setup::{self, Purpose};
-use crate::site::{self, Profile};
 use crate::size;
 use crate::split;
 use anyhow::Context;
@@ -32,9 +32,16 @@ pub(crate) fn run(shell: &Shell, quick: bool, engines: Engines) -> anyhow::Resul
         let _asked = shell.push_env(split::VARIABLE, "1");
         lint_browser(shell)
     })?;
-    step("Native tests", || Ok(cmd!(shell, "cargo test").run()?))?;
-    if !quick {
-        step("Build", || site::build(shell, Profile::Release))?;
+    let native_tests = || step("Native tests", || Ok(cmd!(shell, "cargo test").run()?));
+    if quick {
+        native_tests()?;
+    } else {
+        let build = BuildBeside::start()?;
+        native_tests()?;
+        step("Tests for browsers, compiled", || {
+            Ok(cmd!(shell, "cargo test --package e2e --no-run").run()?)
+        })?;
+        step("The rest of the build", || build.finish())?;
         step("Size", size::report)?;
         end_to_end::run(shell, engines)?;
     }

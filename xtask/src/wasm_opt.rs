@@ -2,8 +2,11 @@
 //! is called directly, the build goes on without it and says so.
 
 use crate::setup;
+use anyhow::anyhow;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::thread;
 use xshell::{Shell, cmd};
 
 /// What to give up speed for.
@@ -27,13 +30,39 @@ const FEATURES: [&str; 7] = [
     "--enable-sign-ext",
 ];
 
-/// Optimises the file in its place.
-pub(crate) fn optimise(shell: &Shell, program: &Path, aim: Aim) -> anyhow::Result<()> {
-    let name = program.file_name().unwrap_or_default().display();
+/// Optimises the files in their places, as many at a time as there are processors: each is one thread's work.
+pub(crate) fn optimise(programs: Vec<(PathBuf, Aim)>) -> anyhow::Result<()> {
     let Some(wasm_opt) = setup::wasm_opt() else {
-        println!("{name} stays as it is: there is no wasm-opt. `cargo xtask setup` brings it.");
+        println!(
+            "The programs stay as they are: there is no wasm-opt. `cargo xtask setup` brings it."
+        );
         return Ok(());
     };
+    let waiting = Mutex::new(largest_last(programs));
+    let next = || waiting.lock().ok().and_then(|mut waiting| waiting.pop());
+    let work = || -> anyhow::Result<()> {
+        let shell = Shell::new()?;
+        while let Some((program, aim)) = next() {
+            optimise_one(&shell, &wasm_opt, &program, aim)?;
+        }
+        Ok(())
+    };
+    let processors = thread::available_parallelism().map_or(1, usize::from);
+    thread::scope(|scope| {
+        let threads: Vec<_> = (0..processors).map(|_| scope.spawn(work)).collect();
+        threads
+            .into_iter()
+            .try_for_each(|thread| thread.join().map_err(|_| anyhow!("a thread panicked"))?)
+    })
+}
+
+/// The largest, which takes longest, is the first that is taken from the end.
+fn largest_last(mut programs: Vec<(PathBuf, Aim)>) -> Vec<(PathBuf, Aim)> {
+    programs.sort_by_cached_key(|(program, _)| fs::metadata(program).map_or(0, |it| it.len()));
+    programs
+}
+
+fn optimise_one(shell: &Shell, wasm_opt: &Path, program: &Path, aim: Aim) -> anyhow::Result<()> {
     let level: &[&str] = match aim {
         // What is smallest once it is compressed. `-Oz` makes fewer bytes, and more of them after brotli; so does
         // inlining all functions that have one caller.
@@ -56,6 +85,7 @@ pub(crate) fn optimise(shell: &Shell, program: &Path, aim: Aim) -> anyhow::Resul
     .run()?;
     let after = fs::metadata(&smaller)?.len();
     fs::rename(&smaller, program)?;
+    let name = program.file_name().unwrap_or_default().display();
     println!("wasm-opt made {name} smaller: {before} bytes before, {after} after.");
     Ok(())
 }
