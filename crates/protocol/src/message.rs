@@ -195,7 +195,8 @@ pub enum ServerMessage {
 }
 
 impl ServerMessage {
-    /// What [`Envelope::decode`] gives, made in this crate, which is built for speed: it runs for every answer.
+    /// What [`Envelope::decode`] gives, made in this crate, which is built with more speed than the page: it runs
+    /// for every answer.
     ///
     /// # Errors
     /// As [`Envelope::decode`].
