@@ -32,7 +32,7 @@ impl Cookies {
     }
 
     /// Reads ahead for this work, which is over before anything else can run. The deeper the stack is in WebAssembly, the
-    /// longer Chromium takes for it: several times as long where requests are made.
+    /// longer Chromium takes for it: twice as long where requests are made.
     pub(crate) fn read_ahead<T>(work: impl FnOnce() -> T) -> T {
         READ_AHEAD.set(Some(Self::read_now()));
         let done = work();

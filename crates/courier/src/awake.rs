@@ -2,8 +2,8 @@
 //!
 //! A thread that has nothing to do falls asleep, and it takes the system longer to wake it than a server takes to answer
 //! a request. So in a storm of messages each side goes on with empty tasks until the next one comes. They have the
-//! lowest priority: whatever else there is to do comes first. Single messages, such as those of a press of a button,
-//! keep nobody awake, and neither do browsers without `scheduler.postTask`.
+//! lowest priority: whatever else there is to do comes first. A single message keeps nobody awake, and the few that a
+//! press of a button sets off do so for milliseconds at most. Browsers without `scheduler.postTask` let threads sleep.
 
 use std::cell::{OnceCell, RefCell};
 
