@@ -59,8 +59,9 @@ impl Offline {
         }
     }
 
-    /// Registers the service worker, and listens to it from then on.
+    /// Lets the page be installed, registers the service worker, and listens to it from then on.
     pub(crate) fn begin(self) {
+        link_manifest();
         if let Some(container) = container() {
             spawn_local(self.register(container));
         }
@@ -206,9 +207,28 @@ fn greet(worker: Option<ServiceWorker>) {
     let _ = worker.post_message(&greeting);
 }
 
+/// Links the manifest from the page. Until then nobody spends the line, or the processor, on its pictures.
+fn link_manifest() {
+    let document = document();
+    if let (Some(place), Some(head)) = (meta("manifest"), document.head())
+        && let Ok(link) = document.create_element("link")
+    {
+        let _ = link.set_attribute("rel", "manifest");
+        let _ = link.set_attribute("href", &place);
+        let _ = head.append_child(&link);
+    }
+}
+
 /// The page's own build.
 fn own_build() -> Option<String> {
-    let meta = document().query_selector("meta[name=build]").ok()?;
+    meta("build")
+}
+
+/// What the page's head says of that name.
+fn meta(name: &str) -> Option<String> {
+    let meta = document()
+        .query_selector(&format!("meta[name={name}]"))
+        .ok()?;
     meta?.get_attribute("content")
 }
 

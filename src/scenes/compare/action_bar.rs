@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::request_form::RequestForm;
-use super::sign_in_form::{ACCOUNTS, OTHER, SignInForm};
+use super::sign_in_form::{ACCOUNTS, OTHER, SAMPLE_PASSWORD, SignInForm};
 use crate::state::Playground;
 
 /// The bar of actions.
@@ -53,6 +53,8 @@ pub(crate) fn ActionBar() -> impl IntoView {
                     id="password"
                     type="password"
                     autocomplete="off"
+                    // Said here as well: a field that gets another value has the browser lay the page out at once.
+                    value=SAMPLE_PASSWORD
                     prop:value=move || password.get()
                     on:input=move |event| password.set(event_target_value(&event))
                 />

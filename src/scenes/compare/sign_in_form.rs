@@ -14,7 +14,7 @@ pub(super) const ACCOUNTS: [(&str, &str); 3] = [
 /// What the select holds where the account is typed.
 pub(super) const OTHER: &str = "";
 /// The password of every sample account: public, and filled in.
-const SAMPLE_PASSWORD: &str = "sample-password";
+pub(super) const SAMPLE_PASSWORD: &str = "sample-password";
 
 /// What is typed to sign in.
 #[derive(Clone, Copy)]
