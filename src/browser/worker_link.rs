@@ -1,8 +1,8 @@
 //! The link to the worker: numbered commands and their waiters, death and restart.
 //!
-//! Commands wait here until the worker said that it is ready, so the page takes input before. Until then a worker that is
-//! awake is tried with the first that waits: it may need no database. A worker that dies is restarted once; what it was
-//! carrying out gets no answer, what still waited is carried out by the next one.
+//! Commands wait here until the worker said that it is ready, so the page takes input before. Until then it is tried with
+//! the first that waits, which may need no database; that one waits in the worker until it is awake. A worker that dies is
+//! restarted once; what it was carrying out gets no answer, what still waited is carried out by the next one.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, VecDeque};
@@ -32,8 +32,10 @@ type Waiter = oneshot::Sender<Result<Reply, NoAnswer>>;
 /// How far the worker is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Hearing {
-    /// It does not listen yet.
+    /// There is none, or another tab has the server.
     Nothing,
+    /// It starts, and keeps what it is tried with until it is awake.
+    Starting { is_tried: bool },
     /// It answers what needs no database. Whether it is being tried with the first command that waits: it answers or
     /// defers that one before another is tried.
     Early { is_tried: bool },
@@ -149,7 +151,7 @@ impl WorkerLink {
         let generation = {
             let mut inner = self.0.borrow_mut();
             inner.generation += 1;
-            inner.hearing = Hearing::Nothing;
+            inner.hearing = Hearing::Starting { is_tried: false };
             inner.generation
         };
         let on_message = {
@@ -172,7 +174,9 @@ impl WorkerLink {
         };
         worker.set_onmessage(Some(on_message.into_js_value().unchecked_ref()));
         worker.set_onerror(Some(on_error.into_js_value().unchecked_ref()));
-        self.0.borrow_mut().worker = Some(worker);
+        let mut inner = self.0.borrow_mut();
+        inner.worker = Some(worker);
+        inner.try_first();
     }
 
     fn hear(&self, message: &JsValue) {
@@ -234,12 +238,11 @@ impl Inner {
 
     /// Asks the first command that waits of a worker that may have no need to wait for its database.
     fn try_first(&mut self) {
-        let idle = Hearing::Early { is_tried: false };
         if let (Some(worker), Some((_, message))) = (&self.worker, self.queue.front())
-            && self.hearing == idle
+            && let Hearing::Starting { is_tried } | Hearing::Early { is_tried } = &mut self.hearing
+            && !mem::replace(is_tried, true)
         {
             post_bytes(worker, message.clone());
-            self.hearing = Hearing::Early { is_tried: true };
         }
     }
 
@@ -260,12 +263,13 @@ impl Inner {
     }
 
     fn awake(&mut self) {
-        self.hearing = Hearing::Early { is_tried: false };
+        let is_tried = self.hearing == Hearing::Starting { is_tried: true };
+        self.hearing = Hearing::Early { is_tried };
         self.try_first();
         self.line_is_free.set(true);
     }
 
-    /// The worker waits, as another tab has the server. It can hear now.
+    /// The worker waits, as another tab has the server. It forgets what it was tried with, which waits on here.
     fn occupied(&mut self) {
         self.line_is_free.set(true);
         self.hearing = Hearing::Nothing;
@@ -306,7 +310,8 @@ impl Inner {
     fn bury(&mut self, reason: String) -> bool {
         self.line_is_free.set(true);
         // What it held may not be free yet, and was ours.
-        self.take_over_wanted |= self.hearing != Hearing::Nothing;
+        self.take_over_wanted |=
+            !matches!(self.hearing, Hearing::Nothing | Hearing::Starting { .. });
         self.end_worker();
         self.died_before = Some(reason.clone());
         let queued: Vec<u32> = self.queue.iter().map(|(number, _)| *number).collect();

@@ -3,10 +3,27 @@
 const said = [];
 let follow;
 const toFollow = name === 'early' ? new Promise((resolve) => (follow = resolve)) : null;
-// The browser opens its file system meanwhile: whoever asks first waits for that.
-if (toFollow) navigator.storage?.getDirectory?.()?.catch(() => {});
+// Where this page's server has its files, on the origin private file system. The page is a folder above this one's.
+globalThis.filesFolder = `ticket-or-passport${new URL('..', import.meta.url).pathname}`;
+// The program asks for the user agent's file. It is looked for meanwhile, as the browser takes a while to open a file system.
+let sought = toFollow && findUserAgentFile();
+sought?.catch(() => {});
+globalThis.userAgentFile = () => {
+  const found = sought ?? findUserAgentFile();
+  sought = null;
+  return found;
+};
 // What the page says meanwhile is kept for the program.
 onmessage = (event) => (event.data === 'fetch the program' ? follow?.() : said.push(event));
+
+/** The file, or a new one. Whoever has the server or not may look for it. */
+async function findUserAgentFile() {
+  // Old browsers have no such files there, and an insecure origin has no storage.
+  if (!globalThis.FileSystemSyncAccessHandle) throw new Error('the browser opens no files in workers');
+  let folder = await navigator.storage.getDirectory();
+  for (const part of filesFolder.split('/').filter(Boolean)) folder = await folder.getDirectoryHandle(part, { create: true });
+  return folder.getFileHandle('user-agent', { create: true });
+}
 
 async function fetched() {
   await toFollow;

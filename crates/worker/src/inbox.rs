@@ -3,10 +3,10 @@
 //! First that is a server without a database, which answers what needs none and defers the rest; then the whole.
 
 use std::cell::RefCell;
-use std::panic;
+use std::{mem, panic};
 
 use futures::future::join;
-use protocol::{Command, Envelope, Notice, PageMessage, ServerMessage, Settings};
+use protocol::{Command, Envelope, Notice, PageMessage, ServerMessage, Settings, Timestamp};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::spawn_local;
@@ -22,10 +22,17 @@ use crate::{page_loading, scope};
 /// How long the page's first command is waited for, before the database takes the worker's time and the line.
 const FIRST_COMMAND_MILLISECONDS: i32 = 15;
 
+/// A command, as the page sent it.
+struct Asked {
+    number: u32,
+    settings: Settings,
+    command: Command,
+}
+
 /// What the worker is about.
 enum Phase {
-    /// Asking for the lock, and for the user agent's file.
-    Opening,
+    /// Asking for the lock, and for the user agent's file. What the page asks meanwhile waits.
+    Opening(Vec<Asked>),
     /// Opening the database, and answering what needs none.
     Early(Box<Early>),
     /// Another tab has the server; a take-over may come.
@@ -36,8 +43,15 @@ enum Phase {
     Ended,
 }
 
+impl Asked {
+    /// The moment by the page's clock.
+    fn now(&self) -> Timestamp {
+        scope::now().plus_seconds(self.settings.clock_offset_seconds)
+    }
+}
+
 thread_local! {
-    static PHASE: RefCell<Phase> = const { RefCell::new(Phase::Opening) };
+    static PHASE: RefCell<Phase> = const { RefCell::new(Phase::Opening(Vec::new())) };
 }
 
 /// Starts listening, and opens the server.
@@ -70,8 +84,7 @@ async fn start(asking: Asking) {
     if !wake(Early::new(jar_file)) {
         return;
     }
-    // What the page has yet to load comes first: nobody sees an answer before. So does its first command, which it sends
-    // as soon as it hears that this worker is awake.
+    // What the page has yet to load comes first: nobody sees an answer before. So does its first command, which may follow.
     page_loading::is_over().await;
     scope::wait_milliseconds(FIRST_COMMAND_MILLISECONDS).await;
     match parts::open_database().await {
@@ -83,24 +96,26 @@ async fn start(asking: Asking) {
 
 /// Answers from now on what needs no database. Whether the worker is still to do so.
 fn wake(early: Early) -> bool {
-    let is_opening = PHASE.with_borrow_mut(|phase| {
-        let is_opening = matches!(phase, Phase::Opening);
-        if is_opening {
-            *phase = Phase::Early(Box::new(early));
-        }
-        is_opening
+    let waiting = PHASE.with_borrow_mut(|phase| {
+        let Phase::Opening(waiting) = phase else {
+            return None;
+        };
+        let waiting = mem::take(waiting);
+        *phase = Phase::Early(Box::new(early));
+        Some(waiting)
     });
-    if is_opening {
-        scope::notify(Notice::Awake);
-    }
-    is_opening
+    let Some(waiting) = waiting else {
+        return false;
+    };
+    scope::notify(Notice::Awake);
+    waiting.into_iter().for_each(carry_out);
+    true
 }
 
 /// Answers everything from now on.
 fn run(make_whole: MakeWhole) {
     PHASE.with_borrow_mut(|phase| {
-        let Phase::Early(early) = std::mem::replace(phase, Phase::Opening) else {
-            *phase = Phase::Ended;
+        let Phase::Early(early) = mem::replace(phase, Phase::Ended) else {
             return;
         };
         match make_whole(*early) {
@@ -132,28 +147,42 @@ fn die(message: String) {
 fn receive(bytes: &[u8]) {
     match Envelope::<PageMessage>::decode(bytes) {
         Ok(Envelope { number, message }) => match message {
-            PageMessage::Command { settings, command } => {
-                if let Some(message) = answer(command, &settings) {
-                    scope::post(number, message);
-                    courier::message_sent();
-                }
-            }
+            PageMessage::Command { settings, command } => carry_out(Asked {
+                number,
+                settings,
+                command,
+            }),
             PageMessage::TakeOver => take_over(),
         },
         Err(error) => die(error.to_string()),
     }
 }
 
-fn answer(command: Command, settings: &Settings) -> Option<ServerMessage> {
-    let now = scope::now().plus_seconds(settings.clock_offset_seconds);
+fn carry_out(asked: Asked) {
+    let number = asked.number;
+    if let Some(message) = answer(asked) {
+        scope::post(number, message);
+        courier::message_sent();
+    }
+}
+
+fn answer(asked: Asked) -> Option<ServerMessage> {
     PHASE.with_borrow_mut(|phase| match phase {
-        Phase::Running(server) => Some(ServerMessage::Reply(server.answer(command, settings, now))),
+        Phase::Running(server) => {
+            let now = asked.now();
+            let reply = server.answer(asked.command, &asked.settings, now);
+            Some(ServerMessage::Reply(reply))
+        }
         Phase::Early(early) => {
-            let reply = early.attempt(&command, settings, now);
+            let reply = early.attempt(&asked.command, &asked.settings, asked.now());
             Some(reply.map_or(ServerMessage::Deferred, ServerMessage::Reply))
         }
-        Phase::Opening | Phase::Occupied => Some(ServerMessage::Deferred),
-        Phase::Ended => None,
+        Phase::Opening(waiting) => {
+            waiting.push(asked);
+            None
+        }
+        // The page keeps it, and asks again if the server comes here.
+        Phase::Occupied | Phase::Ended => None,
     })
 }
 
@@ -161,7 +190,7 @@ fn take_over() {
     let was_occupied = PHASE.with_borrow_mut(|phase| {
         let was_occupied = matches!(phase, Phase::Occupied);
         if was_occupied {
-            *phase = Phase::Opening;
+            *phase = Phase::Opening(Vec::new());
         }
         was_occupied
     });

@@ -3,18 +3,14 @@
 
 use std::hash::{DefaultHasher, Hasher};
 
+use js_sys::{Function, Promise, Reflect};
 use user_agent::Jar;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    FileSystemDirectoryHandle, FileSystemFileHandle, FileSystemGetDirectoryOptions,
-    FileSystemGetFileOptions, FileSystemReadWriteOptions, FileSystemSyncAccessHandle,
-    StorageManager,
-};
+use web_sys::{FileSystemFileHandle, FileSystemReadWriteOptions, FileSystemSyncAccessHandle};
 
 use crate::scope;
 
-const NAME: &str = "user-agent";
 /// What the file starts with: a hash of the rest, by which half a file is known.
 const HASH_OCTETS: usize = 8;
 
@@ -107,28 +103,10 @@ fn hash_of(content: &[u8]) -> [u8; HASH_OCTETS] {
 pub(crate) type Found = Result<FileSystemFileHandle, JsValue>;
 
 /// Finds the file, or makes it: in the folder that the database has for itself. Whoever has the server or not may do so.
+/// The worker's entry has looked for it already, mostly.
 pub(crate) async fn find() -> Found {
-    // An insecure origin has no storage, and an old browser no such files there.
-    let global = scope::global();
-    let storage = scope::property(&global, "FileSystemSyncAccessHandle")
-        .and_then(|_| scope::property(&global.navigator(), "storage"))
-        .ok_or(JsValue::UNDEFINED)?;
-    let storage: StorageManager = storage.unchecked_into();
-    let mut folder: FileSystemDirectoryHandle = JsFuture::from(storage.get_directory())
-        .await?
-        .unchecked_into();
-    let make_folder = FileSystemGetDirectoryOptions::new();
-    make_folder.set_create(true);
-    for name in scope::files_folder()
-        .split('/')
-        .filter(|name| !name.is_empty())
-    {
-        let found = folder.get_directory_handle_with_options(name, &make_folder);
-        folder = JsFuture::from(found).await?.unchecked_into();
-    }
-    let make_file = FileSystemGetFileOptions::new();
-    make_file.set_create(true);
-    let found = folder.get_file_handle_with_options(NAME, &make_file);
+    let find: Function = Reflect::get(&scope::global(), &"userAgentFile".into())?.dyn_into()?;
+    let found: Promise = find.call0(&JsValue::UNDEFINED)?.dyn_into()?;
     Ok(JsFuture::from(found).await?.unchecked_into())
 }
 

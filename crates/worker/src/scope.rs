@@ -89,9 +89,11 @@ pub(crate) fn base_path() -> String {
         .map_or_else(|| String::from("/"), |folder| format!("{folder}/"))
 }
 
-/// The folder that the files of this page's server are in, on the origin private file system.
+/// The folder that the files of this page's server are in, on the origin private file system. The worker's entry says so.
 pub(crate) fn files_folder() -> String {
-    format!("ticket-or-passport{}", base_path())
+    property(&global(), "filesFolder")
+        .and_then(|folder| folder.as_string())
+        .unwrap_or_default()
 }
 
 /// A property of an object, if it is there.

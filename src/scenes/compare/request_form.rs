@@ -98,7 +98,9 @@ pub(crate) fn RequestForm() -> impl IntoView {
             trouble.set(None);
         }
     };
-    let send = move |event: leptos::ev::SubmitEvent| {
+    // A press of Enter in a field presses the button, too. The form itself is not submitted: browsers would lay out the whole
+    // page first, to look for what to fill in later.
+    let send = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();
         let written = Written {
             method: method.get(),
@@ -123,7 +125,7 @@ pub(crate) fn RequestForm() -> impl IntoView {
     };
 
     view! {
-        <form class="group request-form" on:submit=send>
+        <form class="group request-form">
             <label for="request">"Request"</label>
             <select
                 id="request"
@@ -139,7 +141,7 @@ pub(crate) fn RequestForm() -> impl IntoView {
                     })
                     .collect_view()}
             </select>
-            <button type="submit" id="send" class="main">
+            <button type="submit" id="send" class="main" on:click=send>
                 "Send to both"
             </button>
             <button type="button" id="sign-out" class="quiet" on:click=sign_out>
