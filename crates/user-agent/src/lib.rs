@@ -23,6 +23,7 @@ mod grade;
 mod jar;
 mod matching;
 mod matrix;
+mod order;
 mod pasted;
 mod reconciliation;
 mod retrieval;

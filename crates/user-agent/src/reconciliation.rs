@@ -8,6 +8,7 @@ use protocol::{Cookie, SameSite, Timestamp};
 
 use crate::context::{RequestContext, Source};
 use crate::jar::{Jar, has_ended, pair, sending_order};
+use crate::order::ordered;
 use crate::retrieval::decide;
 use crate::script::removal_line;
 use crate::set_cookie::{has_control_character, split_pair, trim};
@@ -108,10 +109,9 @@ impl Jar {
             }
         }
         changes.extend(appeared);
-        changes.sort_by(|one, other| one.name().cmp(other.name()));
         Beginning {
             removal_lines,
-            changes,
+            changes: ordered(changes, |one, other| one.name().cmp(other.name())),
         }
     }
 
@@ -124,8 +124,8 @@ impl Jar {
         now: Timestamp,
     ) -> (Vec<Change>, Shown<'a>) {
         let mut changes = Vec::new();
-        let mut edited = BTreeMap::new();
-        let mut deleted = BTreeSet::new();
+        let mut edited = Vec::new();
+        let mut is_deleted = vec![false; self.cookies.len()];
         for (name, expected) in self.expected(ended, context, now) {
             let pairs: Vec<String> = expected.iter().map(|one| pair(one.cookie)).collect();
             let found = shown.remove(name.as_str()).unwrap_or_default();
@@ -137,11 +137,11 @@ impl Jar {
                 let name = one.cookie.name.clone();
                 match found_pair {
                     None => {
-                        deleted.insert(position);
+                        is_deleted[position] = true;
                         changes.push(Change::Deleted { name });
                     }
                     Some(found_pair) if found_pair != expected_pair => {
-                        edited.insert(position, value_of(&name, found_pair));
+                        edited.push((position, value_of(&name, found_pair)));
                         changes.push(Change::Edited { name });
                     }
                     Some(_) => {}
@@ -154,11 +154,8 @@ impl Jar {
         for (position, value) in edited {
             self.cookies[position].value = value;
         }
-        let mut position = 0;
-        self.cookies.retain(|_| {
-            position += 1;
-            !deleted.contains(&(position - 1))
-        });
+        let mut is_deleted = is_deleted.into_iter();
+        self.cookies.retain(|_| is_deleted.next() != Some(true));
         (changes, shown)
     }
 
@@ -172,10 +169,10 @@ impl Jar {
         context: &RequestContext,
         now: Timestamp,
     ) -> Vec<Change> {
-        let kept_from_script: BTreeSet<String> = self
-            .kept_from_script(context, now)
-            .map(|cookie| cookie.name.clone())
-            .collect();
+        let mut kept_from_script = BTreeSet::new();
+        for cookie in self.kept_from_script(context, now) {
+            kept_from_script.insert(cookie.name.clone());
+        }
         let mut changes = Vec::new();
         for (name, pairs) in left {
             if kept_from_script.contains(name) {
@@ -207,7 +204,7 @@ impl Jar {
             .filter(|path| path.starts_with('/'))
             .collect();
         paths.push(&hidden.path);
-        paths.sort_unstable();
+        let mut paths = ordered(paths, Ord::cmp);
         paths.dedup();
         paths
             .into_iter()
@@ -248,13 +245,12 @@ impl Jar {
             cookie,
             position: None,
         });
-        let mut all: Vec<_> = standing
+        let all = standing
             .chain(ended)
             .filter(|one| decide(one.cookie, context, Source::Script, now).is_ok())
             .collect();
-        all.sort_by(|one, other| sending_order(one.cookie, other.cookie));
         let mut by_name: BTreeMap<String, Vec<Expected<'a>>> = BTreeMap::new();
-        for one in all {
+        for one in ordered(all, |one, other| sending_order(one.cookie, other.cookie)) {
             // A nameless cookie `a=b` is shown like one of the name `a`.
             let shown = pair(one.cookie);
             let name = split_pair(&shown).0.to_owned();

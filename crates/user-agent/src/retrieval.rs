@@ -6,6 +6,7 @@ use protocol::{Cookie, CookieHeld, SameSite, Timestamp};
 use crate::context::{RequestContext, Source};
 use crate::jar::{Jar, has_ended, pair, sending_order};
 use crate::matching::{domain_matches, path_matches};
+use crate::order::ordered;
 
 /// What the user agent decided for one request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,29 +42,28 @@ impl Jar {
         context: &RequestContext,
         now: Timestamp,
     ) -> Vec<(usize, Result<(), CookieHeld>)> {
-        let mut decisions: Vec<_> = self
+        let decisions: Vec<_> = self
             .cookies
             .iter()
             .map(|cookie| decide(cookie, context, Source::Http, now))
             .enumerate()
             .collect();
-        decisions.sort_by(|(one, first), (other, second)| {
+        ordered(decisions, |(one, first), (other, second)| {
             first
                 .is_err()
                 .cmp(&second.is_err())
                 .then_with(|| sending_order(&self.cookies[*one], &self.cookies[*other]))
-        });
-        decisions
+        })
     }
 
     /// What `document.cookie` gives on a page, by the model. Section 5.8.2.
     pub fn visible_to_script(&self, context: &RequestContext, now: Timestamp) -> String {
-        let mut seen: Vec<&Cookie> = self
+        let seen: Vec<&Cookie> = self
             .cookies
             .iter()
             .filter(|cookie| decide(cookie, context, Source::Script, now).is_ok())
             .collect();
-        seen.sort_by(|one, other| sending_order(one, other));
+        let seen = ordered(seen, |one, other| sending_order(one, other));
         let pairs: Vec<String> = seen.into_iter().map(pair).collect();
         pairs.join("; ")
     }
