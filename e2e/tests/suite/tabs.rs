@@ -55,6 +55,22 @@ fn what_is_asked_in_a_second_tab_waits_for_the_take_over() -> Result<(), Failure
 }
 
 #[test]
+fn what_is_asked_before_the_other_tab_is_noticed_waits_too() -> Result<(), Failure> {
+    run(Setup::default(), async |page| {
+        page.open().await?;
+        page.sign_in().await?;
+        page.new_tab().await?;
+        page.open().await?;
+        page.press("Send to both").await?;
+        page.banner(OTHER_TAB).await?;
+        page.press("Take over here").await?;
+        let answers = page.answers_after(0).await?;
+        assert_eq!(answers.statuses(), page.after_new_start(), "{answers:#?}");
+        Ok(())
+    })
+}
+
+#[test]
 fn what_is_asked_in_the_tab_that_lost_the_server_waits_until_it_is_back() -> Result<(), Failure> {
     run(Setup::default(), async |page| {
         page.open().await?;
