@@ -1,6 +1,7 @@
 //! How long a visit takes from the navigation to the first answer that is seen, and what it loads: the page, and beside
 //! it a page with msw and jose alone. Both come from the same host over a line of 10 Mbit/s and 40 ms. A first visit is a
-//! browser's that was never there; a repeat visit follows in another tab.
+//! browser's that was never there; a repeat visit follows in another tab. Both sites are visited in turns, and nobody asks
+//! the page anything before the visit is over.
 
 use crate::figure::{Bar, Figure, median};
 use crate::host::{Files, Host, Line, Served};
@@ -16,7 +17,7 @@ use std::time::{Duration, Instant};
 const MEGABITS_PER_SECOND: f64 = 10.0;
 const ROUND_TRIP: Duration = Duration::from_millis(40);
 /// How many first visits there are, and how many repeat visits: their medians count.
-const VISITS: usize = 5;
+const VISITS: usize = 9;
 /// How many times as long as on the peer's page a first visit may take.
 const BAR_FIRST: Bar = Bar::AtMost(1.5);
 /// How much of a first visit a repeat visit may take.
@@ -78,21 +79,59 @@ impl Visit {
 }
 
 /// First visits and repeat visits of one site.
-#[derive(Default)]
 struct Visits {
+    files: Arc<Files>,
+    /// The script that each page runs before its own.
+    before: &'static str,
     first: Vec<Visit>,
     repeat: Vec<Visit>,
+}
+
+impl Visits {
+    fn of(folder: &Path, before: &'static str) -> Result<Self, Failure> {
+        Ok(Self {
+            files: Arc::new(Files::read(folder)?),
+            before,
+            first: Vec::new(),
+            repeat: Vec::new(),
+        })
+    }
+
+    /// Two more, by a browser of their own.
+    fn pay(&mut self) -> Result<(), Failure> {
+        let (files, before) = (self.files.clone(), self.before);
+        let (first, repeat) = run(Setup::default(), async move |page: &Page| {
+            let line = Line::new(MEGABITS_PER_SECOND, ROUND_TRIP);
+            let host = Host::open(files.clone(), Some(line))?;
+            let first = visit(page, &host, before).await?;
+            let old = page.tab().await?;
+            let new = page.new_tab().await?;
+            page.switch_to(&old).await?;
+            page.close_tab().await?;
+            page.switch_to(&new).await?;
+            Ok((first, visit(page, &host, before).await?))
+        })?;
+        self.first.push(first);
+        self.repeat.push(repeat);
+        Ok(())
+    }
 }
 
 /// Both sites, and their ratios.
 pub fn measure() -> Result<Measured, Failure> {
     let dist = std::env::var_os("DIST").map(PathBuf::from);
     let dist = dist.context("DIST must name the built site: run `cargo xtask bench`")?;
-    let ours = visits(&dist, SEND_AND_NOTE)?;
-    let theirs = match peers::folder_with("first_visit/index.js") {
-        Some(folder) => Some(visits(&folder.join("first_visit"), "")?),
+    let mut ours = Visits::of(&dist, SEND_AND_NOTE)?;
+    let mut theirs = match peers::folder_with("first_visit/index.js") {
+        Some(folder) => Some(Visits::of(&folder.join("first_visit"), "")?),
         None => None,
     };
+    for _ in 0..VISITS {
+        ours.pay()?;
+        if let Some(theirs) = &mut theirs {
+            theirs.pay()?;
+        }
+    }
     println!("{}", broken_down(&ours.first));
     let mut measured = Measured::from(figures(&ours, theirs.as_ref())?);
     let peer = format!("{} + {}", peers::named("msw"), peers::named("jose"));
@@ -149,38 +188,10 @@ pub fn measure() -> Result<Measured, Failure> {
     Ok(measured)
 }
 
-/// Each first visit is by a browser of its own.
-fn visits(folder: &Path, before: &'static str) -> Result<Visits, Failure> {
-    let files = Arc::new(Files::read(folder)?);
-    let mut visits = Visits::default();
-    for _ in 0..VISITS {
-        let files = files.clone();
-        let (first, repeat) = run(Setup::default(), async move |page: &Page| {
-            let line = Line::new(MEGABITS_PER_SECOND, ROUND_TRIP);
-            let host = Host::open(files.clone(), Some(line))?;
-            let first = visit(page, &host, before).await?;
-            let old = page.tab().await?;
-            let new = page.new_tab().await?;
-            page.switch_to(&old).await?;
-            page.close_tab().await?;
-            page.switch_to(&new).await?;
-            Ok((first, visit(page, &host, before).await?))
-        })?;
-        visits.first.push(first);
-        visits.repeat.push(repeat);
-    }
-    Ok(visits)
-}
-
 async fn visit(page: &Page, host: &Host, before: &str) -> anyhow::Result<Visit> {
     let earlier = host.served().len();
     page.before_all_pages(before).await?;
     page.go_elsewhere(host.url()).await?;
-    let seen = until("the first answer", async || {
-        let seen = page.script(SEEN, Vec::new()).await?;
-        Ok(serde_json::from_value::<Option<Seen>>(seen)?)
-    })
-    .await?;
     let mut last = (0, Instant::now());
     until("the host to rest", async || {
         let count = host.served().len();
@@ -188,6 +199,11 @@ async fn visit(page: &Page, host: &Host, before: &str) -> anyhow::Result<Visit> 
             last = (count, Instant::now());
         }
         Ok((last.1.elapsed() > QUIET).then_some(()))
+    })
+    .await?;
+    let seen = until("the first answer", async || {
+        let seen = page.script(SEEN, Vec::new()).await?;
+        Ok(serde_json::from_value::<Option<Seen>>(seen)?)
     })
     .await?;
     let served = host.served().split_off(earlier);
