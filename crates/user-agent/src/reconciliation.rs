@@ -169,7 +169,7 @@ impl Jar {
         context: &RequestContext,
         now: Timestamp,
     ) -> Vec<Change> {
-        let mut kept_from_script = BTreeSet::new();
+        let mut kept_from_script = BTreeSet::new(); // Collecting it would sort, by more code.
         for cookie in self.kept_from_script(context, now) {
             kept_from_script.insert(cookie.name.clone());
         }
