@@ -5,7 +5,7 @@
 //! the project and its own cache folder, except for what the system's or Rust's own installer brings.
 
 mod bench;
-mod build_beside;
+mod beside;
 mod cache;
 mod calibrate;
 mod command;

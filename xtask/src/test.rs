@@ -1,12 +1,13 @@
 //! Everything that must hold, in order, each with a headline and its time. The first failure ends it.
 
-use crate::build_beside::BuildBeside;
+use crate::beside::Beside;
 use crate::end_to_end;
 use crate::engine::Engines;
 use crate::setup::{self, Purpose};
 use crate::size;
 use crate::split;
 use anyhow::Context;
+use std::process::Command;
 use std::time::{Duration, Instant};
 use xshell::{Shell, cmd};
 
@@ -36,17 +37,28 @@ pub(crate) fn run(shell: &Shell, quick: bool, engines: Engines) -> anyhow::Resul
     if quick {
         native_tests()?;
     } else {
-        let build = BuildBeside::start()?;
+        let build = build_beside()?;
         native_tests()?;
         step("Tests for browsers, compiled", || {
             Ok(cmd!(shell, "cargo test --package e2e --no-run").run()?)
         })?;
-        step("The rest of the build", || build.finish())?;
+        step("The rest of the build", || {
+            build.finish().context("the site could not be built")
+        })?;
         step("Size", size::report)?;
         end_to_end::run(shell, engines)?;
     }
     println!("\nEverything passed, in {}.", spoken(started.elapsed()));
     Ok(())
+}
+
+/// The release build, for what is set up already: for minutes its linking is one thread's, while a second processor is
+/// idle.
+fn build_beside() -> anyhow::Result<Beside> {
+    let mut build = Command::new(std::env::current_exe()?);
+    build.arg("build");
+    println!("The site is being built meanwhile.");
+    Beside::start("cargo xtask build", "build-beside.txt", build)
 }
 
 fn lint_native(shell: &Shell) -> anyhow::Result<()> {
@@ -81,7 +93,8 @@ pub(crate) fn step(
     Ok(())
 }
 
-fn spoken(time: Duration) -> String {
+/// As a person says it.
+pub(crate) fn spoken(time: Duration) -> String {
     let seconds = time.as_secs_f64();
     if seconds < 60.0 {
         format!("{seconds:.1} s")
