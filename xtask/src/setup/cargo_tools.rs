@@ -91,21 +91,23 @@ impl CargoTool {
     }
 
     /// Its program. It is installed if it is missing.
-    fn provided(&self, shell: &Shell) -> anyhow::Result<PathBuf> {
+    pub(super) fn provided(&self, shell: &Shell) -> anyhow::Result<PathBuf> {
         if !self.is_there()? {
             let _lock = cache::lock()?;
-            self.install(shell)?;
+            // Another set-up may have been at it meanwhile.
+            if !self.is_there()? {
+                self.install(shell)?;
+            }
         }
         Ok(self.place()?.join("bin").join(self.program))
     }
 
-    /// Whether it is there.
-    pub(super) fn is_there(&self) -> anyhow::Result<bool> {
+    fn is_there(&self) -> anyhow::Result<bool> {
         Ok(is_program(&self.place()?.join("bin").join(self.program)))
     }
 
     /// Installs it. The build's own files are gone afterwards.
-    pub(super) fn install(&self, shell: &Shell) -> anyhow::Result<()> {
+    fn install(&self, shell: &Shell) -> anyhow::Result<()> {
         let Self {
             package, version, ..
         } = self;

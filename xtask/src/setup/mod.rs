@@ -14,11 +14,13 @@ pub(crate) use cargo_tools::cargo_deny;
 pub(crate) use npm_packages::{peers, wasm_opt};
 pub(crate) use python_packages::simpy;
 
-use crate::cache;
 use crate::engine::Engine;
 use crate::project;
+use crate::test::spoken;
 use cargo_tools::CargoTool;
+use rust_toolchain::RustPart;
 use std::ffi::OsString;
+use std::time::Instant;
 use system_packages::Need;
 use xshell::Shell;
 
@@ -36,16 +38,33 @@ pub(crate) enum Purpose {
 /// Sets up for the purpose, and gives the shell the environment in which the tools are found.
 pub(crate) fn set_up(shell: &Shell, purpose: Purpose) -> anyhow::Result<()> {
     let rust_parts = rust_toolchain::missing(shell)?;
-    system_packages::provide(
-        shell,
-        || missing_needs(shell, purpose),
-        &rust_toolchain::in_words_without_rustup(&rust_parts),
-    )?;
-    rust_toolchain::add(shell, &rust_parts)?;
+    let needs = missing_needs(shell, purpose);
+    let others = rust_toolchain::in_words_without_rustup(&rust_parts);
+    system_packages::ensure_within_reach(shell, &needs, &others)?;
+    let tools = match purpose {
+        Purpose::Code => Vec::new(),
+        Purpose::Site | Purpose::Browser => {
+            CargoTool::all(&project::wasm_bindgen_version()?).into()
+        }
+    };
+
+    // What rustup and cargo bring needs none of these packages.
+    let packages = system_packages::start(shell, &needs)?;
+    let started = Instant::now();
+    let brought = bring(shell, &rust_parts, &tools);
+    if let Some(packages) = packages {
+        println!("What cargo brings took {}.", spoken(started.elapsed()));
+        if let Err(error) = packages.finish() {
+            println!("{error:#}");
+        }
+    }
+    brought?;
+    // What did not come is tried once more.
+    system_packages::provide(shell, || missing_needs(shell, purpose))?;
+    npm_packages::install_missing(shell, purpose)?;
+
     export(shell, wasm_clang::environment(shell));
     if purpose >= Purpose::Site {
-        let tools = CargoTool::all(&project::wasm_bindgen_version()?);
-        install_tools(shell, purpose, &tools)?;
         export_site_tools(shell, &tools)?;
     }
     if purpose >= Purpose::Browser {
@@ -61,7 +80,7 @@ pub(crate) fn engine(
     shell: &Shell,
     engine: Engine,
 ) -> anyhow::Result<Vec<(&'static str, OsString)>> {
-    system_packages::provide(shell, || browser::missing(engine), &[])?;
+    system_packages::provide(shell, || browser::missing(engine))?;
     let mut variables = browser::environment(engine);
     variables.push(("ENGINE", engine.name().into()));
     if engine == Engine::Firefox && !browser::has_own_geckodriver() {
@@ -77,29 +96,16 @@ pub(crate) fn redis(shell: &Shell) -> anyhow::Result<()> {
         Some(_) => Vec::new(),
         None => vec![Need::Redis],
     };
-    system_packages::provide(shell, missing, &[])
+    system_packages::provide(shell, missing)
 }
 
-/// Installs the project's own tools, where any is missing.
-fn install_tools(shell: &Shell, purpose: Purpose, tools: &[CargoTool]) -> anyhow::Result<()> {
-    let all_are_there = || -> anyhow::Result<bool> {
-        for tool in tools {
-            if !tool.is_there()? {
-                return Ok(false);
-            }
-        }
-        npm_packages::all_are_there(purpose)
-    };
-    if all_are_there()? {
-        return Ok(());
-    }
-    let _lock = cache::lock()?;
+/// Brings what rustup and cargo have: Rust's parts, and the project's own tools.
+fn bring(shell: &Shell, rust_parts: &[RustPart], tools: &[CargoTool]) -> anyhow::Result<()> {
+    rust_toolchain::add(shell, rust_parts)?;
     for tool in tools {
-        if !tool.is_there()? {
-            tool.install(shell)?;
-        }
+        tool.provided(shell)?;
     }
-    npm_packages::install_missing(shell, purpose)
+    Ok(())
 }
 
 /// Trunk and wasm-bindgen come first on the PATH: Trunk takes the wasm-bindgen that it finds there, and fetches none.

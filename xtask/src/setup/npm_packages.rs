@@ -48,8 +48,7 @@ pub(super) fn node_is_there(purpose: Purpose) -> bool {
         && (on_path(&["npm"]).is_some() || all_are_there(purpose).unwrap_or(false))
 }
 
-/// Whether nothing is left to install.
-pub(super) fn all_are_there(purpose: Purpose) -> anyhow::Result<bool> {
+fn all_are_there(purpose: Purpose) -> anyhow::Result<bool> {
     for package in packages(purpose) {
         if !package.path()?.is_file() {
             return Ok(false);
@@ -60,6 +59,10 @@ pub(super) fn all_are_there(purpose: Purpose) -> anyhow::Result<bool> {
 
 /// Installs what is missing.
 pub(super) fn install_missing(shell: &Shell, purpose: Purpose) -> anyhow::Result<()> {
+    if all_are_there(purpose)? {
+        return Ok(());
+    }
+    let _lock = cache::lock()?;
     for package in packages(purpose) {
         if !package.path()?.is_file() {
             package.install(shell)?;

@@ -22,7 +22,7 @@ pub(crate) fn simpy(shell: &Shell) -> anyhow::Result<PathBuf> {
     if is_program(&python) {
         return Ok(python);
     }
-    system_packages::provide(shell, || missing(shell), &[])?;
+    system_packages::provide(shell, || missing(shell))?;
     let _lock = cache::lock()?;
     println!("SimPy {version} is missing: installing it from PyPI, a few seconds.");
     cache::install_into(&place, |folder| {

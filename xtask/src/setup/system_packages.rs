@@ -2,9 +2,11 @@
 //! installs them. On Debian and its kin as root it is run; anywhere else it is printed, and nothing else happens.
 
 use super::programs::on_path;
+use crate::beside::Beside;
 use anyhow::bail;
 use std::fs;
-use xshell::{Shell, cmd};
+use std::process::Command;
+use xshell::{Cmd, Shell, cmd};
 
 /// Something that no other part of the set-up can bring.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,39 +93,48 @@ impl Need {
     }
 }
 
-/// Installs what is missing, or ends with a sentence that says how to. `others` are things in words that no package
-/// manager is asked for.
-pub(super) fn provide(
+/// Whether packages can be installed from here.
+fn can_install(shell: &Shell) -> bool {
+    matches!(this_system(), System::Debian | System::Ubuntu)
+        && on_path(&["apt-get"]).is_some()
+        && is_root(shell)
+}
+
+/// Ends with a sentence that says how to install what can't be installed from here. `others` are things in words that no
+/// package manager is asked for.
+pub(super) fn ensure_within_reach(
     shell: &Shell,
-    missing: impl Fn() -> Vec<Need>,
+    needs: &[Need],
     others: &[String],
 ) -> anyhow::Result<()> {
-    let needs = missing();
-    let system = this_system();
-    if needs.is_empty() && others.is_empty() {
+    if others.is_empty() && (needs.is_empty() || can_install(shell)) {
         return Ok(());
     }
-    let apt = matches!(system, System::Debian | System::Ubuntu) && on_path(&["apt-get"]).is_some();
-    if !(apt && others.is_empty() && is_root(shell)) {
-        bail!("{}", request(system, &needs, others));
-    }
+    bail!("{}", request(this_system(), needs, others));
+}
 
-    let packages = packages(system, &needs);
-    println!(
-        "{} missing: installing with apt-get, a few minutes.",
-        if packages.len() == 1 {
-            format!("{} is", packages[0])
-        } else {
-            format!("{} are", packages.join(", "))
-        }
-    );
-    cmd!(shell, "apt-get update").run()?;
-    cmd!(
-        shell,
-        "apt-get install --yes --no-install-recommends {packages...}"
-    )
-    .env("DEBIAN_FRONTEND", "noninteractive")
-    .run()?;
+/// Starts to install these, which must be within reach. Nothing is started for nothing.
+pub(super) fn start(shell: &Shell, needs: &[Need]) -> anyhow::Result<Option<Beside>> {
+    if needs.is_empty() {
+        return Ok(None);
+    }
+    let install = Command::from(apt(shell, needs));
+    Beside::start("apt-get", "apt-get.txt", install).map(Some)
+}
+
+/// Installs what is missing, or ends with a sentence that says how to.
+pub(super) fn provide(shell: &Shell, missing: impl Fn() -> Vec<Need>) -> anyhow::Result<()> {
+    let needs = missing();
+    if needs.is_empty() {
+        return Ok(());
+    }
+    ensure_within_reach(shell, &needs, &[])?;
+    if apt(shell, &needs).run().is_err() {
+        bail!(
+            "apt-get has failed, for the reason above: {}",
+            request(this_system(), &needs, &[])
+        );
+    }
     let left = missing();
     if !left.is_empty() {
         bail!(
@@ -132,6 +143,23 @@ pub(super) fn provide(
         );
     }
     Ok(())
+}
+
+/// Says which packages are missing, and gives what installs them.
+fn apt<'a>(shell: &'a Shell, needs: &[Need]) -> Cmd<'a> {
+    let packages = packages(this_system(), needs);
+    println!(
+        "{} missing: installing with apt-get, a few minutes.",
+        if packages.len() == 1 {
+            format!("{} is", packages[0])
+        } else {
+            format!("{} are", packages.join(", "))
+        }
+    );
+    let script = "apt-get update && exec apt-get install --yes --no-install-recommends \"$@\"";
+    cmd!(shell, "sh -c {script} apt-get {packages...}")
+        .quiet()
+        .env("DEBIAN_FRONTEND", "noninteractive")
 }
 
 /// The sentences for a person who must install something first.
