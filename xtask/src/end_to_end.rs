@@ -19,10 +19,7 @@ const CHROMIUM_FLAGS: (&str, &str) = ("TESTS_CHROMIUM_FLAGS", "--js-flags=--lift
 /// Runs them in each of these engines. One that can't be set up is said, and the others still run.
 pub(crate) fn run(shell: &Shell, engines: Engines) -> anyhow::Result<()> {
     let mut missing = Vec::new();
-    for engine in Engine::ALL {
-        let Some(extent) = engines.extent(engine) else {
-            continue;
-        };
+    for (engine, extent) in engines.each() {
         let name = engine.in_words();
         let variables = match setup::engine(shell, engine) {
             Ok(variables) => variables,

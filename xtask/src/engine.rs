@@ -92,8 +92,14 @@ impl Engines {
         named.map(Self::Only)
     }
 
-    /// How much each engine runs; `None` for nothing.
-    pub(crate) fn extent(self, engine: Engine) -> Option<Extent> {
+    /// Those that run any, in the order of their runs.
+    pub(crate) fn each(self) -> impl Iterator<Item = (Engine, Extent)> {
+        let extent = move |engine| Some((engine, self.extent(engine)?));
+        Engine::ALL.into_iter().filter_map(extent)
+    }
+
+    /// How much an engine runs; `None` for nothing.
+    fn extent(self, engine: Engine) -> Option<Extent> {
         match self {
             Self::All => Some(Extent::Everything),
             Self::Only(only) => (engine == only).then_some(Extent::Everything),
@@ -126,13 +132,19 @@ mod tests {
 
     #[test]
     fn chromium_runs_everything_and_the_others_a_few_unless_asked() {
-        let extents = |engines: Engines| Engine::ALL.map(|engine| engines.extent(engine));
-        let everything = Some(Extent::Everything);
-        let smoke = Some(Extent::Smoke);
-        assert_eq!(extents(Engines::Usual), [everything, smoke, smoke]);
-        assert_eq!(extents(Engines::All), [everything; 3]);
+        use Engine::{Chromium, Firefox, WebKit};
+        use Extent::{Everything, Smoke};
+        let check = |engines: Engines, expected: &[(Engine, Extent)]| {
+            assert_eq!(engines.each().collect::<Vec<_>>(), expected, "{engines:?}");
+        };
+        let few = [(Chromium, Everything), (Firefox, Smoke), (WebKit, Smoke)];
+        check(Engines::Usual, &few);
+        check(
+            Engines::All,
+            &Engine::ALL.map(|engine| (engine, Everything)),
+        );
         let webkit = Engines::named("webkit").expect("an engine");
-        assert_eq!(extents(webkit), [None, None, everything]);
+        check(webkit, &[(WebKit, Everything)]);
         assert_eq!(Engines::named("all"), Some(Engines::All));
         assert_eq!(Engines::named("Trident"), None);
     }

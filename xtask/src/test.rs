@@ -18,12 +18,13 @@ const TARGET: &str = "wasm32-unknown-unknown";
 /// Runs everything, or only what needs neither the site nor a browser.
 pub(crate) fn run(shell: &Shell, quick: bool, engines: Engines) -> anyhow::Result<()> {
     let started = Instant::now();
-    let purpose = if quick {
-        Purpose::Code
-    } else {
-        Purpose::Browser
-    };
-    step("Set-up", || setup::set_up(shell, purpose))?;
+    step("Set-up", || {
+        if quick {
+            return setup::set_up(shell, Purpose::Code);
+        }
+        let engines: Vec<_> = engines.each().map(|(engine, _)| engine).collect();
+        setup::set_up_with(shell, Purpose::Browser, &engines)
+    })?;
     step("Format", || {
         Ok(cmd!(shell, "cargo fmt --all --check").run()?)
     })?;

@@ -37,10 +37,21 @@ pub(crate) enum Purpose {
 
 /// Sets up for the purpose, and gives the shell the environment in which the tools are found.
 pub(crate) fn set_up(shell: &Shell, purpose: Purpose) -> anyhow::Result<()> {
+    set_up_with(shell, purpose, &[])
+}
+
+/// Sets up for the purpose, and these engines with it. One that can't be set up is no failure: [`engine`] says so later.
+pub(crate) fn set_up_with(
+    shell: &Shell,
+    purpose: Purpose,
+    engines: &[Engine],
+) -> anyhow::Result<()> {
     let rust_parts = rust_toolchain::missing(shell)?;
-    let needs = missing_needs(shell, purpose);
+    let mut needs = missing_needs(shell, purpose);
     let others = rust_toolchain::in_words_without_rustup(&rust_parts);
     system_packages::ensure_within_reach(shell, &needs, &others)?;
+    let engines = within_reach(shell, engines);
+    needs.extend(engines.iter().copied().flat_map(browser::missing));
     let tools = match purpose {
         Purpose::Code => Vec::new(),
         Purpose::Site | Purpose::Browser => {
@@ -51,7 +62,7 @@ pub(crate) fn set_up(shell: &Shell, purpose: Purpose) -> anyhow::Result<()> {
     // What rustup and cargo bring needs none of these packages.
     let packages = system_packages::start(shell, &needs)?;
     let started = Instant::now();
-    let brought = bring(shell, &rust_parts, &tools);
+    let brought = bring(shell, &rust_parts, &tools, &engines);
     if let Some(packages) = packages {
         println!("What cargo brings took {}.", spoken(started.elapsed()));
         if let Err(error) = packages.finish() {
@@ -59,7 +70,7 @@ pub(crate) fn set_up(shell: &Shell, purpose: Purpose) -> anyhow::Result<()> {
         }
     }
     brought?;
-    // What did not come is tried once more.
+    // One engine's package that can't be had keeps away all others: what can't be done without is asked for by itself.
     system_packages::provide(shell, || missing_needs(shell, purpose))?;
     npm_packages::install_missing(shell, purpose)?;
 
@@ -99,11 +110,29 @@ pub(crate) fn redis(shell: &Shell) -> anyhow::Result<()> {
     system_packages::provide(shell, missing)
 }
 
-/// Brings what rustup and cargo have: Rust's parts, and the project's own tools.
-fn bring(shell: &Shell, rust_parts: &[RustPart], tools: &[CargoTool]) -> anyhow::Result<()> {
+/// The engines that are here, or can be installed from here.
+fn within_reach(shell: &Shell, engines: &[Engine]) -> Vec<Engine> {
+    let all = system_packages::can_install(shell);
+    let here = |engine: &Engine| all || browser::missing(*engine).is_empty();
+    engines.iter().copied().filter(here).collect()
+}
+
+/// Brings what rustup and cargo have: Rust's parts, the project's own tools, and a driver for the engines.
+fn bring(
+    shell: &Shell,
+    rust_parts: &[RustPart],
+    tools: &[CargoTool],
+    engines: &[Engine],
+) -> anyhow::Result<()> {
     rust_toolchain::add(shell, rust_parts)?;
     for tool in tools {
         tool.provided(shell)?;
+    }
+    if engines.contains(&Engine::Firefox)
+        && !browser::has_own_geckodriver()
+        && let Err(error) = cargo_tools::geckodriver(shell)
+    {
+        println!("geckodriver is still missing: {error:#}");
     }
     Ok(())
 }

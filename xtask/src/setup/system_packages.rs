@@ -94,7 +94,7 @@ impl Need {
 }
 
 /// Whether packages can be installed from here.
-fn can_install(shell: &Shell) -> bool {
+pub(super) fn can_install(shell: &Shell) -> bool {
     matches!(this_system(), System::Debian | System::Ubuntu)
         && on_path(&["apt-get"]).is_some()
         && is_root(shell)
@@ -318,6 +318,24 @@ mod tests {
             Some("brew install llvm node google-chrome chromedriver redis python"),
         );
         check(System::Other, None);
+    }
+
+    #[test]
+    fn what_several_engines_miss_is_installed_once() {
+        use Need::{Display, Firefox, Fonts, WebKitDriver};
+        assert_eq!(
+            packages(
+                System::Debian,
+                &[Firefox, Fonts, WebKitDriver, Display, Fonts]
+            ),
+            [
+                "firefox-esr",
+                "fonts-dejavu-core",
+                "fonts-liberation",
+                "webkit2gtk-driver",
+                "xvfb"
+            ]
+        );
     }
 
     #[test]
