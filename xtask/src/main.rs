@@ -19,6 +19,7 @@ mod imports;
 mod index_html;
 mod kept_files;
 mod language;
+mod late;
 mod merge;
 mod packs;
 mod part_loader;

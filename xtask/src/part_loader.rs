@@ -3,6 +3,7 @@
 //!
 //! Only exact places are touched; a missing one is an error, as when a new version of either tool writes otherwise.
 
+use crate::late::{ASK, MODULE};
 use anyhow::ensure;
 use std::fmt::Write as _;
 
@@ -81,6 +82,31 @@ pub(crate) fn with_part(glue: &str, old: &str, new: &str) -> anyhow::Result<Stri
         "the page's JavaScript must name {old} once"
     );
     Ok(glue.replace(&old, &new))
+}
+
+/// How the splitter's loader begins to load what a part needs.
+const NEEDED: &str = "const parallelStuff = deps.map(d => d());";
+const NEEDED_AND_LATE: &str = "const parallelStuff = [...deps, loadLate].map(d => d());";
+
+/// Where wasm-bindgen lists what the program imports.
+const IMPORTS: &str = "        __proto__: null,\n        \"./main-part_bg.js\": import0,\n";
+
+/// Loads the late functions: with the first part, or at once where one of them is called before.
+const LOAD_LATE: &str = include_str!("late/load.js");
+
+/// The same, with what loads the program's late functions. All parts may call them, and wait for them.
+pub(crate) fn with_late(glue: &str) -> anyhow::Result<String> {
+    for place in [NEEDED, IMPORTS] {
+        ensure!(
+            glue.matches(place).count() == 1,
+            "the program's JavaScript must have {place} once"
+        );
+    }
+    let imports = format!("{IMPORTS}        \"{MODULE}\": {{ {ASK} }},\n");
+    let glue = glue
+        .replace(NEEDED, NEEDED_AND_LATE)
+        .replace(IMPORTS, &imports);
+    Ok(glue + LOAD_LATE)
 }
 
 #[cfg(test)]

@@ -9,6 +9,8 @@ use crate::imports;
 use crate::index_html;
 use crate::kept_files;
 use crate::language;
+use crate::late::{self, LateFunctions};
+use crate::part_loader;
 use crate::split;
 use crate::wasm_opt;
 use anyhow::{Context, ensure};
@@ -38,12 +40,14 @@ pub(crate) fn from_hook(shell: &Shell) -> anyhow::Result<()> {
             glue: named_in_page(&staging, "data-js")?,
             program: named_in_page(&staging, "data-wasm")?,
             aim: wasm_opt::Aim::Size,
+            late: Some(include_str!("late-functions.txt")),
         };
         let worker = Made {
             name: "worker",
             glue: worker.join("worker.js"),
             program: worker.join("worker_bg.wasm"),
             aim: wasm_opt::Aim::Balance,
+            late: None,
         };
         let all = [page, worker];
         let mut programs = Vec::new();
@@ -52,6 +56,7 @@ pub(crate) fn from_hook(shell: &Shell) -> anyhow::Result<()> {
         }
         wasm_opt::optimise(programs)?;
         for made in all {
+            made.take_late_functions_out()?;
             made.shorten_names()?;
         }
     }
@@ -65,16 +70,40 @@ struct Made {
     glue: PathBuf,
     program: PathBuf,
     aim: wasm_opt::Aim,
+    /// The functions that follow it, if any: see [`late`].
+    late: Option<&'static str>,
 }
 
 impl Made {
     /// Splits it, where that was asked for. Returns all that it is made of then, to be optimised.
     fn split(&self, shell: &Shell) -> anyhow::Result<Vec<(PathBuf, wasm_opt::Aim)>> {
-        let mut programs = vec![self.program.clone()];
+        let mut parts = Vec::new();
+        let mut aim = self.aim;
         if std::env::var_os(split::VARIABLE).is_some() {
-            programs.extend(split::split(shell, self.name, &self.glue, &self.program)?);
+            parts = split::split(shell, self.name, &self.glue, &self.program)?;
+            if self.late.is_some() {
+                aim = wasm_opt::Aim::SizeWithNames;
+            }
         }
-        Ok(programs.into_iter().map(|it| (it, self.aim)).collect())
+        let mut programs = vec![(self.program.clone(), aim)];
+        programs.extend(parts.into_iter().map(|it| (it, self.aim)));
+        Ok(programs)
+    }
+
+    /// Puts its late functions among its parts, where it has such.
+    fn take_late_functions_out(&self) -> anyhow::Result<()> {
+        let parts = self.glue.with_file_name(split::PARTS_FOLDER);
+        let (Some(list), true) = (self.late, parts.exists()) else {
+            return Ok(());
+        };
+        let list = LateFunctions::read(list)?;
+        if let Some(halves) = late::split(&fs::read(&self.program)?, &list)? {
+            fs::write(&self.program, halves.start)?;
+            fs::write(parts.join("late.wasm"), halves.late)?;
+            let glue = fs::read_to_string(&self.glue)?;
+            fs::write(&self.glue, part_loader::with_late(&glue)?)?;
+        }
+        Ok(())
     }
 
     fn shorten_names(&self) -> anyhow::Result<()> {

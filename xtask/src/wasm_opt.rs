@@ -14,6 +14,8 @@ use xshell::{Shell, cmd};
 pub(crate) enum Aim {
     /// The fewest bytes.
     Size,
+    /// The same, and the names of functions stay.
+    SizeWithNames,
     /// Few bytes, but none that costs speed where requests are answered.
     Balance,
 }
@@ -66,7 +68,7 @@ fn optimise_one(shell: &Shell, wasm_opt: &Path, program: &Path, aim: Aim) -> any
     let level: &[&str] = match aim {
         // What is smallest once it is compressed. `-Oz` makes fewer bytes, and more of them after brotli; so does
         // inlining all functions that have one caller.
-        Aim::Size => &[
+        Aim::Size | Aim::SizeWithNames => &[
             "-O2",
             "--shrink-level",
             "2",
@@ -75,11 +77,15 @@ fn optimise_one(shell: &Shell, wasm_opt: &Path, program: &Path, aim: Aim) -> any
         ],
         Aim::Balance => &["-O2"],
     };
+    let names: &[&str] = match aim {
+        Aim::SizeWithNames => &["--debuginfo"],
+        Aim::Size | Aim::Balance => &["--strip-debug"],
+    };
     let smaller = program.with_extension("optimised");
     let before = fs::metadata(program)?.len();
     cmd!(
         shell,
-        "node {wasm_opt} {level...} --strip-debug --strip-producers {FEATURES...} {program} --output {smaller}"
+        "node {wasm_opt} {level...} {names...} --strip-producers {FEATURES...} {program} --output {smaller}"
     )
     .quiet()
     .run()?;

@@ -1,0 +1,58 @@
+//! Which functions are late, as a list that is kept with the source.
+
+use anyhow::ensure;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
+
+/// How many digits of a name's digest are kept: the names themselves would be a hundred kilobytes.
+const DIGITS: usize = 8;
+
+/// A compiler's own digits at the end of a name.
+const SUFFIX: &str = "::h";
+const SUFFIX_DIGITS: usize = 16;
+
+/// The names of functions that a first answer doesn't call, as digests: each either of a whole name, or of a name without
+/// the digits that another compiler would give it, where all functions of that name are late.
+pub(crate) struct LateFunctions(BTreeSet<String>);
+
+impl LateFunctions {
+    /// Reads the list: a digest a line, and comments.
+    pub(crate) fn read(text: &str) -> anyhow::Result<Self> {
+        let lines = text
+            .lines()
+            .filter(|line| !line.starts_with('#') && !line.is_empty());
+        let mut digests = BTreeSet::new();
+        for line in lines {
+            let is_digest =
+                line.len() == DIGITS && line.bytes().all(|byte| byte.is_ascii_hexdigit());
+            ensure!(is_digest, "`{line}` is no digest of {DIGITS} digits");
+            digests.insert(line.to_owned());
+        }
+        Ok(Self(digests))
+    }
+
+    /// Whether that function is late.
+    pub(super) fn has(&self, name: &str) -> bool {
+        [name, without_suffix(name)]
+            .iter()
+            .any(|name| self.0.contains(&digest(name)))
+    }
+}
+
+fn without_suffix(name: &str) -> &str {
+    match name.rsplit_once(SUFFIX) {
+        Some((stem, digits))
+            if digits.len() == SUFFIX_DIGITS && digits.bytes().all(|it| it.is_ascii_hexdigit()) =>
+        {
+            stem
+        }
+        _ => name,
+    }
+}
+
+fn digest(name: &str) -> String {
+    let digest = Sha256::digest(name.as_bytes());
+    let mut digits: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    digits.truncate(DIGITS);
+    digits
+}

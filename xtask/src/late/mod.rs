@@ -1,0 +1,159 @@
+//! Takes the functions that a first answer doesn't call out of a program in WebAssembly: they follow in a module of their
+//! own, and the program starts while they are still on their way. Which ones they are is known from runs of it
+//! (`late-functions.txt`): the splitter's parts are what the source reaches through one place alone, and much of what is
+//! called late has no such place, as what a generic library does for each type.
+//!
+//! Nothing depends on that list being right. Where the program calls one of them, directly or through its table of
+//! functions, it calls a stub in its place, which asks for them all and then goes on to it; once they are there, they
+//! stand in the table themselves.
+
+mod follows;
+mod list;
+mod program;
+mod start;
+
+pub(crate) use list::LateFunctions;
+
+use program::Program;
+use std::collections::{BTreeMap, BTreeSet};
+use wasm_encoder::{ConstExpr, ElementSection, Elements, RefType, TableType};
+
+/// What the program imports to ask for its late functions: a function of this module and name.
+pub(crate) const MODULE: &str = "late";
+pub(crate) const ASK: &str = "ask";
+/// What the late functions import all that they share from: the program's exports.
+pub(crate) const PROGRAM: &str = "program";
+/// The program's export through which the two reach each other: a table of functions.
+const TABLE: &str = "late";
+
+/// A shorter function is not worth the stub in its place.
+const STUB_OCTETS: u32 = 24;
+
+/// The two halves of a program.
+pub(crate) struct Halves {
+    pub(crate) start: Vec<u8>,
+    pub(crate) late: Vec<u8>,
+}
+
+/// Splits a program that still has its functions' names. `None` where it has none of the late ones.
+pub(crate) fn split(program: &[u8], late: &LateFunctions) -> anyhow::Result<Option<Halves>> {
+    let program = Program::read(program)?;
+    let plan = Plan::of(&program, late);
+    if plan.late.is_empty() {
+        return Ok(None);
+    }
+    Ok(Some(Halves {
+        start: start::encoded(&program, &plan)?,
+        late: follows::encoded(&program, &plan)?,
+    }))
+}
+
+/// Where each function goes. Functions are known by their index in the whole program.
+struct Plan {
+    late: BTreeSet<u32>,
+    /// Late functions with a stub in the start, and the place that the stub goes on to.
+    stubs: BTreeMap<u32, Place>,
+    /// Functions that late ones call and that stay, and their places in the table of both.
+    shared: BTreeMap<u32, u32>,
+    /// How many places the table of both has.
+    places: u32,
+}
+
+/// A place in a table.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Place {
+    table: u32,
+    index: u32,
+}
+
+impl Plan {
+    fn of(program: &Program<'_>, list: &LateFunctions) -> Self {
+        let in_table: BTreeMap<u32, Place> = program.in_tables.iter().rev().copied().collect();
+        let is_named = |function: &u32| {
+            program
+                .names
+                .get(function)
+                .is_some_and(|name| list.has(name))
+        };
+        let mut late: BTreeSet<u32> = program.own().filter(is_named).collect();
+        // Whoever stays may call what was late, and so on: what is too short to be worth a stub is looked for once.
+        let called = |late: &BTreeSet<u32>| -> BTreeSet<u32> {
+            let staying = program.own().filter(|it| !late.contains(it));
+            staying
+                .flat_map(|it| program.calls[&it].iter().copied())
+                .chain(program.exported.iter().copied())
+                .collect()
+        };
+        let wanted = called(&late);
+        late.retain(|it| {
+            let needs_stub = wanted.contains(it) || in_table.contains_key(it);
+            !needs_stub || program.length(*it) > STUB_OCTETS
+        });
+
+        let mut plan = Self {
+            late,
+            stubs: BTreeMap::new(),
+            shared: BTreeMap::new(),
+            places: 0,
+        };
+        let both = program.tables();
+        let wanted = called(&plan.late);
+        for &function in &plan.late {
+            let place = match in_table.get(&function) {
+                Some(place) => *place,
+                None if wanted.contains(&function) => {
+                    plan.places += 1;
+                    let index = plan.places - 1;
+                    Place { table: both, index }
+                }
+                None => continue,
+            };
+            plan.stubs.insert(function, place);
+        }
+        for function in &plan.late {
+            for called in &program.calls[function] {
+                if !plan.late.contains(called) && !plan.shared.contains_key(called) {
+                    plan.shared.insert(*called, plan.places);
+                    plan.places += 1;
+                }
+            }
+        }
+        plan
+    }
+
+    /// The table of both.
+    fn table(&self) -> TableType {
+        TableType {
+            element_type: RefType::FUNCREF,
+            table64: false,
+            minimum: u64::from(self.places),
+            maximum: None,
+            shared: false,
+        }
+    }
+
+    /// Whether the start has a function there: itself or a stub.
+    fn is_in_start(&self, function: u32) -> bool {
+        !self.late.contains(&function) || self.stubs.contains_key(&function)
+    }
+}
+
+/// Puts functions into tables, neighbours at a time.
+fn in_runs(filled: BTreeMap<Place, u32>) -> anyhow::Result<ElementSection> {
+    let mut elements = ElementSection::new();
+    let mut filled = filled.into_iter().peekable();
+    while let Some((first, function)) = filled.next() {
+        let mut functions = vec![function];
+        let mut index = first.index + 1;
+        while let Some((_, function)) =
+            filled.next_if(|(place, _)| place.table == first.table && place.index == index)
+        {
+            functions.push(function);
+            index += 1;
+        }
+        let offset = ConstExpr::i32_const(i32::try_from(first.index)?);
+        let functions = Elements::Functions(functions.into());
+        elements.active(Some(first.table), &offset, functions);
+    }
+    Ok(elements)
+}
