@@ -24,6 +24,9 @@
   let silence = () => {};
   let choices = 0;
   let failures = 0;
+  // What was there before the page, once it is gone; and whether it is there for good.
+  let left = null;
+  let failed = false;
   const spoken = speak(keptLanguage());
   spoken.catch(() => {});
   globalThis.ticketOrPassportSpoken = spoken;
@@ -35,10 +38,12 @@
     return;
   }
   startWorker();
+  // What the page loads later without which it can't go on says so, too.
+  globalThis.ticketOrPassportNotLoaded = notLoaded;
   startPage().catch((error) => {
     console.error(error);
     boot.worker?.terminate();
-    fail(`The page could not be loaded (${error.message}). Check the connection, and reload.`);
+    notLoaded(error);
   });
 
   /** Before anything is drawn, so that a dark page never flashes white. */
@@ -127,9 +132,10 @@
    *  whoever measures, never tells of what is gone. */
   function leave(first) {
     if (!first) return;
+    left = first;
     first.style.visibility = 'hidden';
     first.style.position = 'fixed';
-    requestAnimationFrame(() => requestAnimationFrame(() => first.remove()));
+    requestAnimationFrame(() => requestAnimationFrame(() => failed || first.remove()));
   }
 
   /** What was not there is asked for again: WebKit remembers that of what is preloaded, even when the page is reloaded. */
@@ -182,15 +188,26 @@
     if (status && status.textContent !== sentence) status.textContent = sentence;
   }
 
+  function notLoaded(error) {
+    fail(`The page could not be loaded (${error.message}). Check the connection, and reload.`);
+  }
+
+  /** Says it where the page is yet to be; where it is there already, above it. */
   async function fail(sentence) {
+    if (failed) return;
+    failed = true;
     await parsed();
+    const first = document.getElementById('boot') ?? left;
+    first.removeAttribute('style');
+    document.body.prepend(first);
     document.querySelector('#boot progress')?.remove();
     say(sentence);
     const reload = document.createElement('button');
     reload.type = 'button';
     reload.textContent = 'Reload';
     reload.addEventListener('click', () => location.reload());
-    document.getElementById('boot')?.append(reload);
+    first.append(reload);
+    first.scrollIntoView();
   }
 
   function parsed() {

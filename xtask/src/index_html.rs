@@ -18,16 +18,21 @@ const STYLE_START: &str = r#"<link rel="stylesheet" href="./"#;
 /// The attribute of boot.js's script element that names the page's WebAssembly.
 const WASM_ATTRIBUTE: &str = "data-wasm";
 
-/// Tells the page where the worker's entry is, relative to the page.
+/// Tells the page where the worker's entry is, relative to the page, and lets it be fetched before boot.js asks for it: the
+/// worker's thread takes longer to start than it has until its program can come.
 pub(crate) fn with_worker(html: &str, folder: &str) -> anyhow::Result<String> {
     ensure!(
         html.matches(WORKER_META).count() == 1,
         "index.html must hold {WORKER_META} once"
     );
-    Ok(html.replace(
+    let html = html.replace(
         WORKER_META,
         &format!(r#"<meta name="worker" content="{folder}/worker.js">"#),
-    ))
+    );
+    before_script(
+        &html,
+        &format!(r#"<link rel="modulepreload" href="./{folder}/worker.js">"#),
+    )
 }
 
 /// Tells the page which build it is.
@@ -141,6 +146,8 @@ mod tests {
     fn the_worker_is_named_once() {
         let html = with_worker(HTML, "worker-1f").expect("there is a place");
         assert!(html.contains(r#"<meta name="worker" content="worker-1f/worker.js">"#));
+        let (before, _) = html.split_once("<script").expect("there is the script");
+        assert!(before.contains(r#"<link rel="modulepreload" href="./worker-1f/worker.js">"#));
         assert!(with_worker(&html, "other").is_err(), "it is taken");
         assert!(with_worker("<head></head>", "other").is_err());
     }

@@ -50,7 +50,7 @@ fn without_suffix(name: &str) -> &str {
     }
 }
 
-fn digest(name: &str) -> String {
+pub(super) fn digest(name: &str) -> String {
     let digest = Sha256::digest(name.as_bytes());
     let mut digits: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
     digits.truncate(DIGITS);

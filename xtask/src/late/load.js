@@ -27,7 +27,7 @@ function ask() {
         const octets = Uint8Array.from(request.responseText, (character) => character.charCodeAt(0));
         new WebAssembly.Instance(new WebAssembly.Module(octets), { program: wasm });
     } catch (error) {
-        globalThis.ticketOrPassportFail?.(error);
+        globalThis.ticketOrPassportNotLoaded?.(error);
         throw error;
     }
     lateIsThere = true;

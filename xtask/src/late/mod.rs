@@ -11,6 +11,8 @@ mod follows;
 mod list;
 mod program;
 mod start;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use list::LateFunctions;
 

@@ -4,8 +4,8 @@ use super::Place;
 use anyhow::{Context, bail, ensure};
 use std::collections::{BTreeMap, BTreeSet};
 use wasmparser::{
-    ConstExpr, ElementItems, ElementKind, ExternalKind, FuncType, FunctionBody, KnownCustom, Name,
-    Operator, Parser, Payload, TypeRef,
+    ConstExpr, Element, ElementItems, ElementKind, ExternalKind, FuncType, FunctionBody,
+    KnownCustom, Name, Operator, Parser, Payload, TypeRef,
 };
 
 /// A program, read. All indices are its own.
@@ -135,21 +135,7 @@ impl<'a> Program<'a> {
             }
             Payload::ElementSection(section) => {
                 for element in section {
-                    let element = element?;
-                    let ElementKind::Active {
-                        table_index,
-                        offset_expr,
-                    } = element.kind
-                    else {
-                        bail!("functions are put into no table");
-                    };
-                    let table = table_index.unwrap_or(0);
-                    let offset = constant(&offset_expr)?;
-                    for (index, function) in (offset..).zip(functions(element.items)?) {
-                        if let Some(function) = function {
-                            self.in_tables.push((function, Place { table, index }));
-                        }
-                    }
+                    self.in_tables.extend(filled(element?)?);
                 }
             }
             Payload::CodeSectionEntry(body) => self.bodies.push(body),
@@ -186,6 +172,23 @@ fn called(body: &FunctionBody<'_>) -> anyhow::Result<BTreeSet<u32>> {
         }
     }
     Ok(called)
+}
+
+/// What an element puts where.
+pub(super) fn filled(element: Element<'_>) -> anyhow::Result<Vec<(u32, Place)>> {
+    let ElementKind::Active {
+        table_index,
+        offset_expr,
+    } = element.kind
+    else {
+        bail!("functions are put into no table");
+    };
+    let table = table_index.unwrap_or(0);
+    let places = (constant(&offset_expr)?..).map(|index| Place { table, index });
+    let filled = functions(element.items)?.into_iter().zip(places);
+    Ok(filled
+        .filter_map(|(function, place)| Some((function?, place)))
+        .collect())
 }
 
 /// The functions that are put into a table. Where there is none, a place stays as it is at first: empty.
