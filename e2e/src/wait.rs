@@ -7,8 +7,9 @@ use std::time::{Duration, Instant};
 /// How long anything may take before the test fails. Far more than it takes, even on a machine under load.
 pub const PATIENCE: Duration = Duration::from_secs(45);
 
-/// Between two looks.
-const PAUSE: Duration = Duration::from_millis(20);
+/// Between the first two looks; each pause is a quarter longer than the one before. A look costs what is looked at time.
+const FIRST_PAUSE: Duration = Duration::from_millis(20);
+const LONGEST_PAUSE: Duration = Duration::from_millis(100);
 
 /// Looks until there is something to see. A look that fails counts as nothing seen yet: pages change under one's eyes.
 ///
@@ -19,6 +20,7 @@ pub async fn until<T>(
     mut look: impl AsyncFnMut() -> anyhow::Result<Option<T>>,
 ) -> anyhow::Result<T> {
     let deadline = Instant::now() + PATIENCE;
+    let mut pause = FIRST_PAUSE;
     loop {
         let seen = look().await;
         if let Ok(Some(seen)) = seen {
@@ -30,6 +32,7 @@ pub async fn until<T>(
                 Ok(_) => bail!("waited in vain for {what}"),
             }
         }
-        tokio::time::sleep(PAUSE).await;
+        tokio::time::sleep(pause).await;
+        pause = (pause * 5 / 4).min(LONGEST_PAUSE);
     }
 }

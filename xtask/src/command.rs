@@ -16,6 +16,7 @@ The project's commands. Each sets up what it misses, and says so.
   cargo xtask bench [PART...]           measure in headless Chromium, and beside its peers; all parts, or these
   cargo xtask calibrate [--print]       measure what the load model stands on, and write it down; --print only prints
   cargo xtask sweep LINK ...            simulate a fleet's settings over a range; `cargo xtask sweep --help` says how
+  cargo xtask profile                   find anew, by runs, which functions a first answer doesn't call; builds read that
   cargo xtask reproduce                 build the commit twice elsewhere, compare every byte, and put it into dist/
   cargo xtask deny                      hold licences, sources and advisories of what we build on to deny.toml
   cargo xtask setup                     set up only
@@ -52,6 +53,7 @@ pub(crate) enum Command {
     Sweep {
         words: Vec<String>,
     },
+    Profile,
     Reproduce,
     Deny,
     PlaceWorker,
@@ -82,6 +84,7 @@ pub(crate) fn parse(words: &[String]) -> Result<Command, String> {
                 words: words.map(str::to_owned).collect(),
             });
         }
+        Some("profile") => Command::Profile,
         Some("reproduce") => Command::Reproduce,
         Some("deny") => Command::Deny,
         Some("place-worker") => Command::PlaceWorker,
@@ -181,6 +184,7 @@ mod tests {
         );
         check("setup", Ok(Command::Setup));
         check("reproduce", Ok(Command::Reproduce));
+        check("profile", Ok(Command::Profile));
         check("deny", Ok(Command::Deny));
         check("place-worker", Ok(Command::PlaceWorker));
     }

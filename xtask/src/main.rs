@@ -1,5 +1,5 @@
 //! The project's front door: `cargo xtask serve`, `test`, `build`, `size`, `bench`, `calibrate`, `sweep`,
-//! `reproduce`, `deny`, `setup`.
+//! `profile`, `reproduce`, `deny`, `setup`.
 //!
 //! Each command sets up what it misses, says what it does, and ends with a sentence. It never changes anything outside
 //! the project and its own cache folder, except for what the system's or Rust's own installer brings.
@@ -25,6 +25,7 @@ mod packs;
 mod part_loader;
 mod place_worker;
 mod precompress;
+mod profile;
 mod project;
 mod reproduce;
 mod setup;
@@ -86,6 +87,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Bench { parts } => bench::run(&shell, &parts)?,
         Command::Calibrate { print } => calibrate::run(&shell, print)?,
         Command::Sweep { words } => sweep::run(&words)?,
+        Command::Profile => profile::run(&shell)?,
         Command::Reproduce => reproduce::run(&shell)?,
         Command::Deny => deny::run(&shell)?,
         Command::PlaceWorker => place_worker::from_hook(&shell)?,

@@ -3,7 +3,7 @@
 //!
 //! Only exact places are touched; a missing one is an error, as when a new version of either tool writes otherwise.
 
-use crate::late::{ASK, MODULE};
+use crate::late::{ASK, MODULE, RAN};
 use anyhow::ensure;
 use std::fmt::Write as _;
 
@@ -93,20 +93,32 @@ const IMPORTS: &str = "        __proto__: null,\n        \"./main-part_bg.js\": 
 
 /// Loads the late functions: with the first part, or at once where one of them is called before.
 const LOAD_LATE: &str = include_str!("late/load.js");
+/// Tells which functions ran.
+const COUNT: &str = include_str!("late/count.js");
 
 /// The same, with what loads the program's late functions. All parts may call them, and wait for them.
 pub(crate) fn with_late(glue: &str) -> anyhow::Result<String> {
-    for place in [NEEDED, IMPORTS] {
-        ensure!(
-            glue.matches(place).count() == 1,
-            "the program's JavaScript must have {place} once"
-        );
-    }
-    let imports = format!("{IMPORTS}        \"{MODULE}\": {{ {ASK} }},\n");
-    let glue = glue
-        .replace(NEEDED, NEEDED_AND_LATE)
-        .replace(IMPORTS, &imports);
-    Ok(glue + LOAD_LATE)
+    let glue = with_import(glue, ASK)?;
+    ensure!(
+        glue.matches(NEEDED).count() == 1,
+        "the splitter's loader must have {NEEDED} once"
+    );
+    Ok(glue.replace(NEEDED, NEEDED_AND_LATE) + LOAD_LATE)
+}
+
+/// The same, with what tells which functions of a counted program of that name ran.
+pub(crate) fn with_counts(glue: &str, name: &str) -> anyhow::Result<String> {
+    Ok(with_import(glue, RAN)? + &COUNT.replace("PROGRAM", name))
+}
+
+/// The same, with a function of this name that the program imports.
+fn with_import(glue: &str, name: &str) -> anyhow::Result<String> {
+    ensure!(
+        glue.matches(IMPORTS).count() == 1,
+        "the program's JavaScript must have {IMPORTS} once"
+    );
+    let imports = format!("{IMPORTS}        \"{MODULE}\": {{ {name} }},\n");
+    Ok(glue.replace(IMPORTS, &imports))
 }
 
 #[cfg(test)]
@@ -156,6 +168,18 @@ export const __wasm_split_load_cookie = load(() => fetch(new URL(\"./split_cooki
         ] {
             assert!(joined(glue, loader).is_err(), "{glue}{loader}");
         }
+    }
+
+    #[test]
+    fn late_functions_are_imported_and_loaded_with_the_first_part() {
+        let glue = format!("{IMPORTS}{NEEDED}\n");
+        let late = with_late(&glue).expect("both places are there");
+        assert!(late.contains("\"late\": { ask },"), "{late}");
+        assert!(late.contains("[...deps, loadLate]"), "{late}");
+        assert!(with_late(IMPORTS).is_err() && with_late(NEEDED).is_err());
+        let counting = with_counts(&glue, "page").expect("the place is there");
+        assert!(counting.contains("\"late\": { ran },"), "{counting}");
+        assert!(counting.contains("program: \"page\""), "{counting}");
     }
 
     #[test]

@@ -11,8 +11,9 @@ use crate::kept_files;
 use crate::language;
 use crate::late::{self, LateFunctions};
 use crate::part_loader;
+use crate::profile;
 use crate::split;
-use crate::wasm_opt;
+use crate::wasm_opt::{self, Job};
 use anyhow::{Context, ensure};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
@@ -40,14 +41,14 @@ pub(crate) fn from_hook(shell: &Shell) -> anyhow::Result<()> {
             glue: named_in_page(&staging, "data-js")?,
             program: named_in_page(&staging, "data-wasm")?,
             aim: wasm_opt::Aim::Size,
-            late: Some(include_str!("late-functions.txt")),
+            late: include_str!("../late-functions/page.txt"),
         };
         let worker = Made {
             name: "worker",
             glue: worker.join("worker.js"),
             program: worker.join("worker_bg.wasm"),
             aim: wasm_opt::Aim::Balance,
-            late: None,
+            late: include_str!("../late-functions/worker.txt"),
         };
         let all = [page, worker];
         let mut programs = Vec::new();
@@ -70,39 +71,52 @@ struct Made {
     glue: PathBuf,
     program: PathBuf,
     aim: wasm_opt::Aim,
-    /// The functions that follow it, if any: see [`late`].
-    late: Option<&'static str>,
+    /// The list of the functions that follow it: see [`late`].
+    late: &'static str,
 }
 
 impl Made {
     /// Splits it, where that was asked for. Returns all that it is made of then, to be optimised.
-    fn split(&self, shell: &Shell) -> anyhow::Result<Vec<(PathBuf, wasm_opt::Aim)>> {
-        let mut parts = Vec::new();
-        let mut aim = self.aim;
-        if std::env::var_os(split::VARIABLE).is_some() {
-            parts = split::split(shell, self.name, &self.glue, &self.program)?;
-            if self.late.is_some() {
-                aim = wasm_opt::Aim::SizeWithNames;
-            }
+    fn split(&self, shell: &Shell) -> anyhow::Result<Vec<Job>> {
+        let is_split = std::env::var_os(split::VARIABLE).is_some();
+        let mut jobs = vec![self.job(self.program.clone(), is_split)];
+        if is_split {
+            let parts = split::split(shell, self.name, &self.glue, &self.program)?;
+            jobs.extend(parts.into_iter().map(|part| self.job(part, false)));
         }
-        let mut programs = vec![(self.program.clone(), aim)];
-        programs.extend(parts.into_iter().map(|it| (it, self.aim)));
-        Ok(programs)
+        Ok(jobs)
     }
 
-    /// Puts its late functions among its parts, where it has such.
+    const fn job(&self, program: PathBuf, keeps_names: bool) -> Job {
+        Job {
+            program,
+            aim: self.aim,
+            keeps_names,
+        }
+    }
+
+    /// Puts the functions that a first answer doesn't call among its parts, where it is split; or has it tell which those
+    /// are, where that was asked for.
     fn take_late_functions_out(&self) -> anyhow::Result<()> {
         let parts = self.glue.with_file_name(split::PARTS_FOLDER);
-        let (Some(list), true) = (self.late, parts.exists()) else {
+        if !parts.exists() {
+            return Ok(());
+        }
+        let (glue, program) = (fs::read_to_string(&self.glue)?, fs::read(&self.program)?);
+        let (glue, program) = if let Some(folder) = std::env::var_os(profile::VARIABLE) {
+            let names = profile::written(&late::names(&program)?);
+            fs::write(Path::new(&folder).join(profile::names_of(self.name)), names)?;
+            let glue = part_loader::with_counts(&glue, self.name)?;
+            (glue, late::counted(&program)?)
+        } else if let Some(halves) = late::split(&program, &LateFunctions::read(self.late)?)? {
+            fs::write(parts.join("late.wasm"), halves.late)?;
+            println!("{}: {}", self.name, halves.summary);
+            (part_loader::with_late(&glue)?, halves.start)
+        } else {
             return Ok(());
         };
-        let list = LateFunctions::read(list)?;
-        if let Some(halves) = late::split(&fs::read(&self.program)?, &list)? {
-            fs::write(&self.program, halves.start)?;
-            fs::write(parts.join("late.wasm"), halves.late)?;
-            let glue = fs::read_to_string(&self.glue)?;
-            fs::write(&self.glue, part_loader::with_late(&glue)?)?;
-        }
+        fs::write(&self.glue, glue)?;
+        fs::write(&self.program, program)?;
         Ok(())
     }
 

@@ -1,6 +1,7 @@
 //! Building and serving the site, both through Trunk.
 
 use crate::precompress;
+use crate::profile;
 use crate::project;
 use crate::setup::{self, Purpose};
 use crate::source_names;
@@ -8,6 +9,7 @@ use crate::split;
 use anyhow::{Context, bail};
 use std::fs;
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 use xshell::{Shell, cmd};
@@ -56,6 +58,16 @@ pub(crate) fn build(shell: &Shell, profile: Profile) -> anyhow::Result<()> {
         "dist/ is built, in {} s. It works from any folder of any static host.",
         started.elapsed().as_secs()
     );
+    Ok(())
+}
+
+/// Builds a release that tells which of its functions ran, into `dist`, with their names into `names`.
+pub(crate) fn build_counted(shell: &Shell, dist: &Path, names: &Path) -> anyhow::Result<()> {
+    cmd!(shell, "trunk build --release --dist {dist}")
+        .envs(Profile::Release.environment())
+        .env(profile::VARIABLE, names)
+        .run()
+        .context("the site could not be built; the reason is above")?;
     Ok(())
 }
 

@@ -14,10 +14,16 @@ use xshell::{Shell, cmd};
 pub(crate) enum Aim {
     /// The fewest bytes.
     Size,
-    /// The same, and the names of functions stay.
-    SizeWithNames,
     /// Few bytes, but none that costs speed where requests are answered.
     Balance,
+}
+
+/// One program to be optimised.
+pub(crate) struct Job {
+    pub(crate) program: PathBuf,
+    pub(crate) aim: Aim,
+    /// Whether its functions keep their names, for what comes after.
+    pub(crate) keeps_names: bool,
 }
 
 /// What Rust's wasm32-unknown-unknown emits by default. No more, so that every browser that runs the input runs the
@@ -33,19 +39,19 @@ const FEATURES: [&str; 7] = [
 ];
 
 /// Optimises the files in their places, as many at a time as there are processors: each is one thread's work.
-pub(crate) fn optimise(programs: Vec<(PathBuf, Aim)>) -> anyhow::Result<()> {
+pub(crate) fn optimise(jobs: Vec<Job>) -> anyhow::Result<()> {
     let Some(wasm_opt) = setup::wasm_opt() else {
         println!(
             "The programs stay as they are: there is no wasm-opt. `cargo xtask setup` brings it."
         );
         return Ok(());
     };
-    let waiting = Mutex::new(largest_last(programs));
+    let waiting = Mutex::new(largest_last(jobs));
     let next = || waiting.lock().ok().and_then(|mut waiting| waiting.pop());
     let work = || -> anyhow::Result<()> {
         let shell = Shell::new()?;
-        while let Some((program, aim)) = next() {
-            optimise_one(&shell, &wasm_opt, &program, aim)?;
+        while let Some(job) = next() {
+            optimise_one(&shell, &wasm_opt, &job)?;
         }
         Ok(())
     };
@@ -59,16 +65,21 @@ pub(crate) fn optimise(programs: Vec<(PathBuf, Aim)>) -> anyhow::Result<()> {
 }
 
 /// The largest, which takes longest, is the first that is taken from the end.
-fn largest_last(mut programs: Vec<(PathBuf, Aim)>) -> Vec<(PathBuf, Aim)> {
-    programs.sort_by_cached_key(|(program, _)| fs::metadata(program).map_or(0, |it| it.len()));
-    programs
+fn largest_last(mut jobs: Vec<Job>) -> Vec<Job> {
+    jobs.sort_by_cached_key(|job| fs::metadata(&job.program).map_or(0, |it| it.len()));
+    jobs
 }
 
-fn optimise_one(shell: &Shell, wasm_opt: &Path, program: &Path, aim: Aim) -> anyhow::Result<()> {
+fn optimise_one(shell: &Shell, wasm_opt: &Path, job: &Job) -> anyhow::Result<()> {
+    let Job {
+        program,
+        aim,
+        keeps_names,
+    } = job;
     let level: &[&str] = match aim {
         // What is smallest once it is compressed. `-Oz` makes fewer bytes, and more of them after brotli; so does
         // inlining all functions that have one caller.
-        Aim::Size | Aim::SizeWithNames => &[
+        Aim::Size => &[
             "-O2",
             "--shrink-level",
             "2",
@@ -77,15 +88,16 @@ fn optimise_one(shell: &Shell, wasm_opt: &Path, program: &Path, aim: Aim) -> any
         ],
         Aim::Balance => &["-O2"],
     };
-    let names: &[&str] = match aim {
-        Aim::SizeWithNames => &["--debuginfo"],
-        Aim::Size | Aim::Balance => &["--strip-debug"],
+    let names = if *keeps_names {
+        "--debuginfo"
+    } else {
+        "--strip-debug"
     };
     let smaller = program.with_extension("optimised");
     let before = fs::metadata(program)?.len();
     cmd!(
         shell,
-        "node {wasm_opt} {level...} {names...} --strip-producers {FEATURES...} {program} --output {smaller}"
+        "node {wasm_opt} {level...} {names} --strip-producers {FEATURES...} {program} --output {smaller}"
     )
     .quiet()
     .run()?;

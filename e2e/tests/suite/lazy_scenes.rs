@@ -8,6 +8,8 @@ const CONSOLE: &str = "/parts/console-";
 const HOLDINGS: &str = "/parts/holdings-";
 /// What that part shares with others.
 const COMMON: &str = "/parts/pack_first-";
+/// What the page itself calls later than a first answer.
+const LATE: &str = "/parts/late-";
 
 const NOT_LOADED: &str = "The scene could not be loaded";
 const LOADING: &str = "Loading the scene";
@@ -33,12 +35,15 @@ fn a_part_is_loaded_once_and_not_before_it_is_asked_for() -> Result<(), Failure>
         let requests = page.site().requests();
         let mut parts = requests.iter().filter(|path| path.contains("/parts/"));
         let is_database = |path: &str| path.contains("/worker-") && !path.contains("/lab-");
-        let follows = |path: &str| path.contains(HOLDINGS) || path.contains(COMMON);
+        let follows = |path: &str| [HOLDINGS, COMMON, LATE].iter().any(|it| path.contains(it));
         assert!(
             parts.all(|path| is_database(path) || follows(path)),
             "{requests:?}"
         );
-        assert_eq!([HOLDINGS, COMMON].map(|part| times(page, part)), [1, 1]);
+        assert_eq!(
+            [HOLDINGS, COMMON, LATE].map(|part| times(page, part)),
+            [1, 1, 1]
+        );
 
         page.go_to_cookies().await?;
         assert_eq!(

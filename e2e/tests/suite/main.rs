@@ -24,6 +24,7 @@ mod hostile_drafts;
 mod hybrid;
 mod kept_copies;
 mod keyboard;
+mod late_functions;
 mod lazy_scenes;
 mod live_editing;
 mod load_console;

@@ -2,7 +2,7 @@
 
 use anyhow::ensure;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many digits of a name's digest are kept: the names themselves would be a hundred kilobytes.
 const DIGITS: usize = 8;
@@ -10,6 +10,12 @@ const DIGITS: usize = 8;
 /// A compiler's own digits at the end of a name.
 const SUFFIX: &str = "::h";
 const SUFFIX_DIGITS: usize = 16;
+
+/// The first lines of a list.
+const ABOUT: &str = "\
+# The functions that a first answer doesn't call, by the first digits of their names' SHA-256. `cargo xtask profile` makes
+# this list; nothing depends on its being right but how soon the page starts.
+";
 
 /// The names of functions that a first answer doesn't call, as digests: each either of a whole name, or of a name without
 /// the digits that another compiler would give it, where all functions of that name are late.
@@ -29,6 +35,37 @@ impl LateFunctions {
             digests.insert(line.to_owned());
         }
         Ok(Self(digests))
+    }
+
+    /// The list of those functions of a program that are not among these, as its text.
+    pub(crate) fn of(names: &BTreeMap<u32, String>, early: &BTreeSet<u32>) -> String {
+        let mut alike: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+        for (function, name) in names {
+            alike
+                .entry(without_suffix(name))
+                .or_default()
+                .push(*function);
+        }
+        let mut digests = BTreeSet::new();
+        for (stem, functions) in alike {
+            let is_late = |function: &&u32| !early.contains(function);
+            if functions.iter().all(|it| is_late(&it)) {
+                digests.insert(digest(stem));
+            } else {
+                let late = functions.iter().filter(is_late);
+                digests.extend(late.map(|function| digest(&names[function])));
+            }
+        }
+        // Two may have one name.
+        for name in early.iter().filter_map(|it| names.get(it)) {
+            digests.remove(&digest(name));
+        }
+        let mut text = ABOUT.to_owned();
+        for digest in digests {
+            text.push_str(&digest);
+            text.push('\n');
+        }
+        text
     }
 
     /// Whether that function is late.

@@ -7,6 +7,7 @@
 //! functions, it calls a stub in its place, which asks for them all and then goes on to it; once they are there, they
 //! stand in the table themselves.
 
+mod counted;
 mod follows;
 mod list;
 mod program;
@@ -14,6 +15,7 @@ mod start;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use counted::counted;
 pub(crate) use list::LateFunctions;
 
 use program::Program;
@@ -23,6 +25,8 @@ use wasm_encoder::{ConstExpr, ElementSection, Elements, RefType, TableType};
 /// What the program imports to ask for its late functions: a function of this module and name.
 pub(crate) const MODULE: &str = "late";
 pub(crate) const ASK: &str = "ask";
+/// What a counted program imports from the same, to tell which of its functions ran.
+pub(crate) const RAN: &str = "ran";
 /// What the late functions import all that they share from: the program's exports.
 pub(crate) const PROGRAM: &str = "program";
 /// The program's export through which the two reach each other: a table of functions.
@@ -35,6 +39,8 @@ const STUB_OCTETS: u32 = 24;
 pub(crate) struct Halves {
     pub(crate) start: Vec<u8>,
     pub(crate) late: Vec<u8>,
+    /// How much is late, in words.
+    pub(crate) summary: String,
 }
 
 /// Splits a program that still has its functions' names. `None` where it has none of the late ones.
@@ -44,10 +50,25 @@ pub(crate) fn split(program: &[u8], late: &LateFunctions) -> anyhow::Result<Opti
     if plan.late.is_empty() {
         return Ok(None);
     }
+    let octets: u32 = plan.late.iter().map(|it| program.length(*it)).sum();
+    let all: u32 = program.own().map(|it| program.length(it)).sum();
     Ok(Some(Halves {
+        summary: format!(
+            "{} of {} functions follow later, {octets} of {all} bytes.",
+            plan.late.len(),
+            program.own().count()
+        ),
         start: start::encoded(&program, &plan)?,
         late: follows::encoded(&program, &plan)?,
     }))
+}
+
+/// The names of a program's own functions, by number.
+pub(crate) fn names(program: &[u8]) -> anyhow::Result<BTreeMap<u32, String>> {
+    let program = Program::read(program)?;
+    let own = program.own();
+    let named = own.filter_map(|it| Some((it, (*program.names.get(&it)?).to_owned())));
+    Ok(named.collect())
 }
 
 /// Where each function goes. Functions are known by their index in the whole program.

@@ -5,7 +5,7 @@ use anyhow::{Context, bail, ensure};
 use std::collections::{BTreeMap, BTreeSet};
 use wasmparser::{
     ConstExpr, Element, ElementItems, ElementKind, ExternalKind, FuncType, FunctionBody,
-    KnownCustom, Name, Operator, Parser, Payload, TypeRef,
+    KnownCustom, Name, Operator, Parser, Payload, TypeRef, ValType,
 };
 
 /// A program, read. All indices are its own.
@@ -73,15 +73,13 @@ impl<'a> Program<'a> {
         self.tables
     }
 
-    /// The type of functions that take and give nothing.
-    pub(super) fn type_of_nothing(&self) -> anyhow::Result<u32> {
-        let nothing = self
-            .kinds
-            .iter()
-            .position(|it| it.params().is_empty() && it.results().is_empty());
-        Ok(u32::try_from(
-            nothing.context("the program has no function without values")?,
-        )?)
+    /// The type of functions that take these values and give none.
+    pub(super) fn type_of(&self, values: &[ValType]) -> anyhow::Result<u32> {
+        let is_it = |it: &FuncType| it.params() == values && it.results().is_empty();
+        let kind = self.kinds.iter().position(is_it);
+        Ok(u32::try_from(kind.with_context(|| {
+            format!("the program has no function that takes {values:?} and gives nothing")
+        })?)?)
     }
 
     /// How many values a function takes.

@@ -15,15 +15,9 @@ use wasmparser::{Parser, Payload};
 
 /// Encodes it. What it has besides functions stays as it is.
 pub(super) fn encoded(program: &Program<'_>, plan: &Plan) -> anyhow::Result<Vec<u8>> {
-    let mut places = Places(BTreeMap::new());
     let ask = program.imported;
-    for function in 0..ask {
-        places.0.insert(function, function);
-    }
     let staying: Vec<u32> = program.own().filter(|it| plan.is_in_start(*it)).collect();
-    for (place, function) in (ask + 1..).zip(&staying) {
-        places.0.insert(*function, place);
-    }
+    let mut places = Places::moved(program, staying.iter().copied());
 
     let mut module = Module::new();
     for payload in Parser::new(0).parse_all(program.octets) {
@@ -36,11 +30,7 @@ pub(super) fn encoded(program: &Program<'_>, plan: &Plan) -> anyhow::Result<Vec<
                     let kind = places.entity_type(import.ty)?;
                     imports.import(import.module, import.name, kind);
                 }
-                imports.import(
-                    MODULE,
-                    ASK,
-                    EntityType::Function(program.type_of_nothing()?),
-                );
+                imports.import(MODULE, ASK, EntityType::Function(program.type_of(&[])?));
                 module.section(&imports);
             }
             Payload::FunctionSection(_) => {
@@ -120,8 +110,16 @@ fn stub(program: &Program<'_>, function: u32, place: Place, ask: u32) -> Functio
     stub
 }
 
-/// Where the functions that stay are in the start.
-struct Places(BTreeMap<u32, u32>);
+/// Where functions are in a program that imports one more.
+pub(super) struct Places(BTreeMap<u32, u32>);
+
+impl Places {
+    /// Those of the functions that are imported, and of these of its own.
+    pub(super) fn moved(program: &Program<'_>, own: impl Iterator<Item = u32>) -> Self {
+        let imported = (0..program.imported).map(|it| (it, it));
+        Self(imported.chain(own.zip(program.imported + 1..)).collect())
+    }
+}
 
 impl Reencode for Places {
     type Error = Missing;
@@ -133,7 +131,7 @@ impl Reencode for Places {
 
 /// A function is meant that went away.
 #[derive(Debug)]
-struct Missing;
+pub(super) struct Missing;
 
 impl fmt::Display for Missing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -15,6 +15,7 @@ fn program() -> Vec<u8> {
     let mut types = TypeSection::new();
     types.ty().function([], []);
     types.ty().function([ValType::I32], [ValType::I32]);
+    types.ty().function([ValType::I32], []);
     let mut imports = ImportSection::new();
     imports.import("page", "js", EntityType::Function(0));
     let mut functions = FunctionSection::new();
@@ -182,4 +183,38 @@ fn a_list_is_of_digests_and_comments() {
     assert!(!list.has("whole::hfedcba9876543210") && !list.has("a::func"));
     assert!(LateFunctions::read("# a comment\n\n").is_ok());
     assert!(LateFunctions::read("a::function").is_err());
+}
+
+#[test]
+fn a_list_that_is_made_names_what_did_not_run_and_nothing_else() {
+    let names = [
+        (1, "all::h0123456789abcdef"),
+        (2, "all::hfedcba9876543210"),
+        (3, "some::h0123456789abcdef"),
+        (4, "some::hfedcba9876543210"),
+        (5, "none"),
+    ];
+    let names = names.map(|(number, name)| (number, name.to_owned())).into();
+    let text = LateFunctions::of(&names, &BTreeSet::from([4, 5]));
+    let list = LateFunctions::read(&text).expect("it can be read");
+    let late: Vec<u32> = (1..=5).filter(|it| list.has(&names[it])).collect();
+    assert_eq!(late, [1, 2, 3]);
+    assert!(list.has("all::h00000000deadbeef"), "another compiler's");
+}
+
+#[test]
+fn a_counted_program_is_the_same_and_tells() {
+    let counted = counted(&program()).expect("it can be read");
+    let expected = [
+        "imports page.js",
+        "imports late.ran",
+        "has 6",
+        "exports main 2",
+        "exports memory 0",
+        "exports functions 0",
+        "exports stack 0",
+        "6 in 0 at 1",
+        "3 in 0 at 2",
+    ];
+    assert_eq!(seen(&counted), expected);
 }
