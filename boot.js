@@ -96,11 +96,12 @@
   }
 
   /** The worker starts while the page is still loading. Its program comes right behind the page's: the worker does not
-   *  know when that is, and is told. It fetches it itself, as the page will be busy with its own. */
+   *  know when that is, and is told. It fetches it itself, as the page will be busy with its own. Where a service worker
+   *  has all files on this machine, there is nothing to wait for. */
   function startWorker() {
     const place = new URL(document.querySelector('meta[name="worker"]').content, document.baseURI);
     try {
-      boot.worker = new Worker(place, { type: 'module', name: 'early' });
+      boot.worker = new Worker(place, { type: 'module', name: navigator.serviceWorker?.controller ? 'kept' : 'early' });
     } catch (error) {
       boot.error = error.message;
       return;
@@ -198,8 +199,12 @@
     failed = true;
     await parsed();
     const first = document.getElementById('boot') ?? left;
-    first.removeAttribute('style');
-    document.body.prepend(first);
+    if (left) {
+      first.removeAttribute('style');
+      first.role = 'region';
+      first.ariaLabel = 'The page could not be loaded';
+      document.body.prepend(first);
+    }
     document.querySelector('#boot progress')?.remove();
     say(sentence);
     const reload = document.createElement('button');

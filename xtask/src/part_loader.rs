@@ -91,6 +91,10 @@ const NEEDED_AND_LATE: &str = "const parallelStuff = [...deps, loadLate].map(d =
 /// Where wasm-bindgen lists what the program imports.
 const IMPORTS: &str = "        __proto__: null,\n        \"./main-part_bg.js\": import0,\n";
 
+/// Where wasm-bindgen starts the program.
+const START: &str = "    return __wbg_finalize_init(instance, module);\n}\n\nexport";
+const LATE_AND_START: &str = "    await lateBeforeStart(instance);\n    return __wbg_finalize_init(instance, module);\n}\n\nexport";
+
 /// Loads the late functions: with the first part, or at once where one of them is called before.
 const LOAD_LATE: &str = include_str!("late/load.js");
 /// Tells which functions ran.
@@ -98,12 +102,15 @@ const COUNT: &str = include_str!("late/count.js");
 
 /// The same, with what loads the program's late functions. All parts may call them, and wait for them.
 pub(crate) fn with_late(glue: &str) -> anyhow::Result<String> {
-    let glue = with_import(glue, ASK)?;
-    ensure!(
-        glue.matches(NEEDED).count() == 1,
-        "the splitter's loader must have {NEEDED} once"
-    );
-    Ok(glue.replace(NEEDED, NEEDED_AND_LATE) + LOAD_LATE)
+    let mut glue = with_import(glue, ASK)?;
+    for (place, with_late) in [(NEEDED, NEEDED_AND_LATE), (START, LATE_AND_START)] {
+        ensure!(
+            glue.matches(place).count() == 1,
+            "the program's JavaScript must have {place} once"
+        );
+        glue = glue.replace(place, with_late);
+    }
+    Ok(glue + LOAD_LATE)
 }
 
 /// The same, with what tells which functions of a counted program of that name ran.
@@ -172,11 +179,14 @@ export const __wasm_split_load_cookie = load(() => fetch(new URL(\"./split_cooki
 
     #[test]
     fn late_functions_are_imported_and_loaded_with_the_first_part() {
-        let glue = format!("{IMPORTS}{NEEDED}\n");
+        let glue = format!("{IMPORTS}{NEEDED}\n{START}");
         let late = with_late(&glue).expect("both places are there");
         assert!(late.contains("\"late\": { ask },"), "{late}");
         assert!(late.contains("[...deps, loadLate]"), "{late}");
-        assert!(with_late(IMPORTS).is_err() && with_late(NEEDED).is_err());
+        assert!(late.contains("await lateBeforeStart(instance);"), "{late}");
+        for place in [IMPORTS, NEEDED, START] {
+            assert!(with_late(&glue.replace(place, "")).is_err());
+        }
         let counting = with_counts(&glue, "page").expect("the place is there");
         assert!(counting.contains("\"late\": { ran },"), "{counting}");
         assert!(counting.contains("program: \"page\""), "{counting}");

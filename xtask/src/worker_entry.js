@@ -1,12 +1,13 @@
-// The worker's entry. The worker named `early` fetches its program once the page says that the line has room for it; any
-// other at once. Whatever fails reaches the page as the worker's error event.
+// The worker's entry. The worker named `early` fetches its program once the page says that the line has room for it; one
+// named `kept`, whose files are on this machine, and one without a name, which follows another, at once. Whatever fails
+// reaches the page as the worker's error event.
 const said = [];
 let follow;
 const toFollow = name === 'early' ? new Promise((resolve) => (follow = resolve)) : null;
 // Where this page's server has its files, on the origin private file system. The page is a folder above this one's.
 globalThis.filesFolder = `ticket-or-passport${new URL('..', import.meta.url).pathname}`;
 // The program asks for the user agent's file. It is looked for meanwhile, as the browser takes a while to open a file system.
-let sought = toFollow && findUserAgentFile();
+let sought = name ? findUserAgentFile() : null;
 sought?.catch(() => {});
 globalThis.userAgentFile = () => {
   const found = sought ?? findUserAgentFile();

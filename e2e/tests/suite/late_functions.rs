@@ -3,9 +3,8 @@
 
 use e2e::{Failure, Page, Setup, run};
 
-const LATE: &str = "/parts/late-";
-/// The first part: it is asked for once the worker has its program.
-const FIRST_PARTS: [&str; 2] = ["/parts/holdings-", "/parts/pack_first-"];
+/// The page's own; the worker has such as well.
+const LATE: &str = "/sub/parts/late-";
 /// While it is on its way, no part is asked for.
 const WORKERS_PROGRAM: &str = "/program.wasm";
 
@@ -24,17 +23,16 @@ fn was_asked_for(page: &Page, part: &str) -> bool {
 #[test]
 fn a_first_answer_needs_none_of_them() -> Result<(), Failure> {
     run(Setup::default(), async |page| {
-        for part in [LATE, FIRST_PARTS[0], FIRST_PARTS[1]] {
-            page.site().hold(&file(page, part)?);
-        }
+        page.site().hold(WORKERS_PROGRAM);
         page.open_without_waiting().await?;
         page.press("Send to both").await?;
-        page.says("What happened GET /me").await?;
-        page.says("401 Unauthorized").await?;
-
+        assert!(!was_asked_for(page, LATE), "the page itself needs one");
         page.site().release();
-        page.says("On the server · sessions").await?;
-        assert!(was_asked_for(page, LATE));
+        let answers = page.answers_after(0).await?;
+        assert_eq!(answers.statuses(), [401, 401], "{answers:#?}");
+        let asked = page.site().requests();
+        let times = asked.iter().filter(|path| path.contains(LATE)).count();
+        assert_eq!(times, 1, "the answer waited for them: {asked:#?}");
         Ok(())
     })
 }
