@@ -36,6 +36,21 @@ fn parse(toml: &str) -> Vec<(String, String)> {
         .collect()
 }
 
+/// Whether what is at that path is another file once its content is another, as docs/hosting says: all but the page itself
+/// and its service worker.
+pub(crate) fn is_named_by_content(path: &str) -> bool {
+    let endings = [".css", ".js", ".wasm"];
+    endings.iter().any(|ending| path.ends_with(ending)) && !path.ends_with("/sw.js")
+}
+
+/// Lets browsers keep it for as long as they like.
+pub(crate) fn let_keep(headers: &mut Vec<(String, String)>) {
+    const NAME: &str = "Cache-Control";
+    headers.retain(|(name, _)| name != NAME);
+    let value = "public, max-age=31536000, immutable";
+    headers.push((NAME.to_owned(), value.to_owned()));
+}
+
 /// A file's type, by its ending.
 pub fn content_type(file: &Path) -> &'static str {
     match file.extension().and_then(|ending| ending.to_str()) {

@@ -45,6 +45,8 @@ struct Faults {
     altered: Vec<String>,
     /// Endings of paths whose answers wait.
     held: Vec<String>,
+    /// Whether browsers may keep what is named by its content, as a host should let them.
+    lets_keep: bool,
     /// JavaScript that runs before the worker's own.
     before_worker: String,
     /// JavaScript that runs before the page's own.
@@ -170,6 +172,17 @@ impl Site {
         locked(&self.shared.requests).clone()
     }
 
+    /// From now on browsers may keep what is named by its content, as a host should let them.
+    pub fn let_keep(&self) {
+        locked(&self.shared.faults).lets_keep = true;
+    }
+
+    /// How often something was asked for that has this in its path.
+    pub fn times_asked(&self, part: &str) -> usize {
+        let requests = locked(&self.shared.requests);
+        requests.iter().filter(|path| path.contains(part)).count()
+    }
+
     /// The paths of all files of the build, the page's own as its folder. Compressed copies are no files of their own.
     ///
     /// # Errors
@@ -276,7 +289,12 @@ impl Shared {
         if ends_in_one(path, &faults.altered) {
             content.push(b' ');
         }
-        self.answer_with(Some((headers::content_type(&file), content)))
+        let lets_keep = faults.lets_keep && headers::is_named_by_content(path);
+        let mut answer = self.answer_with(Some((headers::content_type(&file), content)));
+        if lets_keep {
+            headers::let_keep(&mut answer.headers);
+        }
+        answer
     }
 
     /// What only tests ask for, which counts as no request of the page.

@@ -17,8 +17,7 @@ const COMPARES_PAYLOAD: &str = "Payload";
 
 /// How often a part was asked for.
 fn times(page: &Page, part: &str) -> usize {
-    let requests = page.site().requests();
-    requests.iter().filter(|path| path.contains(part)).count()
+    page.site().times_asked(part)
 }
 
 async fn payload_is_kept(page: &Page) -> anyhow::Result<()> {

@@ -13,6 +13,7 @@ fn requests(page: &Page) -> Vec<String> {
 #[test]
 fn nothing_is_fetched_but_the_builds_own_files_and_each_once() -> Result<(), Failure> {
     run(Setup::default(), async |page| {
+        page.site().let_keep();
         page.open().await?;
         let at_start = requests(page);
         let files = page.site().files()?;

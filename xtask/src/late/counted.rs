@@ -1,13 +1,13 @@
 //! A program that tells which of its functions ran: each begins with a call of the page's, with its number.
 
+use super::RAN;
 use super::program::Program;
 use super::start::Places;
-use super::{MODULE, RAN};
 use crate::exports::copy;
 use wasm_encoder::reencode::Reencode;
 use wasm_encoder::{
-    CodeSection, ElementSection, EntityType, ExportSection, Function, FunctionSection,
-    ImportSection, Instruction, Module, StartSection,
+    CodeSection, ElementSection, ExportSection, Function, FunctionSection, Instruction, Module,
+    StartSection,
 };
 use wasmparser::{Parser, Payload, ValType};
 
@@ -33,14 +33,8 @@ pub(crate) fn counted(octets: &[u8]) -> anyhow::Result<Vec<u8>> {
         let payload = payload?;
         match payload {
             Payload::ImportSection(section) => {
-                let mut imports = ImportSection::new();
-                for import in section.into_imports() {
-                    let import = import?;
-                    imports.import(import.module, import.name, places.entity_type(import.ty)?);
-                }
                 let kind = program.type_of(&[ValType::I32])?;
-                imports.import(MODULE, RAN, EntityType::Function(kind));
-                module.section(&imports);
+                module.section(&places.imports(section, RAN, kind)?);
             }
             Payload::FunctionSection(section) => {
                 let mut functions = FunctionSection::new();

@@ -1,6 +1,6 @@
 //! Takes the functions that a first answer doesn't call out of a program in WebAssembly: they follow in a module of their
 //! own, and the program starts while they are still on their way. Which ones they are is known from runs of it
-//! (`late-functions.txt`): the splitter's parts are what the source reaches through one place alone, and much of what is
+//! (`xtask/late-functions`): the splitter's parts are what the source reaches through one place alone, and much of what is
 //! called late has no such place, as what a generic library does for each type.
 //!
 //! Nothing depends on that list being right. Where the program calls one of them, directly or through its table of
@@ -28,7 +28,7 @@ pub(crate) const ASK: &str = "ask";
 /// What a counted program imports from the same, to tell which of its functions ran.
 pub(crate) const RAN: &str = "ran";
 /// What the late functions import all that they share from: the program's exports.
-pub(crate) const PROGRAM: &str = "program";
+const PROGRAM: &str = "program";
 /// The program's export through which the two reach each other: a table of functions.
 const TABLE: &str = "late";
 
@@ -99,7 +99,7 @@ impl Plan {
                 .is_some_and(|name| list.has(name))
         };
         let mut late: BTreeSet<u32> = program.own().filter(is_named).collect();
-        // Whoever stays may call what was late, and so on: what is too short to be worth a stub is looked for once.
+        // What is too short to be worth a stub stays, and may call what is late: that has a stub then, however short.
         let called = |late: &BTreeSet<u32>| -> BTreeSet<u32> {
             let staying = program.own().filter(|it| !late.contains(it));
             staying

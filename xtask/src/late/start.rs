@@ -11,7 +11,7 @@ use wasm_encoder::{
     CodeSection, ElementSection, EntityType, ExportKind, ExportSection, Function, FunctionSection,
     ImportSection, Module, StartSection, TableSection,
 };
-use wasmparser::{Parser, Payload};
+use wasmparser::{ImportSectionReader, Parser, Payload};
 
 /// Encodes it. What it has besides functions stays as it is.
 pub(super) fn encoded(program: &Program<'_>, plan: &Plan) -> anyhow::Result<Vec<u8>> {
@@ -24,14 +24,7 @@ pub(super) fn encoded(program: &Program<'_>, plan: &Plan) -> anyhow::Result<Vec<
         let payload = payload?;
         match payload {
             Payload::ImportSection(section) => {
-                let mut imports = ImportSection::new();
-                for import in section.into_imports() {
-                    let import = import?;
-                    let kind = places.entity_type(import.ty)?;
-                    imports.import(import.module, import.name, kind);
-                }
-                imports.import(MODULE, ASK, EntityType::Function(program.type_of(&[])?));
-                module.section(&imports);
+                module.section(&places.imports(section, ASK, program.type_of(&[])?)?);
             }
             Payload::FunctionSection(_) => {
                 let mut functions = FunctionSection::new();
@@ -118,6 +111,22 @@ impl Places {
     pub(super) fn moved(program: &Program<'_>, own: impl Iterator<Item = u32>) -> Self {
         let imported = (0..program.imported).map(|it| (it, it));
         Self(imported.chain(own.zip(program.imported + 1..)).collect())
+    }
+
+    /// What is imported, and the one function more, of this name and type.
+    pub(super) fn imports(
+        &mut self,
+        section: ImportSectionReader<'_>,
+        name: &str,
+        kind: u32,
+    ) -> anyhow::Result<ImportSection> {
+        let mut imports = ImportSection::new();
+        for import in section.into_imports() {
+            let import = import?;
+            imports.import(import.module, import.name, self.entity_type(import.ty)?);
+        }
+        imports.import(MODULE, name, EntityType::Function(kind));
+        Ok(imports)
     }
 }
 
