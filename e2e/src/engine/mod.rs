@@ -68,6 +68,11 @@ impl Engine {
         !matches!(self, Self::WebKit)
     }
 
+    /// Whether a worker finds what its page has preloaded as a module; else it fetches that again.
+    pub const fn workers_find_preloads(self) -> bool {
+        !matches!(self, Self::WebKit)
+    }
+
     /// Whether its driver looks where something is and clicks there a while later, where by then something else may be.
     pub(crate) const fn clicks_late(self) -> bool {
         matches!(self, Self::WebKit)
