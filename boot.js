@@ -24,8 +24,8 @@
   let silence = () => {};
   let choices = 0;
   let failures = 0;
-  // What was there before the page, once it is gone; and whether it is there for good.
-  let left = null;
+  // Whether the page is there, and whether it was said that there is no way on.
+  let mounted = false;
   let failed = false;
   const spoken = speak(keptLanguage());
   spoken.catch(() => {});
@@ -38,8 +38,7 @@
     return;
   }
   startWorker();
-  // What the page loads later without which it can't go on says so, too.
-  globalThis.ticketOrPassportNotLoaded = notLoaded;
+  globalThis.ticketOrPassportLostPart = lostPart;
   startPage().catch((error) => {
     console.error(error);
     boot.worker?.terminate();
@@ -125,7 +124,7 @@
       parsed(),
     ]);
     await init({ module_or_path: response });
-    // The page has mounted.
+    mounted = true;
     leave(document.getElementById('boot'));
   }
 
@@ -133,10 +132,9 @@
    *  whoever measures, never tells of what is gone. */
   function leave(first) {
     if (!first) return;
-    left = first;
     first.style.visibility = 'hidden';
     first.style.position = 'fixed';
-    requestAnimationFrame(() => requestAnimationFrame(() => failed || first.remove()));
+    requestAnimationFrame(() => requestAnimationFrame(() => first.remove()));
   }
 
   /** What was not there is asked for again: WebKit remembers that of what is preloaded, even when the page is reloaded. */
@@ -193,26 +191,39 @@
     fail(`The page could not be loaded (${error.message}). Check the connection, and reload.`);
   }
 
-  /** Says it where the page is yet to be; where it is there already, above it. */
+  /** The page needs what did not come: what it shows stays to be read. Before it shows anything, its start fails. */
+  function lostPart(error) {
+    if (failed || !mounted) return;
+    console.error(error);
+    failed = true;
+    const banner = document.createElement('section');
+    banner.className = 'banner trouble lost';
+    banner.ariaLabel = 'The page stands still';
+    const sentence = document.createElement('p');
+    sentence.role = 'alert';
+    banner.append(sentence, reloadButton());
+    document.body.prepend(banner);
+    // Read out as it changes, not as it comes.
+    sentence.textContent = 'A part of the page could not be loaded, and the page cannot go on without it. Check the connection, and reload.';
+  }
+
+  /** Says it where the page is yet to be. */
   async function fail(sentence) {
     if (failed) return;
     failed = true;
     await parsed();
-    const first = document.getElementById('boot') ?? left;
-    if (left) {
-      first.removeAttribute('style');
-      first.role = 'region';
-      first.ariaLabel = 'The page could not be loaded';
-      document.body.prepend(first);
-    }
     document.querySelector('#boot progress')?.remove();
     say(sentence);
+    document.getElementById('boot').append(reloadButton());
+  }
+
+  function reloadButton() {
     const reload = document.createElement('button');
     reload.type = 'button';
+    reload.className = 'main';
     reload.textContent = 'Reload';
     reload.addEventListener('click', () => location.reload());
-    first.append(reload);
-    first.scrollIntoView();
+    return reload;
   }
 
   function parsed() {

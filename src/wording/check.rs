@@ -91,7 +91,7 @@ pub(super) const fn title(check: Check) -> &'static str {
         Check::KeyLocated => "Where the key is",
         Check::SizeLimited => "The request is not too large",
         Check::RouteFound => "A route matches path and method",
-        Check::OriginAllowed => "The request comes from this site's own pages",
+        Check::OriginAllowed => "The request comes from this site’s own pages",
         Check::BodyRead => "The content is read",
         Check::AccountLookedUp => "The server looks the account up",
         Check::PasswordVerified => "The password is the right one",

@@ -110,15 +110,15 @@ pub(crate) fn rule_against(rule: &CookieRule) -> String {
         CookieRule::Empty => "it has neither a name nor a value",
         CookieRule::ForeignDomain { .. } => "its `Domain` is neither this host nor a parent of it",
         CookieRule::PublicSuffix { .. } => "its `Domain` is a public suffix",
-        CookieRule::HttpOnlyFromScript => "page script can't set an HttpOnly one",
+        CookieRule::HttpOnlyFromScript => "page script can’t set an HttpOnly one",
         CookieRule::SecureFromInsecure => "`Secure` on an insecure connection",
-        CookieRule::OverlaysSecure => "an insecure origin can't replace a Secure cookie",
+        CookieRule::OverlaysSecure => "an insecure origin can’t replace a Secure cookie",
         CookieRule::CrossSite => "another site caused the request, and it is Lax or Strict",
         CookieRule::NoneWithoutSecure => "`SameSite=None` needs `Secure`",
         CookieRule::SecurePrefix => "`__Secure-` needs `Secure`",
         CookieRule::HostPrefix => "`__Host-` needs `Secure`, `Path=/` and no `Domain`",
         CookieRule::NamelessPrefix => "it has no name, and its value starts with a prefix",
-        CookieRule::OverwritesHttpOnly => "page script can't overwrite an HttpOnly one",
+        CookieRule::OverwritesHttpOnly => "page script can’t overwrite an HttpOnly one",
     };
     String::from(rule)
 }

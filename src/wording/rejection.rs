@@ -16,11 +16,11 @@ pub(crate) fn rejection(rejection: &Rejection) -> String {
 pub(super) fn say(rejection: &Rejection) -> Said {
     match rejection {
         Rejection::FieldsTooLarge { octets: n, limit } => Said::of(format!(
-            "The request's fields have {}. The server takes {limit} at most.",
+            "The request’s fields have {}. The server takes {limit} at most.",
             octets(*n)
         )),
         Rejection::ContentTooLarge { octets: n, limit } => Said::of(format!(
-            "The request's content has {}. The server takes {limit} at most.",
+            "The request’s content has {}. The server takes {limit} at most.",
             octets(*n)
         )),
         Rejection::NoRoute { path } => Said::with("There is nothing at this path.", path.clone()),
@@ -117,7 +117,7 @@ pub(super) fn say(rejection: &Rejection) -> Said {
             Said::of("The store does not answer, so the server can’t say who this is.")
         }
         Rejection::StoreFailed { message } => Said::with(
-            "The server's store failed: see the scene Store.",
+            "The server’s store failed: see the scene Store.",
             message.clone(),
         ),
     }

@@ -100,7 +100,7 @@ fn done(check: Check, fact: &Fact) -> Said {
                     cookie::same_site_word(*same_site)
                 )
             } else {
-                String::from("no answer of this server set it: script can't see its attributes")
+                String::from("no answer of this server set it: script can’t see its attributes")
             },
         ),
         Fact::CookieHeld { name, rule } => Said::with(

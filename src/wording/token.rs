@@ -46,11 +46,11 @@ pub(super) const fn title(check: TokenCheck) -> &'static str {
         TokenCheck::HeaderJson => "The header is a JSON object",
         TokenCheck::HeaderNamesUnique => "No header parameter stands twice",
         TokenCheck::CriticalUnderstood => "Critical extensions are understood",
-        TokenCheck::AlgorithmAllowed => "Its algorithm is on the server's list",
+        TokenCheck::AlgorithmAllowed => "Its algorithm is on the server’s list",
         TokenCheck::KeyFound => "The server has the key that it names",
         TokenCheck::KeyFits => "The key fits the algorithm",
         TokenCheck::KeyLongEnough => "The key is long enough",
-        TokenCheck::Signature => "The signature is the one that the server's key gives",
+        TokenCheck::Signature => "The signature is the one that the server’s key gives",
         TokenCheck::PayloadJson => "The payload is a JSON object",
         TokenCheck::ClaimNamesUnique => "No claim stands twice",
         TokenCheck::Expiry => "It has not expired",
@@ -65,7 +65,7 @@ pub(super) const fn title(check: TokenCheck) -> &'static str {
 pub(super) fn passed(check: TokenCheck, fact: &TokenFact) -> Said {
     match fact {
         TokenFact::Algorithm(name) => {
-            Said::of(format!("Its algorithm, `{name}`, is on the server's list"))
+            Said::of(format!("Its algorithm, `{name}`, is on the server’s list"))
         }
         TokenFact::Lengths([header, payload, signature]) => Said::with(
             title(check),
@@ -139,7 +139,7 @@ pub(super) fn rejection(rejection: &TokenRejection) -> Said {
         )),
         TokenRejection::NameRepeated { part, name } => Said::with(
             format!(
-                "A name stands twice in the {}: which one counts is anybody's guess.",
+                "A name stands twice in the {}: which one counts is anybody’s guess.",
                 part_name(*part)
             ),
             name.clone(),
@@ -156,7 +156,7 @@ pub(super) fn rejection(rejection: &TokenRejection) -> Said {
             "The header says `none`: an unsigned token. Whoever can write could be anyone.",
         ),
         TokenRejection::AlgorithmNotAllowed { name, allowed } => Said::with(
-            "Its algorithm is not on the server's list.",
+            "Its algorithm is not on the server’s list.",
             format!("{name} is not one of {}", allowed.join(", ")),
         ),
         TokenRejection::KeyUnknown { kid: Some(kid) } => {

@@ -197,12 +197,12 @@ fn known(id: u32, exchange: &Exchange) -> String {
         }
         (Credential::SessionId, _) => "It looked you up.",
         (_, Revocation::Denylist) => {
-            "It took the token's word, once it had looked at its denylist."
+            "It took the token’s word, once it had looked at its denylist."
         }
         (_, Revocation::UserVersion) => {
-            "It took the token's word, once it had looked up your version number."
+            "It took the token’s word, once it had looked up your version number."
         }
-        _ => "It took the token's word, and asked nobody.",
+        _ => "It took the token’s word, and asked nobody.",
     };
     format!("“Ah yes, this is user #{id}.” {how}")
 }

@@ -53,9 +53,10 @@ mod tests {
         (text, entries)
     }
 
-    /// All string literals of the page's sources, as they are when it runs, in one text.
+    /// All string literals of the page's sources, as they are when it runs, in one text, and what starts it.
     fn sources() -> String {
-        let mut all = String::new();
+        let start = project::root().join("boot.js");
+        let mut all = fs::read_to_string(start).expect("the start");
         for file in files_below(&project::root().join("src")).expect("sources") {
             let text = fs::read_to_string(file).expect("a source");
             // A line that ends in a backslash goes on where the next one begins.

@@ -52,7 +52,7 @@ fn each_line_is_stored_or_refused_by_a_rule_that_is_named() -> Result<(), Failur
             ),
             (
                 "document.cookie = 'a=b; HttpOnly'",
-                "✕ refused Page script can't set an HttpOnly one. (RFC 6265bis, 5.7, step 15)",
+                "✕ refused Page script can’t set an HttpOnly one. (RFC 6265bis, 5.7, step 15)",
             ),
             ("Set-Cookie: a=b; Max-Age=0", "✓ removed"),
             (

@@ -279,7 +279,7 @@ fn what_script_can_not_read_it_can_not_overwrite() -> Result<(), Failure> {
 
             page.press("Try to overwrite it from script").await?;
             let panel = page
-                .browser_panel(LANE, "can't overwrite an HttpOnly one")
+                .browser_panel(LANE, "can’t overwrite an HttpOnly one")
                 .await?;
             assert!(panel.contains("The session goes on."), "{panel}");
             assert!(panel.contains("document.cookie = “sid="), "{panel}");

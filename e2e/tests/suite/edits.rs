@@ -164,7 +164,7 @@ fn edited_tokens(text: &str) -> anyhow::Result<Vec<(&'static str, String, &'stat
         (
             "an unknown algorithm",
             token.with_header(r#"{"alg":"HS999"}"#),
-            "not on the server's list",
+            "not on the server’s list",
         ),
         (
             "no algorithm",
@@ -184,7 +184,7 @@ fn edited_tokens(text: &str) -> anyhow::Result<Vec<(&'static str, String, &'stat
         (
             "one megabyte",
             "x".repeat(1_000_000),
-            "The request's fields have 1000",
+            "The request’s fields have 1000",
         ),
     ])
 }

@@ -66,7 +66,8 @@ fn where_they_do_not_come_that_is_said_and_what_is_there_stays() -> Result<(), F
         page.site().lose(&file(page, LATE)?);
         page.open_without_waiting().await?;
         page.press("Theme: as the system").await?;
-        page.says("The page could not be loaded").await?;
+        page.says("A part of the page could not be loaded, and the page cannot go on")
+            .await?;
         assert!(page.offers("Send to both").await?);
         page.check_accessibility("without its late functions")
             .await?;

@@ -277,7 +277,7 @@ fn statements_sign_people_out_and_break_the_server() -> Result<(), Failure> {
         let seen = ask(page).await?;
         assert_eq!(seen.statuses(), [500, 200], "{seen:#?}");
         let said = &seen.stateful.sentence;
-        assert!(said.contains("The server's store failed"), "{said}");
+        assert!(said.contains("The server’s store failed"), "{said}");
         let (failed, _) = seen.stateful.failure()?;
         assert!(
             failed.text.contains("no such table: sessions"),

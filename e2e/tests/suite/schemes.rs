@@ -37,7 +37,7 @@ const PRESETS: [Preset; 6] = [
         name: "Stateless",
         in_short: "JWT in localStorage, nothing on the server",
         signed_in: "the server keeps nothing",
-        known: "It took the token's word, and asked nobody.",
+        known: "It took the token’s word, and asked nobody.",
         signed_out: "Signed out here only: a copy of the token still works for 1",
         copy: "Send the kept token",
         status: 200,
@@ -47,7 +47,7 @@ const PRESETS: [Preset; 6] = [
         name: "Hybrid",
         in_short: "JWT in memory, refresh tokens in SQLite",
         signed_in: "The server keeps the refresh token’s hash alone",
-        known: "It took the token's word, and asked nobody.",
+        known: "It took the token’s word, and asked nobody.",
         signed_out: "no refresh token brings another token, but a copy of this one still works for",
         copy: "Send the kept token",
         status: 200,
@@ -57,7 +57,7 @@ const PRESETS: [Preset; 6] = [
         name: "JWT in a cookie",
         in_short: "JWT in a cookie, nothing on the server",
         signed_in: "the server keeps nothing",
-        known: "It took the token's word, and asked nobody.",
+        known: "It took the token’s word, and asked nobody.",
         signed_out: "Signed out here only: a copy of the token still works for 1",
         copy: "Send the kept cookie",
         status: 200,
@@ -153,7 +153,7 @@ fn a_jwt_in_a_cookie_is_hidden_from_script_and_needs_the_origin_check() -> Resul
             .await?;
         page.press_in(Lane::Stateless, "Try to overwrite it from script")
             .await?;
-        page.says("page script can't overwrite an HttpOnly one")
+        page.says("page script can’t overwrite an HttpOnly one")
             .await?;
         assert_eq!(ask(page).await?.statuses(), [200, 200]);
 

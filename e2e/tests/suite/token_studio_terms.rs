@@ -47,10 +47,10 @@ fn terms_start_from_the_servers_and_lead_back_to_them() -> Result<(), Failure> {
         );
 
         page.tick("HS256").await?;
-        page.studio_says("Its algorithm is not on the verifier's list")
+        page.studio_says("Its algorithm is not on the verifier’s list")
             .await?;
         page.fill("Others, by name", "ES512").await?;
-        page.studio_says("Its algorithm is not on the verifier's list")
+        page.studio_says("Its algorithm is not on the verifier’s list")
             .await?;
         page.press(BACK).await?;
         page.studio_says(ACCEPTED).await?;

@@ -15,7 +15,7 @@ const MOST_LINES: u32 = 5000;
 /// Tries the lines of an answer, and a request; without one, a GET to the same URL at the same time.
 pub(super) async fn jar(playground: Playground, answer: &JsValue, request: &JsValue) -> Answer {
     let set_by = place(answer)?
-        .ok_or_else(|| type_error("The first argument's url is an http or https URL."))?;
+        .ok_or_else(|| type_error("The first argument’s url is an http or https URL."))?;
     let set_at = moment(answer).unwrap_or_else(|| playground.clock());
     let trial = JarTrial {
         pasted: Pasted::Lines(lines(&property(answer, "setCookie"))),

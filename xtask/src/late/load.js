@@ -49,7 +49,7 @@ function ask() {
         new WebAssembly.Instance(new WebAssembly.Module(octets), { program });
     } catch (error) {
         lost = error;
-        globalThis.ticketOrPassportNotLoaded?.(error);
+        globalThis.ticketOrPassportLostPart?.(error);
         throw error;
     }
     lateIsThere = true;
