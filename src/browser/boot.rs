@@ -39,9 +39,13 @@ pub(super) fn take_early_worker() -> Option<EarlyWorker> {
 
 /// Where the worker's script is, relative to the page.
 pub(super) fn worker_url() -> Option<String> {
-    document()
-        .query_selector("meta[name=worker]")
-        .ok()
-        .flatten()?
-        .get_attribute("content")
+    meta("worker")
+}
+
+/// What the page's head says of that name.
+pub(super) fn meta(name: &str) -> Option<String> {
+    let meta = document()
+        .query_selector(&format!("meta[name={name}]"))
+        .ok()?;
+    meta?.get_attribute("content")
 }

@@ -18,6 +18,7 @@ use web_sys::{
     ServiceWorkerRegistration, ServiceWorkerUpdateViaCache,
 };
 
+use super::boot::meta;
 use super::clock::now;
 use super::place::is_in_frame;
 
@@ -222,14 +223,6 @@ fn link_manifest() {
 /// The page's own build.
 fn own_build() -> Option<String> {
     meta("build")
-}
-
-/// What the page's head says of that name.
-fn meta(name: &str) -> Option<String> {
-    let meta = document()
-        .query_selector(&format!("meta[name={name}]"))
-        .ok()?;
-    meta?.get_attribute("content")
 }
 
 /// Where the browser has service workers for this page. Asking for them throws in some frames.

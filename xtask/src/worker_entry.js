@@ -4,8 +4,9 @@
 const said = [];
 let follow;
 const toFollow = name === 'early' ? new Promise((resolve) => (follow = resolve)) : null;
-// Where this page's server has its files, on the origin private file system. The page is a folder above this one's.
-globalThis.filesFolder = `ticket-or-passport${new URL('..', import.meta.url).pathname}`;
+// The page is a folder above this one's. Where its server has its files, on the origin private file system, follows from it.
+globalThis.pageFolder = new URL('..', import.meta.url).pathname;
+globalThis.filesFolder = `ticket-or-passport${pageFolder}`;
 // The program asks for the user agent's file. It is looked for meanwhile, as the browser takes a while to open a file system.
 let sought = name ? findUserAgentFile() : null;
 sought?.catch(() => {});

@@ -69,7 +69,7 @@ pub(crate) fn open() {
 }
 
 async fn start(asking: Asking) {
-    let lock = format!("ticket-or-passport {}", scope::base_path());
+    let lock = format!("ticket-or-passport {}", scope::page_folder());
     // Asked for first, the lock and the file; rehearsed while both are on their way.
     let asked = join(mutex::acquire(&lock, asking, end), jar_file::find());
     let ((is_ours, found), ()) = join(asked, async { early::rehearse() }).await;

@@ -81,18 +81,19 @@ pub(crate) async fn wait_milliseconds(milliseconds: i32) {
     let _ = JsFuture::from(promise).await;
 }
 
-/// The folder of the page that this worker belongs to: the worker's script is two levels below it.
-pub(crate) fn base_path() -> String {
-    let path = global().location().pathname();
-    path.rsplitn(3, '/')
-        .nth(2)
-        .map_or_else(|| String::from("/"), |folder| format!("{folder}/"))
+/// The folder of the page that this worker belongs to. The worker's entry says so.
+pub(crate) fn page_folder() -> String {
+    said_by_entry("pageFolder")
 }
 
-/// The folder that the files of this page's server are in, on the origin private file system. The worker's entry says so.
+/// The folder that the files of this page's server are in, on the origin private file system.
 pub(crate) fn files_folder() -> String {
-    property(&global(), "filesFolder")
-        .and_then(|folder| folder.as_string())
+    said_by_entry("filesFolder")
+}
+
+fn said_by_entry(name: &str) -> String {
+    let said = property(&global(), name);
+    said.and_then(|folder| folder.as_string())
         .unwrap_or_default()
 }
 
