@@ -70,9 +70,19 @@ impl LateFunctions {
 
     /// Whether that function is late.
     pub(super) fn has(&self, name: &str) -> bool {
-        [name, without_suffix(name)]
-            .iter()
-            .any(|name| self.0.contains(&digest(name)))
+        self.entries(name).next().is_some()
+    }
+
+    /// How many of a hundred entries name one of these functions: the fewer, the older the list.
+    pub(super) fn percent_found<'a>(&self, names: impl Iterator<Item = &'a str>) -> usize {
+        let found: BTreeSet<String> = names.flat_map(|name| self.entries(name)).collect();
+        100 * found.len() / self.0.len().max(1)
+    }
+
+    /// The entries that name it.
+    fn entries(&self, name: &str) -> impl Iterator<Item = String> {
+        let both = [digest(name), digest(without_suffix(name))];
+        both.into_iter().filter(|digest| self.0.contains(digest))
     }
 }
 

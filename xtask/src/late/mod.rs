@@ -20,6 +20,7 @@ pub(crate) use list::LateFunctions;
 
 use program::Program;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use wasm_encoder::{ConstExpr, ElementSection, Elements, RefType, TableType};
 
 /// What the program imports to ask for its late functions: a function of this module and name.
@@ -34,6 +35,9 @@ const TABLE: &str = "late";
 
 /// A shorter function is not worth the stub in its place.
 const STUB_OCTETS: u32 = 24;
+
+/// With fewer of a hundred entries found, a list is said to be old: much that could follow is in the start again.
+const OLD_BELOW: usize = 80;
 
 /// The two halves of a program.
 pub(crate) struct Halves {
@@ -52,12 +56,20 @@ pub(crate) fn split(program: &[u8], late: &LateFunctions) -> anyhow::Result<Opti
     }
     let octets: u32 = plan.late.iter().map(|it| program.length(*it)).sum();
     let all: u32 = program.own().map(|it| program.length(it)).sum();
+    let mut summary = format!(
+        "{} of {} functions follow later, {octets} of {all} bytes.",
+        plan.late.len(),
+        program.own().count()
+    );
+    let found = late.percent_found(program.names.values().copied());
+    if found < OLD_BELOW {
+        let _ = write!(
+            summary,
+            " Only {found} % of their list is found: `cargo xtask profile` makes it anew."
+        );
+    }
     Ok(Some(Halves {
-        summary: format!(
-            "{} of {} functions follow later, {octets} of {all} bytes.",
-            plan.late.len(),
-            program.own().count()
-        ),
+        summary,
         start: start::encoded(&program, &plan)?,
         late: follows::encoded(&program, &plan)?,
     }))

@@ -175,6 +175,21 @@ fn without_late_functions_a_program_stays_whole() {
 }
 
 #[test]
+fn a_list_that_fits_the_program_no_longer_is_said_to_be_old() {
+    let summary = |list: &[&str]| {
+        let halves = split(&program(), &late_functions(list)).expect("it can be split");
+        halves.expect("there are late ones").summary
+    };
+    assert!(!summary(&LATE).contains("list"), "{}", summary(&LATE));
+    let old = [LATE[0], "gone", "gone as well", "renamed", "inlined"];
+    assert!(
+        summary(&old).contains("20 % of their list"),
+        "{}",
+        summary(&old)
+    );
+}
+
+#[test]
 fn a_list_is_of_digests_and_comments() {
     let with_digits = "a::function::h0123456789abcdef";
     let list = late_functions(&["a::function", "whole::h0123456789abcdef"]);
