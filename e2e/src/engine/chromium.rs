@@ -114,7 +114,8 @@ pub(super) async fn limit_site_data(
 }
 
 pub(super) async fn picture(driver: &WebDriver) -> anyhow::Result<Vec<u8>> {
-    let options = json!({ "format": "png", "captureBeyondViewport": true, "optimizeForSpeed": true });
+    let options =
+        json!({ "format": "png", "captureBeyondViewport": true, "optimizeForSpeed": true });
     let answer = developer_tools(driver, "Page.captureScreenshot", options).await?;
     let data = answer["data"].as_str().context("there is no picture")?;
     Ok(STANDARD.decode(data)?)
