@@ -9,12 +9,27 @@ use std::collections::HashSet;
 use std::ffi::OsString;
 use xshell::{Shell, cmd};
 
+/// All that is built natively, to Cargo. Of other packages it would build again what they share, with other features.
+pub(crate) const ALL_NATIVE: [&str; 2] = ["--workspace", "--exclude=worker"];
+/// Of these, the tests that need a browser.
+pub(crate) const WITH_BROWSERS: &str = "--features=e2e/browsers";
+const IN_BROWSERS: [&str; 2] = ["--test", "in-browsers"];
+
 /// How many tests of a run may fail at first, and pass when they are run again: real browsers under load stumble.
 const SECOND_TRIES: usize = 3;
 
 /// What Chromium is told besides: each test starts a browser of its own, which would spend much of the tests' time on
 /// compiling WebAssembly a second time, for speed that the tests don't ask for. `cargo xtask bench` tells it nothing.
 const CHROMIUM_FLAGS: (&str, &str) = ("TESTS_CHROMIUM_FLAGS", "--js-flags=--liftoff-only");
+
+/// Builds them.
+pub(crate) fn build(shell: &Shell) -> anyhow::Result<()> {
+    Ok(cmd!(
+        shell,
+        "cargo test {ALL_NATIVE...} {WITH_BROWSERS} {IN_BROWSERS...} --no-run"
+    )
+    .run()?)
+}
 
 /// Runs them in each of these engines. One that can't be set up is said, and the others still run.
 pub(crate) fn run(shell: &Shell, engines: Engines) -> anyhow::Result<()> {
@@ -61,17 +76,15 @@ fn in_engine(
     if tries.exists() {
         std::fs::remove_file(&tries)?;
     }
-    let mut words = Vec::new();
-    if !chosen.is_empty() {
-        words.extend(["--test", "suite", "--", "--exact"]);
-        words.extend(chosen.iter().map(String::as_str));
-    }
-    cmd!(shell, "cargo test --package e2e --no-fail-fast {words...}")
-        .env("DIST", project::dist())
-        .env("SECOND_TRIES", &tries)
-        .env(CHROMIUM_FLAGS.0, CHROMIUM_FLAGS.1)
-        .envs(variables.iter().cloned())
-        .run()?;
+    cmd!(
+        shell,
+        "cargo test {ALL_NATIVE...} {WITH_BROWSERS} {IN_BROWSERS...} -- --exact {chosen...}"
+    )
+    .env("DIST", project::dist())
+    .env("SECOND_TRIES", &tries)
+    .env(CHROMIUM_FLAGS.0, CHROMIUM_FLAGS.1)
+    .envs(variables.iter().cloned())
+    .run()?;
     tell_second_tries(&std::fs::read_to_string(tries).unwrap_or_default())
 }
 
@@ -110,7 +123,7 @@ fn all_but_left_out(shell: &Shell, engine: Engine) -> anyhow::Result<Vec<String>
 fn ensure_there<'a>(shell: &Shell, mut names: impl Iterator<Item = &'a str>) -> anyhow::Result<()> {
     let listed = cmd!(
         shell,
-        "cargo test --quiet --package e2e --test suite -- --list --format terse"
+        "cargo test --quiet {ALL_NATIVE...} {WITH_BROWSERS} {IN_BROWSERS...} -- --list --format terse"
     )
     .read()?;
     let tests: HashSet<&str> = listed
