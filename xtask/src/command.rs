@@ -11,6 +11,7 @@ The project's commands. Each sets up what it misses, and says so.
   cargo xtask test [--quick]            run everything; --quick leaves out the site and the browsers
               [--engine NAME]           all end-to-end tests in chromium, firefox, webkit or all; else all of them in
                                         Chromium, and a few in the other two
+              [WORD...]                 only the end-to-end tests whose names have one of these, on dist/ as it is
   cargo xtask build [--dev]             build the site into dist/
   cargo xtask size                      print what dist/ weighs; fails over budget
   cargo xtask bench [PART...]           measure in headless Chromium, and beside its peers; all parts, or these
@@ -41,6 +42,8 @@ pub(crate) enum Command {
     Test {
         quick: bool,
         engines: Engines,
+        /// What is in the names of those that are wanted; all where there is none.
+        named: Vec<String>,
     },
     /// With the names of the parts; all where there is none.
     Bench {
@@ -76,6 +79,7 @@ pub(crate) fn parse(words: &[String]) -> Result<Command, String> {
         Some("test") => Command::Test {
             quick: false,
             engines: Engines::Usual,
+            named: Vec::new(),
         },
         Some("bench") => Command::Bench { parts: Vec::new() },
         Some("calibrate") => Command::Calibrate { print: false },
@@ -100,12 +104,15 @@ pub(crate) fn parse(words: &[String]) -> Result<Command, String> {
             ("--dev", Command::Serve { profile, .. } | Command::Build { profile }) => {
                 *profile = Profile::Dev;
             }
-            ("--quick", Command::Test { quick, .. }) => *quick = true,
+            ("--quick", Command::Test { quick, named, .. }) if named.is_empty() => *quick = true,
             ("--engine", Command::Test { engines, .. }) => {
                 let name = words.next().unwrap_or_default();
                 *engines = Engines::named(name).ok_or_else(|| {
                     format!("`--engine` needs chromium, firefox, webkit or all, not `{name}`.")
                 })?;
+            }
+            (part, Command::Test { quick, named, .. }) if !*quick && !part.starts_with('-') => {
+                named.push(part.to_owned());
             }
             ("--print", Command::Calibrate { print }) => *print = true,
             (part, Command::Bench { parts }) if !part.starts_with('-') => {
@@ -158,12 +165,26 @@ mod tests {
         check("serve --port 9000 --dev", serve(dev, 9000));
         check("build", Ok(Command::Build { profile: release }));
         check("build --dev", Ok(Command::Build { profile: dev }));
-        let test = |quick, engines| Ok(Command::Test { quick, engines });
-        check("test", test(false, Engines::Usual));
-        check("test --quick", test(true, Engines::Usual));
-        check("test --engine all", test(false, Engines::All));
+        let test = |quick, engines, named: &[&str]| {
+            Ok(Command::Test {
+                quick,
+                engines,
+                named: named.iter().map(|it| (*it).to_owned()).collect(),
+            })
+        };
+        check("test", test(false, Engines::Usual, &[]));
+        check("test --quick", test(true, Engines::Usual, &[]));
+        check("test --engine all", test(false, Engines::All, &[]));
         let firefox = Engines::Only(Engine::Firefox);
-        check("test --engine firefox", test(false, firefox));
+        check("test --engine firefox", test(false, firefox, &[]));
+        check(
+            "test --engine firefox tabs::",
+            test(false, firefox, &["tabs::"]),
+        );
+        check(
+            "test tabs:: share::",
+            test(false, Engines::Usual, &["tabs::", "share::"]),
+        );
         check("size", Ok(Command::Size));
         let bench = |parts: &[&str]| {
             let parts = parts.iter().map(|part| (*part).to_owned()).collect();
@@ -198,6 +219,8 @@ mod tests {
         check("build --port 1", Err("`--port` does not belong here"));
         check("serve --port", Err("not ``"));
         check("test --engine", Err("not ``"));
+        check("test --quick tabs::", Err("`tabs::` does not belong here"));
+        check("test tabs:: --quick", Err("`--quick` does not belong here"));
         check("test --engine trident", Err("not `trident`"));
         check("serve --port 0", Err("not `0`"));
         check("serve --port many", Err("not `many`"));

@@ -7,7 +7,7 @@ use crate::test::step;
 use anyhow::{bail, ensure};
 use std::collections::HashSet;
 use std::ffi::OsString;
-use xshell::{Shell, cmd};
+use xshell::{Cmd, Shell, cmd};
 
 /// All that is built natively, to Cargo. Of other packages it would build again what they share, with other features.
 pub(crate) const ALL_NATIVE: [&str; 2] = ["--workspace", "--exclude=worker"];
@@ -31,8 +31,8 @@ pub(crate) fn build(shell: &Shell) -> anyhow::Result<()> {
     .run()?)
 }
 
-/// Runs them in each of these engines. One that can't be set up is said, and the others still run.
-pub(crate) fn run(shell: &Shell, engines: Engines) -> anyhow::Result<()> {
+/// Runs them in each of these engines, or those whose names have one of these words. One that can't be set up is said, and the others still run.
+pub(crate) fn run(shell: &Shell, engines: Engines, named: &[String]) -> anyhow::Result<()> {
     let mut missing = Vec::new();
     for (engine, extent) in engines.each() {
         let name = engine.in_words();
@@ -48,7 +48,10 @@ pub(crate) fn run(shell: &Shell, engines: Engines) -> anyhow::Result<()> {
             Extent::Everything => format!("End to end, in {name}"),
             Extent::Smoke => format!("A few end to end, in {name}"),
         };
-        step(&headline, || in_engine(shell, engine, extent, &variables))?;
+        step(&headline, || match named {
+            [] => in_engine(shell, engine, extent, &variables),
+            named => named_in_engine(shell, engine, named, &variables),
+        })?;
     }
     let missing = missing.join(" and ");
     match engines {
@@ -76,16 +79,42 @@ fn in_engine(
     if tries.exists() {
         std::fs::remove_file(&tries)?;
     }
+    tests(shell, variables)
+        .arg("--exact")
+        .args(chosen)
+        .env("SECOND_TRIES", &tries)
+        .run()?;
+    tell_second_tries(&std::fs::read_to_string(tries).unwrap_or_default())
+}
+
+/// Those whose names have one of these words, and no second tries: whoever names them wants to see what fails.
+fn named_in_engine(
+    shell: &Shell,
+    engine: Engine,
+    named: &[String],
+    variables: &[(&'static str, OsString)],
+) -> anyhow::Result<()> {
+    let all = all_tests(shell)?;
+    for word in named {
+        let is_any = all.iter().any(|test| test.contains(word.as_str()));
+        ensure!(is_any, "no test has `{word}` in its name");
+    }
+    tests(shell, variables)
+        .args(all_but_left_out(shell, engine)?)
+        .args(named)
+        .run()?;
+    Ok(())
+}
+
+/// The command that runs them; what follows chooses some.
+fn tests<'a>(shell: &'a Shell, variables: &[(&'static str, OsString)]) -> Cmd<'a> {
     cmd!(
         shell,
-        "cargo test {ALL_NATIVE...} {WITH_BROWSERS} {IN_BROWSERS...} -- --exact {chosen...}"
+        "cargo test {ALL_NATIVE...} {WITH_BROWSERS} {IN_BROWSERS...} --"
     )
     .env("DIST", project::dist())
-    .env("SECOND_TRIES", &tries)
     .env(CHROMIUM_FLAGS.0, CHROMIUM_FLAGS.1)
     .envs(variables.iter().cloned())
-    .run()?;
-    tell_second_tries(&std::fs::read_to_string(tries).unwrap_or_default())
 }
 
 /// Says which tests needed a second try. More than a few are no chance.
@@ -121,19 +150,24 @@ fn all_but_left_out(shell: &Shell, engine: Engine) -> anyhow::Result<Vec<String>
 
 /// A name that no test has would choose, or leave out, nothing.
 fn ensure_there<'a>(shell: &Shell, mut names: impl Iterator<Item = &'a str>) -> anyhow::Result<()> {
+    let tests = all_tests(shell)?;
+    match names.find(|name| !tests.contains(*name)) {
+        Some(unknown) => bail!("there is no test {unknown}"),
+        None => Ok(()),
+    }
+}
+
+/// The names of all of them.
+fn all_tests(shell: &Shell) -> anyhow::Result<HashSet<String>> {
     let listed = cmd!(
         shell,
         "cargo test --quiet {ALL_NATIVE...} {WITH_BROWSERS} {IN_BROWSERS...} -- --list --format terse"
     )
     .read()?;
-    let tests: HashSet<&str> = listed
+    let names = listed
         .lines()
-        .filter_map(|line| line.strip_suffix(": test"))
-        .collect();
-    match names.find(|name| !tests.contains(name)) {
-        Some(unknown) => bail!("there is no test {unknown}"),
-        None => Ok(()),
-    }
+        .filter_map(|line| line.strip_suffix(": test"));
+    Ok(names.map(str::to_owned).collect())
 }
 
 #[cfg(test)]

@@ -76,14 +76,17 @@ fn run(command: Command) -> anyhow::Result<()> {
             site::build(&shell, profile)?;
         }
         Command::Size => {
-            if !project::dist().join("index.html").is_file() {
-                println!("There is no dist/ yet: building it.");
-                setup::set_up(&shell, Purpose::Site)?;
-                site::build(&shell, site::Profile::Release)?;
-            }
+            site::build_if_missing(&shell)?;
             size::report()?;
         }
-        Command::Test { quick, engines } => test::run(&shell, quick, engines)?,
+        Command::Test {
+            quick,
+            engines,
+            named,
+        } => match named.as_slice() {
+            [] => test::run(&shell, quick, engines)?,
+            named => test::run_named(&shell, engines, named)?,
+        },
         Command::Bench { parts } => bench::run(&shell, &parts)?,
         Command::Calibrate { print } => calibrate::run(&shell, print)?,
         Command::Sweep { words } => sweep::run(&words)?,

@@ -42,6 +42,16 @@ impl Profile {
     }
 }
 
+/// Builds a release into `dist/` where there is none, and sets up for it.
+pub(crate) fn build_if_missing(shell: &Shell) -> anyhow::Result<()> {
+    if project::dist().join("index.html").is_file() {
+        return Ok(());
+    }
+    println!("There is no dist/ yet: building it.");
+    setup::set_up(shell, Purpose::Site)?;
+    build(shell, Profile::Release)
+}
+
 /// Builds `dist/`; a release also gets compressed copies. The tools must have been set up.
 pub(crate) fn build(shell: &Shell, profile: Profile) -> anyhow::Result<()> {
     let started = Instant::now();

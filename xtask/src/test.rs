@@ -2,8 +2,9 @@
 
 use crate::beside::Beside;
 use crate::end_to_end::{self, ALL_NATIVE, WITH_BROWSERS};
-use crate::engine::Engines;
+use crate::engine::{Engine, Engines};
 use crate::setup::{self, Purpose};
+use crate::site;
 use crate::size;
 use crate::split;
 use anyhow::Context;
@@ -49,10 +50,22 @@ pub(crate) fn run(shell: &Shell, quick: bool, engines: Engines) -> anyhow::Resul
             build.finish().context("the site could not be built")
         })?;
         step("Size", size::report)?;
-        end_to_end::run(shell, engines)?;
+        end_to_end::run(shell, engines, &[])?;
     }
     println!("\nEverything passed, in {}.", spoken(started.elapsed()));
     Ok(())
+}
+
+/// Runs the end-to-end tests whose names have one of these words, in Chromium where no engine is named, on `dist/` as it is.
+pub(crate) fn run_named(shell: &Shell, engines: Engines, named: &[String]) -> anyhow::Result<()> {
+    let engines = match engines {
+        Engines::Usual => Engines::Only(Engine::Chromium),
+        asked => asked,
+    };
+    let each: Vec<_> = engines.each().map(|(engine, _)| engine).collect();
+    setup::set_up_with(shell, Purpose::Browser, &each)?;
+    site::build_if_missing(shell)?;
+    end_to_end::run(shell, engines, named)
 }
 
 /// The release build, for what is set up already: for minutes its linking is one thread's, while a second processor is
