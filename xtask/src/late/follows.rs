@@ -9,7 +9,7 @@ use wasm_encoder::{
     CodeSection, ElementSection, EntityType, Function, FunctionSection, ImportSection, Instruction,
     Module, TypeSection,
 };
-use wasmparser::{Operator, Parser, Payload};
+use wasmparser::{FromReader, Operator, Parser, Payload, SectionLimited};
 
 /// Encodes it.
 pub(super) fn encoded(program: &Program<'_>, plan: &Plan) -> anyhow::Result<Vec<u8>> {
@@ -33,53 +33,50 @@ pub(super) fn encoded(program: &Program<'_>, plan: &Plan) -> anyhow::Result<Vec<
 
 /// The types of the whole, and what of it is imported besides functions, in its own order: all indices stay.
 fn shared(program: &Program<'_>, plan: &Plan) -> anyhow::Result<(TypeSection, ImportSection)> {
-    let same = &mut RoundtripReencoder;
     let mut types = TypeSection::new();
     let mut imports = ImportSection::new();
-    let import = |imports: &mut ImportSection, kind: Kind, index: usize, entity: EntityType| {
-        let name = program.exports.get(&(kind, u32::try_from(index)?));
-        let name = name.context("the program does not export what its late functions share")?;
-        imports.import(PROGRAM, name, entity);
-        anyhow::Ok(())
-    };
     for payload in Parser::new(0).parse_all(program.octets) {
         match payload? {
-            Payload::TypeSection(section) => same.parse_type_section(&mut types, section)?,
+            Payload::TypeSection(section) => {
+                RoundtripReencoder.parse_type_section(&mut types, section)?;
+            }
             Payload::TableSection(section) => {
-                for (index, table) in section.into_iter().enumerate() {
-                    import(
-                        &mut imports,
-                        Kind::Table,
-                        index,
-                        same.table_type(table?.ty)?.into(),
-                    )?;
-                }
-                imports.import(PROGRAM, TABLE, plan.table());
+                import(program, &mut imports, Kind::Table, section, |table| {
+                    Ok(RoundtripReencoder.table_type(table.ty)?.into())
+                })?;
             }
             Payload::MemorySection(section) => {
-                for (index, memory) in section.into_iter().enumerate() {
-                    import(
-                        &mut imports,
-                        Kind::Memory,
-                        index,
-                        same.memory_type(memory?)?.into(),
-                    )?;
-                }
+                import(program, &mut imports, Kind::Memory, section, |memory| {
+                    Ok(RoundtripReencoder.memory_type(memory)?.into())
+                })?;
             }
             Payload::GlobalSection(section) => {
-                for (index, global) in section.into_iter().enumerate() {
-                    import(
-                        &mut imports,
-                        Kind::Global,
-                        index,
-                        same.global_type(global?.ty)?.into(),
-                    )?;
-                }
+                import(program, &mut imports, Kind::Global, section, |global| {
+                    Ok(RoundtripReencoder.global_type(global.ty)?.into())
+                })?;
             }
             _ => {}
         }
     }
+    // Behind the program's own tables.
+    imports.import(PROGRAM, TABLE, plan.table());
     Ok((types, imports))
+}
+
+/// Imports all that the program has of a kind.
+fn import<'a, T: FromReader<'a>>(
+    program: &Program<'_>,
+    imports: &mut ImportSection,
+    kind: Kind,
+    section: SectionLimited<'a, T>,
+    entity: impl Fn(T) -> anyhow::Result<EntityType>,
+) -> anyhow::Result<()> {
+    for (index, item) in section.into_iter().enumerate() {
+        let name = program.exports.get(&(kind, u32::try_from(index)?));
+        let name = name.context("the program does not export what its late functions share")?;
+        imports.import(PROGRAM, name, entity(item?)?);
+    }
+    Ok(())
 }
 
 /// Puts the late functions in the places that the start's stubs go on to.

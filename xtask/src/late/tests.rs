@@ -157,9 +157,9 @@ fn both_halves_reach_each_other_through_tables_alone() {
     // `far`, `deep`, `cold`: the first and the last take the places that their stubs go on to.
     let late = [
         "imports program.functions",
-        "imports program.late",
         "imports program.memory",
         "imports program.stack",
+        "imports program.late",
         "has 3",
         "0 in 0 at 2",
         "2 in 1 at 0",
