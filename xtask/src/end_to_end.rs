@@ -9,11 +9,9 @@ use std::collections::HashSet;
 use std::ffi::OsString;
 use xshell::{Cmd, Shell, cmd};
 
-/// All that is built natively, to Cargo. Of other packages it would build again what they share, with other features.
-pub(crate) const ALL_NATIVE: [&str; 2] = ["--workspace", "--exclude=worker"];
-/// Of these, the tests that need a browser.
-pub(crate) const WITH_BROWSERS: &str = "--features=e2e/browsers";
-const IN_BROWSERS: [&str; 2] = ["--test", "in-browsers"];
+/// Them, to Cargo. Built with the native tests they would share more with these, and change what is tested there: the
+/// driver has JSON objects keep their order.
+const IN_BROWSERS: [&str; 4] = ["--package", "e2e", "--test", "suite"];
 
 /// How many tests of a run may fail at first, and pass when they are run again: real browsers under load stumble.
 const SECOND_TRIES: usize = 3;
@@ -22,16 +20,15 @@ const SECOND_TRIES: usize = 3;
 /// compiling WebAssembly a second time, for speed that the tests don't ask for. `cargo xtask bench` tells it nothing.
 const CHROMIUM_FLAGS: (&str, &str) = ("TESTS_CHROMIUM_FLAGS", "--js-flags=--liftoff-only");
 
-/// Builds them.
+/// Builds them, and tests what they are made of.
 pub(crate) fn build(shell: &Shell) -> anyhow::Result<()> {
-    Ok(cmd!(
-        shell,
-        "cargo test {ALL_NATIVE...} {WITH_BROWSERS} {IN_BROWSERS...} --no-run"
-    )
-    .run()?)
+    cmd!(shell, "cargo test --package e2e --no-run").run()?;
+    cmd!(shell, "cargo test --package e2e --lib --bins").run()?;
+    Ok(())
 }
 
-/// Runs them in each of these engines, or those whose names have one of these words. One that can't be set up is said, and the others still run.
+/// Runs them in each of these engines, or those whose names have one of these words. One that can't be set up is said, and
+/// the others still run.
 pub(crate) fn run(shell: &Shell, engines: Engines, named: &[String]) -> anyhow::Result<()> {
     let mut missing = Vec::new();
     for (engine, extent) in engines.each() {
@@ -108,13 +105,10 @@ fn named_in_engine(
 
 /// The command that runs them; what follows chooses some.
 fn tests<'a>(shell: &'a Shell, variables: &[(&'static str, OsString)]) -> Cmd<'a> {
-    cmd!(
-        shell,
-        "cargo test {ALL_NATIVE...} {WITH_BROWSERS} {IN_BROWSERS...} --"
-    )
-    .env("DIST", project::dist())
-    .env(CHROMIUM_FLAGS.0, CHROMIUM_FLAGS.1)
-    .envs(variables.iter().cloned())
+    cmd!(shell, "cargo test {IN_BROWSERS...} --")
+        .env("DIST", project::dist())
+        .env(CHROMIUM_FLAGS.0, CHROMIUM_FLAGS.1)
+        .envs(variables.iter().cloned())
 }
 
 /// Says which tests needed a second try. More than a few are no chance.
@@ -161,7 +155,7 @@ fn ensure_there<'a>(shell: &Shell, mut names: impl Iterator<Item = &'a str>) -> 
 fn all_tests(shell: &Shell) -> anyhow::Result<HashSet<String>> {
     let listed = cmd!(
         shell,
-        "cargo test --quiet {ALL_NATIVE...} {WITH_BROWSERS} {IN_BROWSERS...} -- --list --format terse"
+        "cargo test --quiet {IN_BROWSERS...} -- --list --format terse"
     )
     .read()?;
     let names = listed

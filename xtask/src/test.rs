@@ -1,7 +1,7 @@
 //! Everything that must hold, in order, each with a headline and its time. The first failure ends it.
 
 use crate::beside::Beside;
-use crate::end_to_end::{self, ALL_NATIVE, WITH_BROWSERS};
+use crate::end_to_end;
 use crate::engine::{Engine, Engines};
 use crate::setup::{self, Purpose};
 use crate::site;
@@ -35,16 +35,12 @@ pub(crate) fn run(shell: &Shell, quick: bool, engines: Engines) -> anyhow::Resul
         let _asked = shell.push_env(split::VARIABLE, "1");
         lint_browser(shell)
     })?;
-    let native_tests = |packages: &[&str]| {
-        step("Native tests", || {
-            Ok(cmd!(shell, "cargo test {packages...}").run()?)
-        })
-    };
+    let native_tests = || step("Native tests", || Ok(cmd!(shell, "cargo test").run()?));
     if quick {
-        native_tests(&[])?;
+        native_tests()?;
     } else {
         let build = build_beside()?;
-        native_tests(&ALL_NATIVE)?;
+        native_tests()?;
         step("Tests for browsers, compiled", || end_to_end::build(shell))?;
         step("The rest of the build", || {
             build.finish().context("the site could not be built")
@@ -81,7 +77,7 @@ fn lint_native(shell: &Shell) -> anyhow::Result<()> {
     let excluded = BROWSER_PACKAGES.iter().flat_map(|name| ["--exclude", name]);
     cmd!(
         shell,
-        "cargo clippy --workspace {excluded...} {WITH_BROWSERS} --all-targets -- --deny warnings"
+        "cargo clippy --workspace {excluded...} --all-targets -- --deny warnings"
     )
     .run()?;
     Ok(())

@@ -3,11 +3,11 @@
 use std::fmt::Write;
 
 use anyhow::Context;
+use machine::Machine;
 use tokens::Algorithm;
 
 use crate::checks::TokenCost;
 use crate::lookups::Lookup;
-use crate::machine::Machine;
 use crate::remote_store::{OperationCost, StoreCosts};
 use crate::repeat::Cost;
 

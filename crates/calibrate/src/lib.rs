@@ -7,7 +7,6 @@ pub mod checks;
 pub mod findings;
 pub mod load;
 pub mod lookups;
-pub mod machine;
 pub mod record;
 pub mod redis_server;
 pub mod remote_store;

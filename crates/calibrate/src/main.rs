@@ -13,9 +13,9 @@ use calibrate::load::Load;
 use calibrate::load::comparison::Comparison;
 use calibrate::load::{model, real};
 use calibrate::lookups;
-use calibrate::machine::{BusyCores, Machine};
 use calibrate::redis_server::RedisServer;
 use calibrate::remote_store;
+use machine::{BusyCores, Machine};
 
 /// The load that is run for real and simulated.
 const SERVERS: u32 = 8;

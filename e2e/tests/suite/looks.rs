@@ -174,7 +174,7 @@ pub(crate) async fn look(page: &Page, state: &str) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn fits(page: &Page, name: &str) -> anyhow::Result<()> {
+pub(crate) async fn fits(page: &Page, name: &str) -> anyhow::Result<()> {
     let (over, outside) = page.overflow().await?;
     ensure!(over <= 0, "{name}: {over} px too wide: {outside}");
     Ok(())

@@ -1,6 +1,6 @@
 //! For people: a sheet of keys, a second language, less motion, larger text, forced colours.
 
-use crate::looks::look;
+use crate::looks::{fits, look};
 use e2e::{Failure, Page, Setup, run, until};
 use serde_json::json;
 use thirtyfour::Key;
@@ -76,6 +76,11 @@ while (walker.nextNode()) {
 return [...new Set(left)];
 ";
 
+/// Opens all that is folded.
+const UNFOLD: &str = "for (const it of document.querySelectorAll('details')) it.open = true";
+/// The narrowest that WCAG 1.4.10 asks for, and two that people have.
+const PHONES: [u32; 3] = [320, 360, 390];
+
 #[test]
 fn german_is_fetched_when_it_is_chosen_and_says_every_scene() -> Result<(), Failure> {
     run(Setup::default(), async |page| {
@@ -96,6 +101,13 @@ fn german_is_fetched_when_it_is_chosen_and_says_every_scene() -> Result<(), Fail
             page.says(words).await?;
             let left = page.script(ENGLISH_LEFT, Vec::new()).await?;
             assert_eq!(left, json!([]), "{scene}");
+            // Its words are longer.
+            page.script(UNFOLD, Vec::new()).await?;
+            for width in PHONES {
+                page.set_width(width).await?;
+                fits(page, &format!("{scene}-german-{width}")).await?;
+            }
+            page.set_width(1440).await?;
         }
         page.go_to_scene("Vergleich").await?;
         look(page, "german-compare").await?;

@@ -3,9 +3,9 @@
 use calibrate::checks::TokenCost;
 use calibrate::findings::{Findings, duration, with_constant};
 use calibrate::lookups::Lookup;
-use calibrate::machine::Machine;
 use calibrate::remote_store::{OperationCost, StoreCosts};
 use calibrate::repeat::Cost;
+use machine::Machine;
 use tokens::Algorithm;
 
 fn sample() -> Findings {

@@ -3,6 +3,5 @@
 mod arrivals;
 mod comparison;
 mod findings;
-mod machine;
 mod model;
 mod repeat;

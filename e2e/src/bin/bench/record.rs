@@ -3,7 +3,7 @@
 use crate::measured::Measured;
 use crate::ratio;
 use anyhow::Context;
-use calibrate::machine::Machine;
+use machine::Machine;
 use std::fs;
 use std::process::Command;
 

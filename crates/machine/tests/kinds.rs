@@ -1,6 +1,6 @@
 //! The kind of machine, read from what systems say.
 
-use calibrate::machine::{date, processor, processor_times, system};
+use machine::{date, processor, processor_times, system};
 
 #[test]
 fn the_processor_is_named_by_its_maker() {
