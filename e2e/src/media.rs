@@ -28,6 +28,8 @@ pub(crate) enum Wish {
     Colours(Colours),
     /// Less motion.
     LessMotion,
+    /// Motion, as most do.
+    Motion,
     /// A few colours of the user's own, in the place of the page's.
     ForcedColours,
 }
@@ -52,6 +54,14 @@ impl Page {
     /// Where the browser can't be told.
     pub async fn prefer_less_motion(&self) -> anyhow::Result<()> {
         self.engine.wish(&self.driver, Wish::LessMotion).await
+    }
+
+    /// Lets the system ask for no less motion: what moves costs a processor, so the tests' browser may be told to ask for it.
+    ///
+    /// # Errors
+    /// Where the browser can't be told.
+    pub async fn prefer_motion(&self) -> anyhow::Result<()> {
+        self.engine.wish(&self.driver, Wish::Motion).await
     }
 
     /// Lets the system put a few colours of the user's own in the place of the page's.

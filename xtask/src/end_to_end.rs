@@ -17,8 +17,12 @@ const IN_BROWSERS: [&str; 4] = ["--package", "e2e", "--test", "suite"];
 const SECOND_TRIES: usize = 3;
 
 /// What Chromium is told besides: each test starts a browser of its own, which would spend much of the tests' time on
-/// compiling WebAssembly a second time, for speed that the tests don't ask for. `cargo xtask bench` tells it nothing.
-const CHROMIUM_FLAGS: (&str, &str) = ("TESTS_CHROMIUM_FLAGS", "--js-flags=--liftoff-only");
+/// compiling WebAssembly a second time, for speed that the tests don't ask for, and on painting diagrams that play. Tests
+/// of what moves ask for motion. `cargo xtask bench` tells it nothing.
+const CHROMIUM_FLAGS: (&str, &str) = (
+    "TESTS_CHROMIUM_FLAGS",
+    "--js-flags=--liftoff-only --force-prefers-reduced-motion",
+);
 
 /// Builds them, and tests what they are made of.
 pub(crate) fn build(shell: &Shell) -> anyhow::Result<()> {

@@ -89,6 +89,7 @@ pub(super) async fn wish(driver: &WebDriver, wish: Wish) -> anyhow::Result<()> {
     let (name, value) = match wish {
         Wish::Colours(colours) => ("prefers-color-scheme", colours.name()),
         Wish::LessMotion => ("prefers-reduced-motion", "reduce"),
+        Wish::Motion => ("prefers-reduced-motion", "no-preference"),
         Wish::ForcedColours => ("forced-colors", "active"),
     };
     let features = json!([{ "name": name, "value": value }]);

@@ -97,6 +97,7 @@ pub(super) async fn wish(driver: &WebDriver, wish: Wish) -> anyhow::Result<()> {
         Wish::Colours(Colours::Dark) => ("layout.css.prefers-color-scheme.content-override", 0),
         Wish::Colours(Colours::Light) => ("layout.css.prefers-color-scheme.content-override", 1),
         Wish::LessMotion => ("ui.prefersReducedMotion", 1),
+        Wish::Motion => ("ui.prefersReducedMotion", 0),
         Wish::ForcedColours => ("browser.display.document_color_use", 2),
     };
     set_preferences(driver, json!({ name: value })).await

@@ -185,7 +185,7 @@ impl Engine {
             Self::Firefox => firefox::wish(driver, wish).await,
             Self::WebKit => match wish {
                 // As its window starts.
-                Wish::Colours(Colours::Light) => Ok(()),
+                Wish::Colours(Colours::Light) | Wish::Motion => Ok(()),
                 _ => bail!("WebKit's driver can't say what the system wishes for"),
             },
         }

@@ -45,6 +45,7 @@ async fn shows(page: &Page, of: &str, place: &str) -> anyhow::Result<()> {
 #[test]
 fn it_leads_from_the_first_press_through_three_experiments() -> Result<(), Failure> {
     run(Setup::default(), async |page| {
+        page.prefer_motion().await?;
         for width in [1440, 390] {
             page.set_width(width).await?;
             page.open().await?;

@@ -109,6 +109,7 @@ async fn fragment(page: &Page) -> anyhow::Result<String> {
 #[test]
 fn the_whole_tour_is_taken_on_the_real_servers() -> Result<(), Failure> {
     run(Setup::default(), async |page| {
+        page.prefer_motion().await?;
         page.open().await?;
         page.go_to_scene("Guide").await?;
         let guide = page.part("Guide");

@@ -103,6 +103,7 @@ async fn ask(page: &Page, name: &str, key: Key) -> anyhow::Result<[u16; 2]> {
 #[test]
 fn the_whole_scene_is_done_with_the_keyboard() -> Result<(), Failure> {
     run(Setup::default(), async |page| {
+        page.prefer_motion().await?;
         page.open().await?;
         page.tab_to("Account").await?;
         page.type_text("adm").await?;

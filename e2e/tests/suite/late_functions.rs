@@ -27,6 +27,7 @@ XMLHttpRequest.prototype.open = function (...words) {
 #[test]
 fn a_first_answer_needs_none_of_them() -> Result<(), Failure> {
     run(Setup::default(), async |page| {
+        page.prefer_motion().await?;
         page.before_each_load(COUNT_WAITING);
         page.site().hold(WORKERS_PROGRAM);
         page.open_without_waiting().await?;

@@ -85,6 +85,7 @@ fn charts_are_read_by_keys_and_as_a_table_and_saved() -> Result<(), Failure> {
 #[test]
 fn the_picture_plays_pauses_and_goes_step_by_step() -> Result<(), Failure> {
     run(Setup::default(), async |page| {
+        page.prefer_motion().await?;
         page.open().await?;
         let load = page.go_to_load().await?;
         load.settings.choose("Preset", "three servers die").await?;

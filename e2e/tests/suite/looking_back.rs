@@ -62,6 +62,7 @@ fn said(steps: &[e2e::Step]) -> Vec<String> {
 #[test]
 fn an_earlier_exchange_plays_again() -> Result<(), Failure> {
     run(Setup::default(), async |page| {
+        page.prefer_motion().await?;
         page.open().await?;
         page.sign_in().await?;
         let known = page.send().await?;

@@ -10,6 +10,7 @@ const TOLERANCE_SECONDS: i64 = 120;
 #[test]
 fn the_first_click_signs_in_to_both() -> Result<(), Failure> {
     run(Setup::default(), async |page| {
+        page.prefer_motion().await?;
         page.open().await?;
         let answers = page.sign_in().await?;
         assert_eq!(answers.statuses(), [200, 200], "{answers:#?}");

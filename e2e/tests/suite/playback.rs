@@ -64,6 +64,7 @@ async fn finished(page: &Page) -> anyhow::Result<()> {
 #[test]
 fn it_is_stepped_played_and_paused_by_keyboard() -> Result<(), Failure> {
     run(Setup::default(), async |page| {
+        page.prefer_motion().await?;
         for width in WIDTHS {
             page.set_width(width).await?;
             page.open().await?;
@@ -109,6 +110,7 @@ fn it_is_stepped_played_and_paused_by_keyboard() -> Result<(), Failure> {
 #[test]
 fn its_speed_and_how_much_it_is_slowed_are_said() -> Result<(), Failure> {
     run(Setup::default(), async |page| {
+        page.prefer_motion().await?;
         page.open().await?;
         page.sign_in().await?;
         page.send().await?;
@@ -140,6 +142,7 @@ async fn slowed(page: &Page) -> anyhow::Result<f64> {
 #[test]
 fn nothing_arrives_before_what_came_before_it() -> Result<(), Failure> {
     run(Setup::default(), async |page| {
+        page.prefer_motion().await?;
         page.open().await?;
         page.script(WATCH, vec![]).await?;
         page.sign_in().await?;

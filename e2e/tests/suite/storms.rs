@@ -22,6 +22,7 @@ async fn press_at_once(page: &Page, buttons: Vec<&str>) -> anyhow::Result<()> {
 #[test]
 fn three_hundred_clicks_are_all_answered_and_the_page_goes_on() -> Result<(), Failure> {
     run(Setup::default(), async |page| {
+        page.prefer_motion().await?;
         page.open().await?;
         page.sign_in().await?;
         press_at_once(page, vec!["Send to both"; CLICKS as usize]).await?;
