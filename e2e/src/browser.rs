@@ -1,7 +1,7 @@
 //! A browser with a profile of its own, and its driver.
 
 use crate::driver_program::DriverProgram;
-use crate::engine::Engine;
+use crate::engine::{Engine, KeptChromium};
 use crate::net_log::Asked;
 use anyhow::Context;
 use serde_json::Value;
@@ -16,30 +16,48 @@ const SCRIPT_TIMEOUT: Duration = Duration::from_secs(120);
 /// How the browser is before the page is opened.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Prepared {
-    /// As it comes.
+    /// As it comes. Other tests may have had it before: nothing of theirs is in it.
     #[default]
     Plainly,
+    /// As it comes, and started for this test.
+    JustStarted,
     /// Its user has blocked cookies and all site data.
     WithoutSiteData,
     /// Its user has blocked cookies in other sites' frames.
     WithoutOthersCookies,
 }
 
-/// The browser, its driver and its profile.
+/// The browser, and its driver.
 pub(crate) struct Browser {
     pub(crate) engine: Engine,
     pub(crate) driver: WebDriver,
     program: DriverProgram,
-    profile: PathBuf,
+    running: Running,
+}
+
+/// For how long the browser runs.
+enum Running {
+    /// As long as its driver's session, with this profile.
+    ForOneTest(PathBuf),
+    /// On and on, from one test to the next.
+    On(KeptChromium),
 }
 
 impl Browser {
-    /// Starts the engine under test.
+    /// Starts the engine under test, or goes on with one that was kept.
     pub(crate) async fn start(prepared: Prepared) -> anyhow::Result<Self> {
         let engine = Engine::under_test()?;
-        let profile = new_profile()?;
         let program = engine.start_driver().await?;
-        let capabilities = engine.capabilities(&profile, prepared)?;
+        let (running, capabilities) = if engine == Engine::Chromium && prepared == Prepared::Plainly
+        {
+            let chromium = KeptChromium::any().await?;
+            let capabilities = chromium.capabilities();
+            (Running::On(chromium), capabilities)
+        } else {
+            let profile = new_profile()?;
+            let capabilities = engine.capabilities(&profile, prepared)?;
+            (Running::ForOneTest(profile), capabilities)
+        };
         let driver = WebDriver::new(program.address(), capabilities)
             .await
             .with_context(|| format!("{engine:?} could not be started"))?;
@@ -49,24 +67,47 @@ impl Browser {
             engine,
             driver,
             program,
-            profile,
+            running,
         })
     }
 
-    /// Ends everything. What left the browser is what remains, where the engine tells.
-    pub(crate) async fn end(self) -> anyhow::Result<Option<Vec<Asked>>> {
-        let told_while_alive = self.engine.asked(&self.driver).await;
-        let quitted = self.driver.quit().await;
-        self.program.end().await;
-        let told_at_last = self.engine.asked_in_all(&self.profile);
-        let _ = std::fs::remove_dir_all(&self.profile);
-        quitted.context("the browser could not be ended")?;
-        Ok(told_while_alive?.or(told_at_last?))
+    /// Ends everything, and keeps the browser for another test where that can be and this one went well. What left the
+    /// browser is what remains, where the engine tells.
+    pub(crate) async fn end(
+        self,
+        origin: &str,
+        went_well: bool,
+    ) -> anyhow::Result<Option<Vec<Asked>>> {
+        match self.running {
+            Running::ForOneTest(profile) => {
+                let told_while_alive = self.engine.asked(&self.driver).await;
+                let quitted = self.driver.quit().await;
+                self.program.end().await;
+                let told_at_last = self.engine.asked_in_all(&profile);
+                let _ = std::fs::remove_dir_all(&profile);
+                quitted.context("the browser could not be ended")?;
+                Ok(told_while_alive?.or(told_at_last?))
+            }
+            Running::On(mut chromium) => {
+                let left = match went_well {
+                    true => chromium.leave(&self.driver, origin).await.map(Some),
+                    false => Ok(None),
+                };
+                let quitted = self.driver.quit().await;
+                self.program.end().await;
+                let asked = left.context("the browser could not be cleared")?;
+                quitted.context("the browser could not be left")?;
+                if asked.is_some() {
+                    chromium.keep();
+                }
+                Ok(asked)
+            }
+        }
     }
 }
 
 /// An empty folder.
-fn new_profile() -> anyhow::Result<PathBuf> {
+pub(crate) fn new_profile() -> anyhow::Result<PathBuf> {
     static COUNT: AtomicU32 = AtomicU32::new(0);
     let name = format!(
         "ticket-or-passport-e2e-{}-{}",

@@ -43,6 +43,16 @@ impl Default for Setup {
     }
 }
 
+impl Setup {
+    /// As usual, in a browser that was started for it: what is measured must not have been used before.
+    pub fn just_started() -> Self {
+        Self {
+            prepared: Prepared::JustStarted,
+            ..Self::default()
+        }
+    }
+}
+
 /// Runs a test, and ends all that it started, however it went. What the test gives is handed on. Where second tries are
 /// asked for, one that fails is run again from its start, in a new browser.
 ///
@@ -132,7 +142,8 @@ where
     }
     site.release();
     let console = page.check_console().await;
-    let asked = browser.end().await;
+    let went_well = outcome.is_ok() && console.is_ok();
+    let asked = browser.end(&site.origin(), went_well).await;
 
     let found = outcome?;
     console?;

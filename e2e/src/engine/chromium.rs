@@ -4,7 +4,7 @@
 use crate::browser::Prepared;
 use crate::files::Folder;
 use crate::media::Wish;
-use crate::net_log::{self, Asked};
+use crate::net_log::Record;
 use anyhow::Context;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -24,8 +24,8 @@ const FLAGS: [&str; 14] = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    // Pages of the browser's own, made ready with each window for who types into its address bar.
-    "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup",
+    // As ChromeDriver has it; and pages of the browser's own, made ready with each window for who types into its address bar.
+    "--disable-features=IgnoreDuplicateNavs,Prewarm,WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup",
     // Both tabs of a test go on painting.
     "--disable-backgrounding-occluded-windows",
     "--disable-renderer-backgrounding",
@@ -40,18 +40,23 @@ const MORE_FLAGS: &str = "TESTS_CHROMIUM_FLAGS";
 /// What its network stack did. Complete once it has ended.
 const NET_LOG: &str = "net-log.json";
 
-pub(super) fn capabilities(profile: &Path, prepared: Prepared) -> Capabilities {
+/// What it is started with.
+pub(super) fn arguments(profile: &Path) -> Vec<String> {
     let mut arguments: Vec<String> = FLAGS.map(str::to_owned).into();
     arguments.push(format!("--user-data-dir={}", profile.display()));
     arguments.push(format!("--log-net-log={}", profile.join(NET_LOG).display()));
     let more = std::env::var(MORE_FLAGS).unwrap_or_default();
     arguments.extend(more.split_whitespace().map(str::to_owned));
-    let mut options = json!({ "args": arguments });
+    arguments
+}
+
+pub(super) fn capabilities(profile: &Path, prepared: Prepared) -> Capabilities {
+    let mut options = json!({ "args": arguments(profile) });
     if let Some(binary) = std::env::var_os("CHROMIUM") {
         options["binary"] = json!(binary.to_string_lossy());
     }
     match prepared {
-        Prepared::Plainly => {}
+        Prepared::Plainly | Prepared::JustStarted => {}
         Prepared::WithoutSiteData => {
             options["prefs"] = json!({ "profile.default_content_setting_values.cookies": 2 });
         }
@@ -59,6 +64,11 @@ pub(super) fn capabilities(profile: &Path, prepared: Prepared) -> Capabilities {
             options["prefs"] = json!({ "profile.cookie_controls_mode": 1 });
         }
     }
+    with_options(options)
+}
+
+/// Chromium with these options, whose console is told.
+pub(super) fn with_options(options: Value) -> Capabilities {
     let mut all = Map::new();
     all.insert("browserName".to_owned(), json!("chrome"));
     all.insert("goog:chromeOptions".to_owned(), options);
@@ -72,10 +82,9 @@ pub(super) async fn errors_in_console(driver: &WebDriver) -> anyhow::Result<Vec<
     Ok(errors.map(|entry| entry.message).collect())
 }
 
-pub(super) fn asked(profile: &Path) -> anyhow::Result<Vec<Asked>> {
-    let record = std::fs::read_to_string(profile.join(NET_LOG))
-        .context("the browser kept no record of its network")?;
-    net_log::read(&record)
+/// The record of its network.
+pub(super) fn record(profile: &Path) -> Record {
+    Record::new(profile.join(NET_LOG))
 }
 
 pub(super) async fn set_width(driver: &WebDriver, width: u32) -> anyhow::Result<()> {
@@ -134,7 +143,7 @@ pub(super) async fn not_installable(driver: &WebDriver) -> anyhow::Result<Vec<Va
     Ok(reasons)
 }
 
-async fn developer_tools(
+pub(super) async fn developer_tools(
     driver: &WebDriver,
     method: &str,
     parameters: Value,

@@ -20,7 +20,7 @@ pub(super) fn capabilities(prepared: Prepared) -> Capabilities {
         "ui.useOverlayScrollbars": 1,
     });
     match prepared {
-        Prepared::Plainly => {}
+        Prepared::Plainly | Prepared::JustStarted => {}
         Prepared::WithoutSiteData => preferences["network.cookie.cookieBehavior"] = json!(2),
         Prepared::WithoutOthersCookies => preferences["network.cookie.cookieBehavior"] = json!(1),
     }

@@ -2,7 +2,10 @@
 
 mod chromium;
 mod firefox;
+mod kept_chromium;
 mod webkit;
+
+pub(crate) use kept_chromium::KeptChromium;
 
 use crate::browser::Prepared;
 use crate::display::Display;
@@ -157,7 +160,7 @@ impl Engine {
     /// What left the browser, once it has ended; `None` where it doesn't tell.
     pub(crate) fn asked_in_all(self, profile: &Path) -> anyhow::Result<Option<Vec<Asked>>> {
         match self {
-            Self::Chromium => chromium::asked(profile).map(Some),
+            Self::Chromium => chromium::record(profile).more().map(Some),
             Self::Firefox | Self::WebKit => Ok(None),
         }
     }

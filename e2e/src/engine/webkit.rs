@@ -8,7 +8,7 @@ use thirtyfour::{Capabilities, WebDriver, WindowHandle};
 
 pub(super) fn capabilities(prepared: Prepared) -> anyhow::Result<Capabilities> {
     ensure!(
-        prepared == Prepared::Plainly,
+        matches!(prepared, Prepared::Plainly | Prepared::JustStarted),
         "WebKit's driver can't block site data"
     );
     let mut all = Map::new();

@@ -100,7 +100,7 @@ impl Visits {
     /// Two more, by a browser of their own.
     fn pay(&mut self) -> Result<(), Failure> {
         let (files, before) = (self.files.clone(), self.before);
-        let (first, repeat) = run(Setup::default(), async move |page: &Page| {
+        let (first, repeat) = run(Setup::just_started(), async move |page: &Page| {
             let line = Line::new(MEGABITS_PER_SECOND, ROUND_TRIP);
             let host = Host::open(files.clone(), Some(line))?;
             let first = visit(page, &host, before).await?;

@@ -52,7 +52,7 @@ const MEASUREMENTS: [(&str, Measure); 14] = [
 fn on_page<M: Into<Measured> + 'static>(
     measure: impl AsyncFn(&Page) -> anyhow::Result<M> + 'static,
 ) -> Result<Measured, Failure> {
-    run(Setup::default(), measure).map(Into::into)
+    run(Setup::just_started(), measure).map(Into::into)
 }
 
 fn main() -> Result<ExitCode, Failure> {

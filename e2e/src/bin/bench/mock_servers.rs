@@ -97,12 +97,12 @@ pub fn measure() -> Result<Measured, Failure> {
     let mut ours = Vec::new();
     let mut peers = PEERS.map(|_| Vec::new());
     for _ in 0..TURNS {
-        ours.push(run(Setup::default(), async move |page: &Page| {
+        ours.push(run(Setup::just_started(), async move |page: &Page| {
             measure_ours(page).await
         })?);
         for (Peer { name, .. }, measured) in PEERS.iter().zip(&mut peers) {
             if let Some(folder) = peers::folder_with(&format!("{name}.js")) {
-                measured.push(run(Setup::default(), async move |page: &Page| {
+                measured.push(run(Setup::just_started(), async move |page: &Page| {
                     measure_peer(page, folder.clone(), name).await
                 })?);
             }

@@ -52,15 +52,15 @@ fn main() -> Result<(), Failure> {
     for service_workers in [true, false] {
         let setup = Setup {
             service_workers,
-            ..Setup::default()
+            ..Setup::just_started()
         };
         lines += &run(setup, async |page| first_visit(page, false).await)?;
         lines += &run(setup, async |page| first_visit(page, true).await)?;
     }
-    lines += &run(Setup::default(), with_settings)?;
-    lines += &run(Setup::default(), another_visit)?;
+    lines += &run(Setup::just_started(), with_settings)?;
+    lines += &run(Setup::just_started(), another_visit)?;
     for place in PLACES {
-        lines += &run(Setup::default(), async move |page| {
+        lines += &run(Setup::just_started(), async move |page| {
             hold_parts(page)?;
             page.leave_for(&format!("{}{place}", page.site().url()))
                 .await?;

@@ -1,0 +1,160 @@
+//! Chromium that goes on from one test to the next: to start one takes longer than most of what a short test does. Each
+//! test has a tab and an origin of its own in it, and no cookies but its own.
+
+use super::chromium;
+use crate::browser::new_profile;
+use crate::net_log::{Asked, Record};
+use crate::wait::until;
+use anyhow::Context;
+use serde_json::json;
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::sync::{Mutex, PoisonError};
+use thirtyfour::{Capabilities, WebDriver};
+
+/// What ChromeDriver would start it with besides, for tests.
+const FLAGS: [&str; 13] = [
+    "--allow-pre-commit-input",
+    "--disable-client-side-phishing-detection",
+    "--disable-default-apps",
+    "--disable-hang-monitor",
+    "--disable-popup-blocking",
+    "--disable-prompt-on-repost",
+    "--enable-automation",
+    "--no-default-browser-check",
+    "--no-service-autorun",
+    "--password-store=basic",
+    "--remote-debugging-port=0",
+    "--test-type=webdriver",
+    "--use-mock-keychain",
+];
+
+/// Runs a program until its own input ends, as it does with the process that holds it, however that ends; and removes a
+/// folder then.
+const RUN_WHILE_HELD: &str =
+    r#"folder="$1"; shift; "$@" & read -r _; kill $!; wait $!; rm -rf "$folder""#;
+
+/// Where it says at which port it can be reached.
+const PORT: &str = "DevToolsActivePort";
+
+/// How many tests one has at the most: what they leave behind in it does not grow without end.
+const TESTS: u32 = 40;
+
+/// Those that no test has.
+static KEPT: Mutex<Vec<KeptChromium>> = Mutex::new(Vec::new());
+
+/// A running one. It ends with this.
+pub(crate) struct KeptChromium {
+    program: Child,
+    port: u16,
+    record: Record,
+    /// How many tests it had.
+    tests: u32,
+}
+
+impl KeptChromium {
+    /// One that was kept, or a new one.
+    pub(crate) async fn any() -> anyhow::Result<Self> {
+        let kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        match kept {
+            Some(chromium) => Ok(chromium),
+            None => Self::start().await,
+        }
+    }
+
+    async fn start() -> anyhow::Result<Self> {
+        let profile = new_profile()?;
+        let binary = std::env::var_os("CHROMIUM").unwrap_or_else(|| "chromium".into());
+        let program = Command::new("sh")
+            .args(["-c", RUN_WHILE_HELD, "sh"])
+            .arg(&profile)
+            .arg(binary)
+            .args(chromium::arguments(&profile))
+            .args(FLAGS)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .context("Chromium can't be started")?;
+        Ok(Self {
+            program,
+            port: port(profile.join(PORT)).await?,
+            record: chromium::record(&profile),
+            tests: 0,
+        })
+    }
+
+    /// What a driver is asked for that shall drive it.
+    pub(crate) fn capabilities(&self) -> Capabilities {
+        let address = format!("127.0.0.1:{}", self.port);
+        chromium::with_options(json!({ "debuggerAddress": address }))
+    }
+
+    /// Takes leave of a test whose page had that origin: nothing of it is left, and a new tab is in front. What left the
+    /// browser since the last test is what remains.
+    pub(crate) async fn leave(
+        &mut self,
+        driver: &WebDriver,
+        origin: &str,
+    ) -> anyhow::Result<Vec<Asked>> {
+        let tabs = driver.windows().await?;
+        let (last, others) = tabs.split_last().context("no tab is left")?;
+        for tab in others {
+            driver.switch_to_window(tab.clone()).await?;
+            driver.close_window().await?;
+        }
+        driver.switch_to_window(last.clone()).await?;
+        let asked = self.asked(driver).await?;
+
+        let tab = driver.new_tab().await?;
+        driver.close_window().await?;
+        driver.switch_to_window(tab).await?;
+        chromium::developer_tools(driver, "Network.clearBrowserCookies", json!({})).await?;
+        let all = json!({ "origin": origin, "storageTypes": "all" });
+        chromium::developer_tools(driver, "Storage.clearDataForOrigin", all).await?;
+        self.tests += 1;
+        Ok(asked)
+    }
+
+    /// What left the browser until now. It writes its record down with a delay, so it is led to a page of its own, and all
+    /// that came before is in the record once that page is.
+    async fn asked(&mut self, driver: &WebDriver) -> anyhow::Result<Vec<Asked>> {
+        let own = format!("http://127.0.0.1:{}/json/version?{}", self.port, self.tests);
+        driver.goto(&own).await?;
+        let mut asked = Vec::new();
+        until("the browser's record of its network", async || {
+            asked.extend(self.record.more()?);
+            Ok(asked.iter().any(|it: &Asked| it.url == own).then_some(()))
+        })
+        .await?;
+        Ok(asked)
+    }
+
+    /// Keeps it for another test.
+    pub(crate) fn keep(self) {
+        if self.tests < TESTS {
+            KEPT.lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .push(self);
+        }
+    }
+}
+
+impl Drop for KeptChromium {
+    fn drop(&mut self) {
+        drop(self.program.stdin.take());
+        let _ = self.program.wait();
+    }
+}
+
+/// The port that Chromium says in this file.
+async fn port(file: PathBuf) -> anyhow::Result<u16> {
+    until("Chromium to start", async || {
+        let said = std::fs::read_to_string(&file)?;
+        // Two lines: the port, and a path.
+        Ok(said.split_once('\n').map(|(port, _)| port.to_owned()))
+    })
+    .await?
+    .parse()
+    .context("Chromium says another thing than a port")
+}
