@@ -98,17 +98,13 @@ impl KeptChromium {
         origin: &str,
     ) -> anyhow::Result<Vec<Asked>> {
         let tabs = driver.windows().await?;
-        let (last, others) = tabs.split_last().context("no tab is left")?;
-        for tab in others {
-            driver.switch_to_window(tab.clone()).await?;
+        let own_tab = driver.new_tab().await?;
+        for tab in tabs {
+            driver.switch_to_window(tab).await?;
             driver.close_window().await?;
         }
-        driver.switch_to_window(last.clone()).await?;
+        driver.switch_to_window(own_tab).await?;
         let asked = self.asked(driver).await?;
-
-        let tab = driver.new_tab().await?;
-        driver.close_window().await?;
-        driver.switch_to_window(tab).await?;
         chromium::developer_tools(driver, "Network.clearBrowserCookies", json!({})).await?;
         let all = json!({ "origin": origin, "storageTypes": "all" });
         chromium::developer_tools(driver, "Storage.clearDataForOrigin", all).await?;
@@ -116,11 +112,17 @@ impl KeptChromium {
         Ok(asked)
     }
 
-    /// What left the browser until now. It writes its record down with a delay, so it is led to a page of its own, and all
-    /// that came before is in the record once that page is.
+    /// What left the browser until now. It writes its record down with a delay, so it is let load something of its own, and
+    /// all that came before is in the record once that is.
     async fn asked(&mut self, driver: &WebDriver) -> anyhow::Result<Vec<Asked>> {
         let own = format!("http://127.0.0.1:{}/json/version?{}", self.port, self.tests);
-        driver.goto(&own).await?;
+        let frames = chromium::developer_tools(driver, "Page.getFrameTree", json!({})).await?;
+        let load = json!({
+            "frameId": frames["frameTree"]["frame"]["id"],
+            "url": own,
+            "options": { "disableCache": true, "includeCredentials": false },
+        });
+        chromium::developer_tools(driver, "Network.loadNetworkResource", load).await?;
         let mut asked = Vec::new();
         until("the browser's record of its network", async || {
             asked.extend(self.record.more()?);
