@@ -1,4 +1,4 @@
-//! A browser with a profile of its own, and its driver.
+//! A browser and its driver.
 
 use crate::driver_program::DriverProgram;
 use crate::engine::{Engine, KeptChromium};

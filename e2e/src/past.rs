@@ -22,6 +22,8 @@ pub struct Row {
     pub number: u64,
     /// All cells, the number too.
     pub cells: Vec<String>,
+    /// Where its time begins, in CSS pixels from the page's left.
+    pub time_begins: i64,
     /// Whether it can be looked at again; mere events can't.
     pub can_be_shown: bool,
     /// Whether it is the one that is looked at.
@@ -55,6 +57,7 @@ return {
   rows: [...place.querySelectorAll('tbody tr')].map((row) => ({
     number: Number(text(row.cells[0])),
     cells: [...row.cells].map(text),
+    time_begins: Math.round([...row.cells].at(-1).getBoundingClientRect().left),
     can_be_shown: row.querySelector('button') !== null,
     is_shown: row.querySelector('[aria-pressed=true]') !== null,
   })),

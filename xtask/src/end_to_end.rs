@@ -16,9 +16,9 @@ const IN_BROWSERS: [&str; 4] = ["--package", "e2e", "--test", "suite"];
 /// How many tests of a run may fail at first, and pass when they are run again: real browsers under load stumble.
 const SECOND_TRIES: usize = 3;
 
-/// What Chromium is told besides: each test starts a browser of its own, which would spend much of the tests' time on
-/// compiling WebAssembly a second time, for speed that the tests don't ask for, and on painting diagrams that play. Tests
-/// of what moves ask for motion. `cargo xtask bench` tells it nothing.
+/// What Chromium is told besides: each test opens the page anew, and much of the tests' time would be spent on compiling
+/// WebAssembly a second time, for speed that the tests don't ask for, and on painting diagrams that play. Tests of what
+/// moves ask for motion. `cargo xtask bench` tells it nothing.
 const CHROMIUM_FLAGS: (&str, &str) = (
     "TESTS_CHROMIUM_FLAGS",
     "--js-flags=--liftoff-only --force-prefers-reduced-motion",

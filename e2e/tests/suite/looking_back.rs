@@ -1,6 +1,7 @@
 //! The history: what happened can be looked at again, as it was, and copied.
 
-use e2e::{Failure, Lane, Page, Setup, run, until};
+use crate::looks::fits;
+use e2e::{Failure, Lane, Page, Row, Setup, run, until};
 
 const BACK: &str = "Back to the latest";
 const AGAIN: &str = "again, as it was";
@@ -151,6 +152,13 @@ fn events_stand_among_the_exchanges_in_order() -> Result<(), Failure> {
         ]) {
             assert!(row.text().contains(words), "{words}: {row:?}");
             assert_eq!(row.can_be_shown, words.contains('/'), "{row:?}");
+        }
+        for width in [1440, 390, 320] {
+            page.set_width(width).await?;
+            fits(page, &format!("events-{width}")).await?;
+            let rows = page.past().await?.rows;
+            let in_line = |row: &Row| row.time_begins == rows[0].time_begins;
+            assert!(rows.iter().all(in_line), "at {width} px: {rows:?}");
         }
         Ok(())
     })

@@ -148,7 +148,8 @@ fn HistoryRow(entry: Arc<Entry>) -> impl IntoView {
         Happening::Event(event) => view! {
             <tr class="event">
                 <td>{entry.number}</td>
-                <td colspan="5">{wording::event(event)}</td>
+                <td colspan="3">{wording::event(event)}</td>
+                <td class="wide" colspan="2"></td>
                 <td>{local_time(entry.at)}</td>
             </tr>
         }
