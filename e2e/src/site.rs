@@ -41,6 +41,8 @@ struct Shared {
 struct Faults {
     /// Endings of paths that are not there.
     missing: Vec<String>,
+    /// Endings of paths that are not there when they are next asked for, each once.
+    missing_once: Vec<String>,
     /// Endings of paths whose files are not what the build made: one octet more.
     altered: Vec<String>,
     /// Endings of paths whose answers wait.
@@ -203,6 +205,12 @@ impl Site {
         locked(&self.shared.faults).missing.push(ending.to_owned());
     }
 
+    /// Who next asks for a file whose path ends so gets none.
+    pub fn lose_once(&self, ending: &str) {
+        let mut faults = locked(&self.shared.faults);
+        faults.missing_once.push(ending.to_owned());
+    }
+
     /// From now on files whose path ends so end in one space more.
     pub fn alter(&self, ending: &str) {
         locked(&self.shared.faults).altered.push(ending.to_owned());
@@ -212,6 +220,7 @@ impl Site {
     pub fn find_again(&self) {
         let mut faults = locked(&self.shared.faults);
         faults.missing.clear();
+        faults.missing_once.clear();
         faults.altered.clear();
     }
 
@@ -326,13 +335,15 @@ impl Shared {
 
     /// Whether the file is missing, after waiting where it is held.
     fn is_missing(&self, path: &str) -> bool {
-        let faults = self
+        let mut faults = self
             .released
             .wait_while(locked(&self.faults), |faults| {
                 ends_in_one(path, &faults.held)
             })
             .unwrap_or_else(PoisonError::into_inner);
-        ends_in_one(path, &faults.missing)
+        let before = faults.missing_once.len();
+        faults.missing_once.retain(|ending| !path.ends_with(ending));
+        faults.missing_once.len() < before || ends_in_one(path, &faults.missing)
     }
 
     fn file(&self, path: &str) -> Option<PathBuf> {

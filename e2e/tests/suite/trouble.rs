@@ -89,6 +89,25 @@ fn a_worker_that_cannot_start_is_said_and_the_page_stays_usable() -> Result<(), 
     })
 }
 
+#[test]
+fn what_was_asked_before_the_worker_was_awake_is_answered_by_the_next_one() -> Result<(), Failure> {
+    run(Setup::default(), async |page| {
+        page.expect_error("404");
+        page.site().hold("/program.wasm");
+        page.site().lose_once("/program.wasm");
+        page.open_without_waiting().await?;
+        page.press("Send to both").await?;
+        page.says("The server is starting").await?;
+        page.site().release();
+        let answers = page.answers_after(0).await?;
+        assert_eq!(answers.statuses(), [401, 401], "{answers:#?}");
+        page.banner("The server died and was started again").await?;
+        page.running().await?;
+        assert_eq!(page.sign_in().await?.statuses(), [200, 200]);
+        Ok(())
+    })
+}
+
 /// Sends, and both lanes say that no answer came.
 async fn no_answer(page: &Page) -> anyhow::Result<()> {
     let answers = page.send().await?;
