@@ -2,30 +2,16 @@
 
 use crate::driver_program::DriverProgram;
 use crate::engine::{Engine, KeptChromium};
+use crate::folder::Folder;
 use crate::net_log::Asked;
+use crate::prepared::Prepared;
 use anyhow::Context;
 use serde_json::Value;
-use std::path::PathBuf;
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 use thirtyfour::WebDriver;
 
 /// For scripts that wait for the page.
 const SCRIPT_TIMEOUT: Duration = Duration::from_secs(120);
-
-/// How the browser is before the page is opened.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Prepared {
-    /// As it comes. Other tests may have had it before: nothing of theirs is in it.
-    #[default]
-    Plainly,
-    /// As it comes, and started for this test.
-    JustStarted,
-    /// Its user has blocked cookies and all site data.
-    WithoutSiteData,
-    /// Its user has blocked cookies in other sites' frames.
-    WithoutOthersCookies,
-}
 
 /// The browser, and its driver.
 pub(crate) struct Browser {
@@ -38,7 +24,7 @@ pub(crate) struct Browser {
 /// For how long the browser runs.
 enum Running {
     /// As long as its driver's session, with this profile.
-    ForOneTest(PathBuf),
+    ForOneTest(Folder),
     /// On and on, from one test to the next.
     On(KeptChromium),
 }
@@ -54,8 +40,8 @@ impl Browser {
             let capabilities = chromium.capabilities();
             (Running::On(chromium), capabilities)
         } else {
-            let profile = new_profile()?;
-            let capabilities = engine.capabilities(&profile, prepared)?;
+            let profile = Folder::new()?;
+            let capabilities = engine.capabilities(profile.path(), prepared)?;
             (Running::ForOneTest(profile), capabilities)
         };
         let driver = WebDriver::new(program.address(), capabilities)
@@ -83,8 +69,7 @@ impl Browser {
                 let told_while_alive = self.engine.asked(&self.driver).await;
                 let quitted = self.driver.quit().await;
                 self.program.end().await;
-                let told_at_last = self.engine.asked_in_all(&profile);
-                let _ = std::fs::remove_dir_all(&profile);
+                let told_at_last = self.engine.asked_in_all(profile.path());
                 quitted.context("the browser could not be ended")?;
                 Ok(told_while_alive?.or(told_at_last?))
             }
@@ -104,20 +89,6 @@ impl Browser {
             }
         }
     }
-}
-
-/// An empty folder.
-pub(crate) fn new_profile() -> anyhow::Result<PathBuf> {
-    static COUNT: AtomicU32 = AtomicU32::new(0);
-    let name = format!(
-        "ticket-or-passport-e2e-{}-{}",
-        std::process::id(),
-        COUNT.fetch_add(1, Ordering::Relaxed)
-    );
-    let folder = std::env::temp_dir().join(name);
-    let _ = std::fs::remove_dir_all(&folder);
-    std::fs::create_dir_all(&folder)?;
-    Ok(folder)
 }
 
 /// A script's result as plain JSON.

@@ -14,9 +14,11 @@ mod driver_program;
 mod editor;
 mod elsewhere;
 mod engine;
+mod failure;
 mod fault;
 mod files;
 mod fleet;
+mod folder;
 mod forms;
 mod hands;
 mod headers;
@@ -32,6 +34,7 @@ mod page;
 mod part;
 mod passages;
 mod past;
+mod prepared;
 mod reading;
 mod run;
 mod scheme;
@@ -44,28 +47,29 @@ mod token;
 mod token_studio;
 mod wait;
 mod wire;
+mod wish;
 
-pub use browser::Prepared;
 pub use cookie_studio::Cookies;
 pub use cookie_switches::CookieWay;
 pub use diagram::{Arrow, Diagram, MarkedStep};
 pub use editor::NextRequest;
 pub use engine::Engine;
+pub use failure::Failure;
 pub use fault::{
     AN_HOUR_LATER, DIE_IN_LAB, DIE_ON_CALL, DIE_ON_ORDERS, DIE_ON_START, FILES_MISSING,
     FILES_REFUSED,
 };
-pub use files::Folder;
+pub use folder::Folder;
 pub use headers::{content_type, of_the_server as headers_of_the_server};
 pub use keyboard::Focus;
 pub use load::{Load, figure};
-pub use media::Colours;
 pub use other_site::OtherSite;
 pub use page::Page;
 pub use part::{FieldView, OptionView, Part, PartView, RowView, TableView};
 pub use past::{Past, Row};
+pub use prepared::Prepared;
 pub use reading::{Answers, LaneView, Step};
-pub use run::{Failure, Setup, run};
+pub use run::{Setup, run};
 pub use scheme::Kept;
 pub use site::Site;
 pub use storage::StoredCookie;
@@ -73,6 +77,7 @@ pub use time::seconds_between;
 pub use token::Token;
 pub use token_studio::TokenStudio;
 pub use wait::{PATIENCE, until};
+pub use wish::Colours;
 
 /// The lanes, by the schemes that they start with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

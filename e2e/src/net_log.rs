@@ -115,7 +115,7 @@ fn type_of_starts(constants: &str) -> anyhow::Result<u64> {
 #[cfg(test)]
 mod tests {
     use super::{Record, check};
-    use crate::files::Folder;
+    use crate::folder::Folder;
     use std::fs::OpenOptions;
     use std::io::Write;
 

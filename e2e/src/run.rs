@@ -1,12 +1,13 @@
 //! One test: a site, a browser, what a person does, and then the console and the network must have been quiet.
 
-use crate::browser::{Browser, Prepared};
+use crate::browser::Browser;
+use crate::failure::Failure;
 use crate::net_log;
 use crate::page::Page;
+use crate::prepared::Prepared;
 use crate::second_try;
 use crate::site::Site;
 use anyhow::anyhow;
-use std::fmt;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
@@ -78,7 +79,7 @@ where
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
-        .map_err(|error| Failure(error.to_string()))?;
+        .map_err(|error| Failure::new(error.to_string()))?;
     runtime
         .block_on(LocalSet::new().run_until(run_in_slot(setup, test.clone())))
         .map_err(Failure::from)
@@ -87,36 +88,6 @@ where
 /// The test's own: the harness runs each in a thread of its name.
 fn name() -> String {
     std::thread::current().name().unwrap_or("test").to_owned()
-}
-
-/// ChromeDriver's errors come with its own stack, which tells nothing here.
-fn without_stack(error: &str) -> String {
-    let lines = error.lines();
-    lines
-        .take_while(|line| !line.trim_start().starts_with("Stacktrace"))
-        .collect::<Vec<_>>()
-        .join("\n")
-}
-
-/// What went wrong, in words and nothing else.
-pub struct Failure(String);
-
-impl Failure {
-    pub(crate) const fn new(words: String) -> Self {
-        Self(words)
-    }
-}
-
-impl From<anyhow::Error> for Failure {
-    fn from(error: anyhow::Error) -> Self {
-        Self(without_stack(&format!("{error:#}")))
-    }
-}
-
-impl fmt::Debug for Failure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
 }
 
 async fn run_in_slot<T, R>(setup: Setup, test: Rc<T>) -> anyhow::Result<R>

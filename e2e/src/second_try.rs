@@ -1,7 +1,7 @@
 //! A second try for a test that fails: a browser on a machine under load now and then does what no user would see. It
 //! is made only where whoever runs the tests asks for it, and each one is written down, so that none goes unnoticed.
 
-use crate::run::Failure;
+use crate::failure::Failure;
 use std::fmt::Write as _;
 use std::fs::OpenOptions;
 use std::io::Write as _;

@@ -1,6 +1,6 @@
 //! The built site on 127.0.0.1, below a folder. It writes down what it is asked for, and misbehaves on request.
 
-use crate::files::Folder;
+use crate::folder::Folder;
 use crate::headers;
 use crate::next_build;
 use crate::wire::{self, Answer, Listening};

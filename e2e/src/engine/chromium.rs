@@ -1,10 +1,10 @@
 //! A headless Chromium with a profile of its own, that asks nothing of the network by itself. Asked by the protocol of
 //! its developer tools.
 
-use crate::browser::Prepared;
-use crate::files::Folder;
-use crate::media::Wish;
+use crate::folder::Folder;
 use crate::net_log::Record;
+use crate::prepared::Prepared;
+use crate::wish::Wish;
 use anyhow::Context;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;

@@ -1,9 +1,9 @@
 //! A headless Firefox. Asked by scripts in its own window, where geckodriver lets them run.
 
-use crate::browser::Prepared;
-use crate::files::Folder;
-use crate::media::{Colours, Wish};
+use crate::folder::Folder;
 use crate::net_log::Asked;
+use crate::prepared::Prepared;
+use crate::wish::{Colours, Wish};
 use anyhow::Context;
 use serde_json::{Map, Value, json};
 use std::fmt;

@@ -2,7 +2,7 @@
 //! test has a tab and an origin of its own in it, and no cookies but its own.
 
 use super::chromium;
-use crate::browser::new_profile;
+use crate::folder::Folder;
 use crate::net_log::{Asked, Record};
 use crate::wait::until;
 use anyhow::Context;
@@ -50,6 +50,8 @@ pub(crate) struct KeptChromium {
     record: Record,
     /// How many tests it had.
     tests: u32,
+    /// Goes once the program has ended.
+    _profile: Folder,
 }
 
 impl KeptChromium {
@@ -63,13 +65,13 @@ impl KeptChromium {
     }
 
     async fn start() -> anyhow::Result<Self> {
-        let profile = new_profile()?;
+        let profile = Folder::new()?;
         let binary = std::env::var_os("CHROMIUM").unwrap_or_else(|| "chromium".into());
         let program = Command::new("sh")
             .args(["-c", RUN_WHILE_HELD, "sh"])
-            .arg(&profile)
+            .arg(profile.path())
             .arg(binary)
-            .args(chromium::arguments(&profile))
+            .args(chromium::arguments(profile.path()))
             .args(FLAGS)
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
@@ -78,9 +80,10 @@ impl KeptChromium {
             .context("Chromium can't be started")?;
         Ok(Self {
             program,
-            port: port(profile.join(PORT)).await?,
-            record: chromium::record(&profile),
+            port: port(profile.path().join(PORT)).await?,
+            record: chromium::record(profile.path()),
             tests: 0,
+            _profile: profile,
         })
     }
 

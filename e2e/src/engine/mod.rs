@@ -7,12 +7,12 @@ mod webkit;
 
 pub(crate) use kept_chromium::KeptChromium;
 
-use crate::browser::Prepared;
 use crate::display::Display;
 use crate::driver_program::{DriverProgram, Listening};
-use crate::files::Folder;
-use crate::media::{Colours, Wish};
+use crate::folder::Folder;
 use crate::net_log::Asked;
+use crate::prepared::Prepared;
+use crate::wish::{Colours, Wish};
 use anyhow::{Context, bail};
 use serde_json::Value;
 use std::path::Path;

@@ -1,7 +1,7 @@
 //! WebKitGTK's small browser, in the private window that its driver opens.
 
-use crate::browser::Prepared;
 use crate::display;
+use crate::prepared::Prepared;
 use anyhow::ensure;
 use serde_json::{Map, json};
 use thirtyfour::{Capabilities, WebDriver, WindowHandle};

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use protocol::{Timestamp, TokenPart};
 
 use super::lifetime_bar::LifetimeBar;
-use super::texts::{READABLE, Texts};
+use super::texts::{READABLE, Texts, numeric_date};
 use crate::browser::date_times;
 use crate::components::Prose;
 use crate::state::memo;
@@ -94,14 +94,6 @@ fn rows(texts: &Texts, part: TokenPart) -> Vec<Row> {
             }
         })
         .collect()
-}
-
-/// Seconds since 1970, with a fraction. RFC 7519, 2.
-pub(super) fn numeric_date(value: &str) -> Option<Timestamp> {
-    let seconds: f64 = value.parse().ok()?;
-    seconds
-        .is_finite()
-        .then(|| Timestamp::from_milliseconds((seconds * 1000.0) as i64))
 }
 
 fn group(rows: Memo<Vec<Row>>) -> Vec<AnyView> {

@@ -3,8 +3,7 @@
 use leptos::prelude::*;
 use protocol::Timestamp;
 
-use super::claims::numeric_date;
-use super::texts::Texts;
+use super::texts::{Texts, numeric_date};
 use crate::components::Prose;
 use crate::state::Playground;
 use crate::state::memo;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use protocol::TokenPart;
+use protocol::{Timestamp, TokenPart};
 
 use crate::state::claim_spans::{Member, in_compact, in_text, member_at, members};
 use crate::state::token_parts::{is_encrypted, part_text};
@@ -93,4 +93,12 @@ impl Texts {
         let (part, octet) = in_text(&self.token, octet)?;
         self.member_at(part, octet)
     }
+}
+
+/// Seconds since 1970, with a fraction. RFC 7519, 2.
+pub(super) fn numeric_date(value: &str) -> Option<Timestamp> {
+    let seconds: f64 = value.parse().ok()?;
+    seconds
+        .is_finite()
+        .then(|| Timestamp::from_milliseconds((seconds * 1000.0) as i64))
 }

@@ -4,8 +4,10 @@
 mod deed;
 mod guess;
 mod outcome;
+mod reason;
 mod tour;
 
-pub(crate) use guess::{Guess, GuessedStatus, Hit, Reason};
+pub(crate) use guess::{Guess, GuessedStatus, Hit};
 pub(crate) use outcome::{Came, Ending};
+pub(crate) use reason::Reason;
 pub(crate) use tour::Tour;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use protocol::{Lane, Presented};
 
-use super::guess::Reason;
+use super::reason::Reason;
 use crate::route::Stop;
 use crate::state::{Entry, Event, Happening, Held, History, Recorded};
 use crate::wording;
