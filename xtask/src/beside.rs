@@ -1,7 +1,7 @@
 //! Another program beside this one's work. What it says is kept until it is over, so that the words of the two don't mix.
 
 use crate::project;
-use crate::test::spoken;
+use crate::step::spoken;
 use anyhow::{Context, ensure};
 use std::fs::{self, File};
 use std::io;

@@ -3,7 +3,7 @@
 use crate::engine::{Engine, Engines, Extent, LeftOut, SMOKE};
 use crate::project;
 use crate::setup;
-use crate::test::step;
+use crate::step::step;
 use anyhow::{bail, ensure};
 use std::collections::HashSet;
 use std::ffi::OsString;

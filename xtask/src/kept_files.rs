@@ -1,9 +1,9 @@
 //! What the service worker keeps: its list of the build's files, each with its digest, and the ID that tells builds
 //! apart. The page is told the same ID.
 
+use crate::contents::{files_below, name_for};
 use crate::index_html;
 use crate::language;
-use crate::place_worker::{files_below, name_for};
 use anyhow::{Context, ensure};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;

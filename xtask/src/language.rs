@@ -1,7 +1,7 @@
 //! The page's second language: its texts as the build places them, and what holds of them. Its keys are the English texts
 //! of the page's sources.
 
-use crate::place_worker::name_for;
+use crate::contents::name_for;
 use anyhow::Context;
 use std::collections::BTreeMap;
 use std::fs;
@@ -43,7 +43,7 @@ pub(crate) fn place(staging: &Path) -> anyhow::Result<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::place_worker::files_below;
+    use crate::contents::files_below;
     use crate::project;
 
     fn catalogue(name: &str) -> (String, Texts) {

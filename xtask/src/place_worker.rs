@@ -5,18 +5,17 @@
 //! Trunk names the page's files by what they were before optimising, and the worker's not at all. A browser that keeps
 //! a file by its name must never get two contents under one.
 
+use crate::contents::{files_below, name_for};
+use crate::counted_names;
 use crate::imports;
 use crate::index_html;
 use crate::kept_files;
 use crate::language;
 use crate::late::{self, LateFunctions};
 use crate::part_loader;
-use crate::profile;
 use crate::split;
 use crate::wasm_opt::{self, Job};
 use anyhow::{Context, ensure};
-use sha2::{Digest, Sha256};
-use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use xshell::Shell;
@@ -26,9 +25,6 @@ const WORKER_ENTRY: &str = include_str!("worker_entry.js");
 
 /// Where index.html has Trunk put the worker.
 const WORKER_FOLDER: &str = "worker";
-
-/// Enough of a SHA-256, in hexadecimal digits, that no two builds of anyone share it.
-const NAME_DIGITS: usize = 16;
 
 /// Does the step for the build that Trunk describes in the environment.
 pub(crate) fn from_hook(shell: &Shell) -> anyhow::Result<()> {
@@ -103,9 +99,12 @@ impl Made {
             return Ok(());
         }
         let (glue, program) = (fs::read_to_string(&self.glue)?, fs::read(&self.program)?);
-        let (glue, program) = if let Some(folder) = std::env::var_os(profile::VARIABLE) {
-            let names = profile::written(&late::names(&program)?);
-            fs::write(Path::new(&folder).join(profile::names_of(self.name)), names)?;
+        let (glue, program) = if let Some(folder) = std::env::var_os(counted_names::VARIABLE) {
+            let names = counted_names::written(&late::names(&program)?);
+            fs::write(
+                Path::new(&folder).join(counted_names::names_of(self.name)),
+                names,
+            )?;
             let glue = part_loader::with_counts(&glue, self.name)?;
             (glue, late::counted(&program)?)
         } else if let Some(halves) = late::split(&program, &LateFunctions::read(self.late)?)? {
@@ -196,36 +195,6 @@ fn place_worker(staging: &Path) -> anyhow::Result<String> {
     ensure!(!place.exists(), "{} is already there", place.display());
     fs::rename(folder, place)?;
     Ok(name)
-}
-
-/// The part of a name that stands for contents. Each part's length goes in, so that parts cannot be told differently.
-pub(crate) fn name_for(contents: &[&[u8]]) -> String {
-    let mut hash = Sha256::new();
-    for part in contents {
-        hash.update(part.len().to_le_bytes());
-        hash.update(part);
-    }
-    let mut name = String::new();
-    for byte in hash.finalize() {
-        let _ = write!(name, "{byte:02x}");
-    }
-    name.truncate(NAME_DIGITS);
-    name
-}
-
-/// All files of a folder and its folders, sorted.
-pub(crate) fn files_below(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
-    let mut files = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        if entry.file_type()?.is_dir() {
-            files.extend(files_below(&entry.path())?);
-        } else {
-            files.push(entry.path());
-        }
-    }
-    files.sort();
-    Ok(files)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Compressed copies beside the files of `dist/`, as good as gzip and brotli can make them, for hosts that send what
 //! lies there. The same file always gets the same copies.
 
-use crate::place_worker::files_below;
+use crate::contents::files_below;
 use anyhow::bail;
 use std::fs;
 use std::io::Write;

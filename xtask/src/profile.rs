@@ -2,19 +2,16 @@
 //! writes them down for the builds to come.
 
 use crate::cache;
+use crate::counted_names::{names_of, read};
 use crate::engine::Engine;
 use crate::late::LateFunctions;
 use crate::project;
 use crate::setup::{self, Purpose};
 use crate::site;
-use anyhow::{Context, ensure};
-use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
+use anyhow::ensure;
+use std::collections::BTreeSet;
 use std::fs;
 use xshell::{Shell, cmd};
-
-/// Asks for a build that tells which of its functions ran, and names the folder for their names.
-pub(crate) const VARIABLE: &str = "PROFILE_LATE_FUNCTIONS";
 
 /// The programs, and what their lists are called.
 const PROGRAMS: [(&str, &str); 2] = [("ticket-or-passport", "page"), ("worker", "worker")];
@@ -65,29 +62,6 @@ pub(crate) fn run(shell: &Shell) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The file of a program's names.
-pub(crate) fn names_of(program: &str) -> String {
-    format!("{program}-names.txt")
-}
-
-/// Functions' names by number, as lines.
-pub(crate) fn written(names: &BTreeMap<u32, String>) -> String {
-    let mut lines = String::new();
-    for (number, name) in names {
-        let _ = writeln!(lines, "{number} {name}");
-    }
-    lines
-}
-
-fn read(lines: &str) -> anyhow::Result<BTreeMap<u32, String>> {
-    let mut names = BTreeMap::new();
-    for line in lines.lines() {
-        let (number, name) = line.split_once(' ').context("a line has two words")?;
-        names.insert(number.parse()?, name.to_owned());
-    }
-    Ok(names)
-}
-
 /// The numbers of a program's functions that ran: each line has the program's name and one number.
 fn early(lines: &str, program: &str) -> anyhow::Result<BTreeSet<u32>> {
     let numbers = lines
@@ -99,13 +73,6 @@ fn early(lines: &str, program: &str) -> anyhow::Result<BTreeSet<u32>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn names_are_read_as_they_were_written() {
-        let names = [(7, "<T as a::B>::c d".to_owned()), (9, "e".to_owned())].into();
-        assert_eq!(read(&written(&names)).expect("lines"), names);
-        assert!(read("7").is_err() && read("x y").is_err());
-    }
 
     #[test]
     fn what_ran_is_kept_apart_by_program() {

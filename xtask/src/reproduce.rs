@@ -2,7 +2,7 @@
 //! lengths, the second time with crates that are fetched anew into such a folder, and compares every byte.
 
 use crate::cache;
-use crate::place_worker::files_below;
+use crate::contents::files_below;
 use crate::project;
 use crate::source_names;
 use anyhow::{Context, bail};

@@ -1,7 +1,7 @@
 //! Building and serving the site, both through Trunk.
 
+use crate::counted_names;
 use crate::precompress;
-use crate::profile;
 use crate::project;
 use crate::setup::{self, Purpose};
 use crate::source_names;
@@ -75,7 +75,7 @@ pub(crate) fn build(shell: &Shell, profile: Profile) -> anyhow::Result<()> {
 pub(crate) fn build_counted(shell: &Shell, dist: &Path, names: &Path) -> anyhow::Result<()> {
     cmd!(shell, "trunk build --release --dist {dist}")
         .envs(Profile::Release.environment())
-        .env(profile::VARIABLE, names)
+        .env(counted_names::VARIABLE, names)
         .run()
         .context("the site could not be built; the reason is above")?;
     Ok(())

@@ -1,8 +1,8 @@
 //! What `dist/` weighs on disk and on the wire, against the budgets.
 
+use crate::contents::files_below;
 use crate::kept_files::SERVICE_WORKER;
 use crate::language;
-use crate::place_worker::files_below;
 use crate::precompress::{Encoding, is_copy};
 use crate::project;
 use crate::split::PARTS_FOLDER;

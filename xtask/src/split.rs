@@ -5,10 +5,10 @@
 //! part, and puts the outcome in the place of Trunk's.
 
 use crate::cache;
+use crate::contents::{files_below, name_for};
 use crate::exports;
 use crate::packs;
 use crate::part_loader;
-use crate::place_worker::{files_below, name_for};
 use anyhow::{Context, anyhow};
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -16,7 +16,7 @@ pub(crate) use python_packages::simpy;
 
 use crate::engine::Engine;
 use crate::project;
-use crate::test::spoken;
+use crate::step::spoken;
 use cargo_tools::CargoTool;
 use rust_toolchain::RustPart;
 use std::ffi::OsString;

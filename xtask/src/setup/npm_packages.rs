@@ -5,7 +5,7 @@
 use super::Purpose;
 use super::programs::on_path;
 use crate::cache;
-use crate::place_worker::name_for;
+use crate::contents::name_for;
 use crate::project;
 use anyhow::Context;
 use std::fs;
