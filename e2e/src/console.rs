@@ -1,6 +1,5 @@
 //! The browser's console must stay free of errors.
 
-use crate::page::Page;
 use anyhow::ensure;
 use std::cell::RefCell;
 
@@ -17,7 +16,7 @@ impl Console {
     }
 
     /// Fails if there was any other error.
-    fn check(&self, errors: Vec<String>) -> anyhow::Result<()> {
+    pub(crate) fn check(&self, errors: Vec<String>) -> anyhow::Result<()> {
         let expected = self.expected.borrow();
         let errors: Vec<String> = errors
             .into_iter()
@@ -25,20 +24,5 @@ impl Console {
             .collect();
         ensure!(errors.is_empty(), "errors in the console: {errors:#?}");
         Ok(())
-    }
-}
-
-impl Page {
-    /// Fails if there was an error that the test did not expect.
-    pub(crate) async fn check_console(&self) -> anyhow::Result<()> {
-        self.errors.check(self.console_errors().await?)
-    }
-
-    /// What the console holds of errors.
-    pub(crate) async fn console_errors(&self) -> anyhow::Result<Vec<String>> {
-        let origin = self.site.origin();
-        let mut errors = self.engine.errors_in_console(&self.driver, &origin).await?;
-        errors.extend(self.site.errors_told());
-        Ok(errors)
     }
 }

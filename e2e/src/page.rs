@@ -219,4 +219,17 @@ impl Page {
     pub async fn set_width(&self, width: u32) -> anyhow::Result<()> {
         self.engine.set_width(&self.driver, width).await
     }
+
+    /// Fails if there was an error that the test did not expect.
+    pub(crate) async fn check_console(&self) -> anyhow::Result<()> {
+        self.errors.check(self.console_errors().await?)
+    }
+
+    /// What the console holds of errors.
+    pub(crate) async fn console_errors(&self) -> anyhow::Result<Vec<String>> {
+        let origin = self.site.origin();
+        let mut errors = self.engine.errors_in_console(&self.driver, &origin).await?;
+        errors.extend(self.site.errors_told());
+        Ok(errors)
+    }
 }

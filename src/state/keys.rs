@@ -3,71 +3,18 @@
 use std::cell::Cell;
 
 use futures::channel::oneshot;
-use leptos::prelude::{GetUntracked, RwSignal, Set, SetValue, StoredValue, Update, WithUntracked};
-use leptos::reactive::owner::LocalStorage;
+use leptos::prelude::{GetUntracked, Set, SetValue, Update, WithUntracked};
 use leptos::task::spawn_local;
 use protocol::{
     KeyProgress, LabOrder, LabReport, MadeKey, NewKey, Observation, Rotation, SceneCommand,
     SceneReply, ServerAlgorithm,
 };
 
+use super::kept_choices;
 use super::playground::Playground;
 use super::record::Event;
-use crate::browser::{Lab, SettingsStorage};
-
-/// Under which name the choice is kept for the next visit.
-const STORED_AS: &str = "token_algorithm";
-
-/// The making of a key for the server.
-#[derive(Clone, Copy)]
-pub(crate) struct ServerKey {
-    /// How far it is.
-    pub(crate) state: RwSignal<KeyMaking>,
-    lab: StoredValue<Option<Lab>, LocalStorage>,
-}
-
-/// How far the making of a key is.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) enum KeyMaking {
-    /// None is being made.
-    #[default]
-    Idle,
-    /// A lab worker is at it.
-    Making {
-        /// For which algorithm.
-        algorithm: ServerAlgorithm,
-        /// How far it is.
-        progress: KeyProgress,
-    },
-    /// It came to nothing.
-    Failed {
-        /// Why.
-        reason: String,
-    },
-}
-
-impl ServerKey {
-    pub(super) fn new() -> Self {
-        Self {
-            state: RwSignal::new(KeyMaking::Idle),
-            lab: StoredValue::new_local(None),
-        }
-    }
-
-    fn end(self, state: KeyMaking) {
-        self.lab.set_value(None);
-        self.state.set(state);
-    }
-}
-
-/// The choice of an earlier visit.
-pub(super) fn stored_algorithm() -> ServerAlgorithm {
-    let name = SettingsStorage::read(STORED_AS).unwrap_or_default();
-    ServerAlgorithm::ALL
-        .into_iter()
-        .find(|algorithm| algorithm.name() == name)
-        .unwrap_or_default()
-}
+use super::server_key::KeyMaking;
+use crate::browser::Lab;
 
 /// The kind of key that the server takes for an algorithm.
 const fn new_key(algorithm: ServerAlgorithm) -> NewKey {
@@ -191,11 +138,7 @@ impl Playground {
 
     /// Sets it without a word in the history.
     pub(super) fn set_token_algorithm(self, algorithm: ServerAlgorithm) {
-        if algorithm == ServerAlgorithm::default() {
-            SettingsStorage::remove(STORED_AS);
-        } else {
-            SettingsStorage::write(STORED_AS, algorithm.name());
-        }
+        kept_choices::keep_algorithm(algorithm);
         self.token_algorithm.set(algorithm);
     }
 

@@ -16,9 +16,9 @@ use super::cookie_settings;
 use super::draft::Draft;
 use super::fleet::kept_fleet;
 use super::history::History;
-use super::keys::{self, ServerKey};
+use super::kept_choices;
 use super::record::Event;
-use super::schemes;
+use super::server_key::ServerKey;
 use super::taking::GivenCookies;
 use crate::browser::{
     BearerStorage, Cookies, LinkState, NoAnswer, WorkerLink, is_storage_allowed, now, site,
@@ -114,9 +114,9 @@ impl Playground {
             observation_trouble: RwSignal::new(None),
             calibration: RwSignal::new(None),
             clock_offset_seconds: RwSignal::new(0),
-            token_algorithm: RwSignal::new(keys::stored_algorithm()),
+            token_algorithm: RwSignal::new(kept_choices::algorithm()),
             server_key: ServerKey::new(),
-            schemes: schemes::read().map(RwSignal::new),
+            schemes: kept_choices::schemes().map(RwSignal::new),
             fleet: RwSignal::new(kept_fleet()),
             session_cookie: RwSignal::new(cookie_settings::read()),
             cookie_settings_wait: RwSignal::new(false),
@@ -303,7 +303,7 @@ impl Playground {
                 for lane in Lane::BOTH {
                     self.forget_lane(lane);
                 }
-                self.set_schemes(schemes::DEFAULTS);
+                self.set_schemes(kept_choices::FIRST_SCHEMES);
                 self.set_fleet(Fleet::default());
                 self.log.update_value(History::clear);
                 self.clock_offset_seconds.set(0);

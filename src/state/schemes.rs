@@ -1,4 +1,4 @@
-//! Which scheme each lane has, kept for the next visit. What a server makes of a scheme is never decided here.
+//! Which scheme each lane has. What a server makes of a scheme is never decided here.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -7,29 +7,10 @@ use protocol::{Carrier, Credential, Lane, Observation, Scheme};
 use super::browser_view::used_cookies;
 use super::cookie_settings::assigning_line;
 use super::draft::Draft;
+use super::kept_choices;
 use super::playground::Playground;
 use super::record::Event;
-use super::scheme_text::{scheme_from_text, scheme_to_text};
-use crate::browser::{BearerStorage, Cookies, SettingsStorage, site};
-
-/// Under which key they are kept.
-const KEY: &str = "schemes";
-
-/// What stands between them there.
-const BETWEEN: char = ';';
-
-/// Those of the first visit: the two extremes.
-pub(super) const DEFAULTS: [Scheme; 2] = [Scheme::STATEFUL, Scheme::STATELESS];
-
-/// Those of the last visit. What can't be read is as at the first one.
-pub(super) fn read() -> [Scheme; 2] {
-    let kept = SettingsStorage::read(KEY).unwrap_or_default();
-    let mut texts = kept.split(BETWEEN);
-    DEFAULTS.map(|default| {
-        let text = texts.next().unwrap_or_default();
-        scheme_from_text(text).unwrap_or(default)
-    })
-}
+use crate::browser::{BearerStorage, Cookies, site};
 
 impl Playground {
     /// The lane's scheme. Tracked where the caller tracks.
@@ -79,12 +60,7 @@ impl Playground {
 
     /// Sets them without a word in the history.
     pub(super) fn set_schemes(self, schemes: [Scheme; 2]) {
-        if schemes == DEFAULTS {
-            SettingsStorage::remove(KEY);
-        } else {
-            let [a, b] = schemes.each_ref().map(scheme_to_text);
-            SettingsStorage::write(KEY, &format!("{a}{BETWEEN}{b}"));
-        }
+        kept_choices::keep_schemes(&schemes);
         for lane in Lane::BOTH {
             lane.of(&self.schemes).set(*lane.of(&schemes));
         }

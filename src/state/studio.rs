@@ -4,11 +4,11 @@
 use leptos::prelude::*;
 use protocol::{Errand, Inspection, Lane, Presented, Service, Signer, SigningProblem, TokenPart};
 
+use super::key_maker::KeyMaker;
 use super::live_question::LiveQuestion;
 use super::pasted::Taken;
 use super::playground::Playground;
 use super::sent::Sent;
-use super::studio_key::KeyMaker;
 use super::terms::Terms;
 use super::token_history::TokenHistory;
 use super::token_link::LinkProblem;

@@ -10,33 +10,6 @@ use super::studio::Studio;
 use super::token_parts::{part_text, signing_input, with_part, with_signature};
 use crate::browser::Lab;
 
-/// The making of a key for the studio. A handle: copy it freely.
-#[derive(Clone, Copy)]
-pub(crate) struct KeyMaker {
-    /// How far it is; `None` where none is being made. `Err` says why it came to nothing.
-    pub(crate) state: RwSignal<Option<Result<KeyProgress, String>>>,
-    lab: StoredValue<Option<Lab>, LocalStorage>,
-}
-
-impl KeyMaker {
-    pub(super) fn new() -> Self {
-        Self {
-            state: RwSignal::new(None),
-            lab: StoredValue::new_local(None),
-        }
-    }
-
-    /// Gives up what is being made.
-    pub(crate) fn cancel(self) {
-        self.end(None);
-    }
-
-    fn end(self, state: Option<Result<KeyProgress, String>>) {
-        self.lab.set_value(None);
-        self.state.set(state);
-    }
-}
-
 impl Studio {
     /// Has a key made, which then is the given one. It may sign what its algorithms name.
     pub(crate) fn make_key(self, new: NewKey) {
