@@ -1,100 +1,11 @@
 //! What happens to the fleet on schedule, and what that means for its servers.
 
-use protocol::{Fault, FaultKind, FleetChange, Records, Scheduled};
+use protocol::{Fault, FaultKind, Records};
 
-use crate::chance::spread;
+use crate::changes::Change;
 use crate::fleet::{Line, NONE};
 use crate::lane::{LOST, Lane};
-
-/// For how long a token is valid, and after how long without use a session ends: in seconds.
-const CREDENTIAL_SECONDS: f64 = 900.0;
-
-/// What is still to happen, and what is wrong at present.
-#[derive(Debug)]
-pub(crate) struct Changes {
-    /// By time, the latest first.
-    to_come: Vec<(f64, Change)>,
-    /// What is wrong, with its entry's place and since when.
-    present: Vec<(usize, f64, Fault)>,
-}
-
-#[derive(Clone, Copy, Debug)]
-enum Change {
-    Begins(usize, Fault),
-    Ends(usize),
-    Added(u32),
-}
-
-impl Changes {
-    pub(crate) fn new(schedule: &[Scheduled]) -> Self {
-        let mut to_come = Vec::new();
-        for (place, entry) in schedule.iter().enumerate() {
-            match entry.change {
-                FleetChange::Fault(fault) => {
-                    to_come.push((entry.at, Change::Begins(place, fault)));
-                    if let Some(until) = entry.until {
-                        to_come.push((until, Change::Ends(place)));
-                    }
-                }
-                FleetChange::ServersAdded { servers } => {
-                    to_come.push((entry.at, Change::Added(servers)));
-                }
-            }
-        }
-        to_come.sort_by(|first, second| first.0.total_cmp(&second.0));
-        to_come.reverse();
-        Self {
-            to_come,
-            present: Vec::new(),
-        }
-    }
-
-    pub(crate) fn next_at(&self) -> f64 {
-        self.to_come.last().map_or(f64::INFINITY, |&(at, _)| at)
-    }
-}
-
-/// What is wrong with a server that is not down.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Wrong {
-    pub(crate) reaches_store: bool,
-    has_key: bool,
-    /// Since when a newer key has not reached it.
-    key_old_since: Option<f64>,
-    clock_ahead: f64,
-}
-
-impl Wrong {
-    /// Nothing.
-    pub(crate) const NOTHING: Self = Self {
-        reaches_store: true,
-        has_key: true,
-        key_old_since: None,
-        clock_ahead: 0.0,
-    };
-
-    /// Whether a server refuses this user's token, whatever it says.
-    #[inline]
-    pub(crate) fn refuses_token(&self, user: u32, now: f64) -> bool {
-        if !self.has_key {
-            return true;
-        }
-        if self.key_old_since.is_none() && self.clock_ahead <= 0.0 {
-            return false;
-        }
-        // How far this user's token is into its life, as a share of it.
-        let turns = now / CREDENTIAL_SECONDS + spread(u64::from(user));
-        let age = (turns - turns.floor()) * CREDENTIAL_SECONDS;
-        let is_of_newer_key = self.key_old_since.is_some_and(|since| age <= now - since);
-        is_of_newer_key || CREDENTIAL_SECONDS - age < self.clock_ahead
-    }
-
-    /// Whether a server's clock makes each session one that was not used for too long.
-    #[inline]
-    pub(crate) fn finds_idle(&self) -> bool {
-        self.clock_ahead >= CREDENTIAL_SECONDS
-    }
-}
+use crate::wrong::Wrong;
 
 impl Lane {
     /// The next entry of the schedule happens.

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use protocol::{Balancer, Queue};
 
 use crate::chance::{Chance, mixed};
-use crate::faults::Wrong;
+use crate::wrong::Wrong;
 
 /// No request, no server.
 pub(crate) const NONE: u32 = u32::MAX;

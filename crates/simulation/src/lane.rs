@@ -8,8 +8,8 @@ mod request;
 use protocol::{LaneModel, Records, Simulation};
 
 use crate::chance::{Chance, Times, mixed};
+use crate::changes::Changes;
 use crate::events::{Event, Events};
-use crate::faults::Changes;
 use crate::fleet::{Fleet, NONE};
 use crate::outcome::{Ending, Outcomes};
 use crate::series::{Areas, Picture, Series};

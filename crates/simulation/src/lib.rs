@@ -37,6 +37,7 @@
 
 mod batch;
 mod chance;
+mod changes;
 mod events;
 mod faults;
 mod fleet;
@@ -50,6 +51,7 @@ mod series;
 mod store;
 mod theory;
 mod workload;
+mod wrong;
 
 pub use knee::{knees, sweep};
 pub use run::{Run, simulate};
