@@ -44,6 +44,11 @@ impl Row {
         }
     }
 
+    /// The time of day that it says.
+    pub fn time(&self) -> &str {
+        self.cells.last().map_or("", String::as_str)
+    }
+
     /// What stands in it.
     pub fn text(&self) -> String {
         self.cells.join(" | ")

@@ -1,4 +1,4 @@
-//! The page, as a person uses it. One program: each test has a browser of its own, and two run at a time.
+//! The page, as a person uses it. One program: two tests run at a time, each in a browser that no other has meanwhile.
 
 mod accounts;
 mod advice;

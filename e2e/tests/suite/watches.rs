@@ -44,3 +44,18 @@ fn fails_with(outcome: Result<(), Failure>, words: &str) {
     let failure = format!("{:?}", outcome.expect_err("the watch sees it"));
     assert!(failure.contains(words), "{failure}");
 }
+
+#[test]
+fn a_browser_takes_nothing_along_from_one_test_to_the_next() -> Result<(), Failure> {
+    for _ in 0..3 {
+        let found = run(Setup::default(), async |page| {
+            page.open().await?;
+            // Cookies know no ports: another test's site may have set them.
+            let cookie = page.script("return document.cookie", Vec::new()).await?;
+            page.sign_in().await?;
+            Ok(cookie)
+        })?;
+        assert_eq!(found, "");
+    }
+    Ok(())
+}
