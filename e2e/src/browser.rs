@@ -75,17 +75,24 @@ impl Browser {
             }
             Running::On(mut chromium) => {
                 let left = match went_well {
-                    true => chromium.leave(&self.driver, origin).await.map(Some),
-                    false => Ok(None),
+                    true => Some(chromium.leave(&self.driver, origin).await),
+                    false => None,
                 };
                 let quitted = self.driver.quit().await;
                 self.program.end().await;
-                let asked = left.context("the browser could not be cleared")?;
-                quitted.context("the browser could not be left")?;
-                if asked.is_some() {
-                    chromium.keep();
+                match left {
+                    None => Ok(None),
+                    Some(Ok(asked)) => {
+                        quitted.context("the browser could not be left")?;
+                        chromium.keep();
+                        Ok(Some(asked))
+                    }
+                    // A driver that failed after a test that went well.
+                    Some(Err(why)) => {
+                        eprintln!("Chromium could not be cleared, so it is not kept: {why:#}");
+                        chromium.end().map(Some)
+                    }
                 }
-                Ok(asked)
             }
         }
     }

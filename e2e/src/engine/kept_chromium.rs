@@ -7,6 +7,8 @@ use crate::net_log::{Asked, Record};
 use crate::wait::until;
 use anyhow::Context;
 use serde_json::json;
+use std::io::Write;
+use std::mem;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Mutex, PoisonError};
@@ -30,9 +32,10 @@ const FLAGS: [&str; 13] = [
 ];
 
 /// Runs a program until its own input ends, as it does with the process that holds it, however that ends; and removes a
-/// folder then.
-const RUN_WHILE_HELD: &str =
-    r#"folder="$1"; shift; "$@" & read -r _; kill $!; wait $!; rm -rf "$folder""#;
+/// folder then, unless a line said that it is still needed.
+const RUN_WHILE_HELD: &str = r#"folder="$1"; shift
+"$@" & read -r needed; kill $!; wait $!; [ "$needed" ] || rm -rf "$folder""#;
+const NEEDED: &[u8] = b"needed\n";
 
 /// Where it says at which port it can be reached.
 const PORT: &str = "DevToolsActivePort";
@@ -48,6 +51,8 @@ pub(crate) struct KeptChromium {
     program: Child,
     port: u16,
     record: Record,
+    /// What left it since the last test, as far as the record was read.
+    asked: Vec<Asked>,
     /// How many tests it had.
     tests: u32,
     /// Goes once the program has ended.
@@ -82,6 +87,7 @@ impl KeptChromium {
             program,
             port: port(profile.path().join(PORT)).await?,
             record: chromium::record(profile.path()),
+            asked: Vec::new(),
             tests: 0,
             _profile: profile,
         })
@@ -107,17 +113,27 @@ impl KeptChromium {
             driver.close_window().await?;
         }
         driver.switch_to_window(own_tab).await?;
-        let asked = self.asked(driver).await?;
+        self.read_until_now(driver).await?;
         chromium::developer_tools(driver, "Network.clearBrowserCookies", json!({})).await?;
         let all = json!({ "origin": origin, "storageTypes": "all" });
         chromium::developer_tools(driver, "Storage.clearDataForOrigin", all).await?;
         self.tests += 1;
-        Ok(asked)
+        Ok(mem::take(&mut self.asked))
     }
 
-    /// What left the browser until now. It writes its record down with a delay, so it is let load something of its own, and
-    /// all that came before is in the record once that is.
-    async fn asked(&mut self, driver: &WebDriver) -> anyhow::Result<Vec<Asked>> {
+    /// Ends it, where it could not be left. What left it since the last test is what remains.
+    pub(crate) fn end(mut self) -> anyhow::Result<Vec<Asked>> {
+        if let Some(mut input) = self.program.stdin.take() {
+            input.write_all(NEEDED)?;
+        }
+        self.program.wait()?;
+        self.asked.extend(self.record.more()?);
+        Ok(mem::take(&mut self.asked))
+    }
+
+    /// Reads what left the browser until now. It writes its record down with a delay, so it is let load something of its
+    /// own, and all that came before is in the record once that is.
+    async fn read_until_now(&mut self, driver: &WebDriver) -> anyhow::Result<()> {
         let own = format!("http://127.0.0.1:{}/json/version?{}", self.port, self.tests);
         let frames = chromium::developer_tools(driver, "Page.getFrameTree", json!({})).await?;
         let load = json!({
@@ -126,13 +142,11 @@ impl KeptChromium {
             "options": { "disableCache": true, "includeCredentials": false },
         });
         chromium::developer_tools(driver, "Network.loadNetworkResource", load).await?;
-        let mut asked = Vec::new();
         until("the browser's record of its network", async || {
-            asked.extend(self.record.more()?);
-            Ok(asked.iter().any(|it: &Asked| it.url == own).then_some(()))
+            self.asked.extend(self.record.more()?);
+            Ok(self.asked.iter().any(|it| it.url == own).then_some(()))
         })
-        .await?;
-        Ok(asked)
+        .await
     }
 
     /// Keeps it for another test.

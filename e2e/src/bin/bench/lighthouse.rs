@@ -23,6 +23,8 @@ const CATEGORIES: [(&str, &str); 4] = [
 const FORMS: [(&str, &[&str]); 2] = [("phone", &[]), ("desktop", &["--preset=desktop"])];
 /// How many runs of each: the median counts.
 const RUNS: usize = 3;
+/// How often one is begun at the most: now and then it records no trace, and asks to be run again.
+const TRIES: usize = 3;
 const BAR: Bar = Bar::AtLeast(100.0);
 const BROWSER_FLAGS: &str =
     "--chrome-flags=--headless=new --no-sandbox --disable-dev-shm-usage --disable-gpu";
@@ -99,9 +101,13 @@ fn visit(program: &PathBuf, url: &str, options: &[&str]) -> anyhow::Result<Run> 
     if let Some(browser) = std::env::var_os("CHROMIUM") {
         command.env("CHROME_PATH", browser);
     }
-    let output = command.output().context("node can't be run")?;
-    anyhow::ensure!(output.status.success(), "Lighthouse failed");
-    read(&serde_json::from_slice(&output.stdout)?)
+    for _ in 0..TRIES {
+        let output = command.output().context("node can't be run")?;
+        if output.status.success() {
+            return read(&serde_json::from_slice(&output.stdout)?);
+        }
+    }
+    anyhow::bail!("Lighthouse failed, {TRIES} times")
 }
 
 /// What a report says.
