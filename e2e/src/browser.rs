@@ -12,6 +12,8 @@ use thirtyfour::WebDriver;
 
 /// For scripts that wait for the page.
 const SCRIPT_TIMEOUT: Duration = Duration::from_secs(120);
+/// How long it may take to clear a browser for the next test: a hundred times what it takes.
+const LEAVING_LIMIT: Duration = Duration::from_secs(20);
 
 /// The browser, and its driver.
 pub(crate) struct Browser {
@@ -73,23 +75,28 @@ impl Browser {
                 quitted.context("the browser could not be ended")?;
                 Ok(told_while_alive?.or(told_at_last?))
             }
-            Running::On(mut chromium) => {
-                let left = match went_well {
-                    true => Some(chromium.leave(&self.driver, origin).await),
-                    false => None,
-                };
+            // Without being kept it ends.
+            Running::On(_) if !went_well => {
                 let quitted = self.driver.quit().await;
                 self.program.end().await;
-                match left {
-                    None => Ok(None),
-                    Some(Ok(asked)) => {
+                quitted.context("the browser could not be left")?;
+                Ok(None)
+            }
+            Running::On(mut chromium) => {
+                let leaving = chromium.leave(&self.driver, origin);
+                let left = tokio::time::timeout(LEAVING_LIMIT, leaving).await;
+                match left.context("its driver is at work without end").flatten() {
+                    Ok(asked) => {
+                        let quitted = self.driver.quit().await;
+                        self.program.end().await;
                         quitted.context("the browser could not be left")?;
                         chromium.keep();
                         Ok(Some(asked))
                     }
-                    // A driver that failed after a test that went well.
-                    Some(Err(why)) => {
+                    // After a test that went well.
+                    Err(why) => {
                         eprintln!("Chromium could not be cleared, so it is not kept: {why:#}");
+                        self.program.end().await;
                         chromium.end().map(Some)
                     }
                 }
