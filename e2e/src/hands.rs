@@ -120,9 +120,14 @@ impl Page {
     /// # Errors
     /// Where there is no such button, or no answer.
     pub async fn press_for_answers(&self, button: &str) -> anyhow::Result<Answers> {
-        let before = self.answers().await?.number;
+        let before = self.number_so_far().await?;
         self.press(button).await?;
         self.answers_after(before).await
+    }
+
+    /// The number of the latest answers. What shows them may come a moment after the page's buttons.
+    async fn number_so_far(&self) -> anyhow::Result<u64> {
+        until("the lanes", async || Ok(Some(self.answers().await?.number))).await
     }
 
     /// Presses the button of that name, and waits for the answers to that very request: events, or other requests, may
@@ -131,7 +136,7 @@ impl Page {
     /// # Errors
     /// Where there is no such button, or no answer.
     pub async fn press_for_request(&self, button: &str, request: &str) -> anyhow::Result<Answers> {
-        let before = self.answers().await?.number;
+        let before = self.number_so_far().await?;
         self.press(button).await?;
         until(&format!("the answers to {request}"), async || {
             let seen = self.answers().await?;
