@@ -151,9 +151,17 @@ fn the_token_scene_is_accessible() -> Result<(), Failure> {
     })
 }
 
-/// Checks the page as it is in each colour and at each width, and keeps pictures of it. What is wrong is told at the end,
-/// all of it.
+/// What the page says while a part of it is on its way, in each of its languages.
+const LOADING: [&str; 2] = ["Loading ", " geladen …"];
+
+/// Checks the page as it is in each colour and at each width, once all of it is there, and keeps pictures of it. What is
+/// wrong is told at the end, all of it.
 pub(crate) async fn look(page: &Page, state: &str) -> anyhow::Result<()> {
+    until("all of the page", async || {
+        let words = page.words().await?;
+        Ok(LOADING.iter().all(|it| !words.contains(it)).then_some(()))
+    })
+    .await?;
     let mut wrong = Vec::new();
     for &colours in page.colours() {
         page.prefer(colours).await?;
