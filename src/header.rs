@@ -57,13 +57,19 @@ pub(crate) fn Header(
                         })
                         .collect_view()}
                 </nav>
-                <ShareSwitch />
-                <LanguageSwitch />
-                <ThemeSwitch />
-                <button type="button" class="quiet" on:click=move |_| keys.is_wanted.set(true)>
-                    "Keyboard"
-                </button>
-                <StartOver />
+                <div class="page-tools">
+                    <ShareSwitch />
+                    <LanguageSwitch />
+                    <ThemeSwitch />
+                    <button
+                        type="button"
+                        class="quiet"
+                        on:click=move |_| keys.is_wanted.set(true)
+                    >
+                        "Keyboard"
+                    </button>
+                    <StartOver />
+                </div>
             </div>
             <div>
                 <p class="subtitle">"Stateful and stateless authentication, side by side, for real."</p>

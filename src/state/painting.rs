@@ -133,7 +133,7 @@ impl Playground {
             set_timeout(move || self.end_stream(number), PAUSE);
         }
         self.history.set(log);
-        self.look_at_browser();
+        self.look_around();
         spawn_local(async move {
             let _ = self.observe().await;
             if self.calibration.with_untracked(Option::is_none) {

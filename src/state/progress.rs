@@ -19,9 +19,9 @@ pub(crate) enum Stage {
 /// How far someone has come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Progress {
-    /// Signed in to both lanes once.
+    /// Signed in to both lanes, and not out of both since.
     pub(crate) signed_in: bool,
-    /// Sent a request to both lanes, and was known.
+    /// Sent a request to both lanes once signed in, and saw what each does.
     pub(crate) known: bool,
     /// Killed the session, and saw which lane notices.
     pub(crate) kill: Stage,
@@ -62,11 +62,12 @@ impl Progress {
             "/login" => self.signed_in |= both_accept,
             "/logout" => {
                 if both_accept {
+                    self.signed_in = false;
                     begin(&mut self.logout);
                 }
             }
             _ => {
-                self.known |= both_accept;
+                self.known |= self.signed_in;
                 end(&mut self.kill);
                 end(&mut self.change);
             }
@@ -150,10 +151,27 @@ mod tests {
         check(&[both("/login", [401, 401])], (false, false, [Open; 3]));
         check(&[both("/me", [401, 401])], (false, false, [Open; 3]));
         check(&[both("/login", [200, 200])], (true, false, [Open; 3]));
-        check(
-            &[both("/login", [200, 200]), both("/me", [200, 200])],
-            (true, true, [Open; 3]),
-        );
+        for statuses in [[200, 200], [401, 200]] {
+            check(
+                &[both("/login", [200, 200]), both("/me", statuses)],
+                (true, true, [Open; 3]),
+            );
+        }
+    }
+
+    #[test]
+    fn who_has_signed_out_before_a_request_is_to_sign_in_again() {
+        let out_and_in = [
+            both("/login", [200, 200]),
+            both("/logout", [204, 204]),
+            both("/login", [200, 200]),
+        ];
+        for (happened, signed_in) in [(2, false), (3, true)] {
+            check(
+                &out_and_in[..happened],
+                (signed_in, false, [Stage::Open, Stage::Open, Stage::Begun]),
+            );
+        }
     }
 
     #[test]

@@ -68,7 +68,10 @@ pub(crate) fn query(operation: &StoreOperation) -> String {
         return String::new();
     };
     let table = match *verb {
-        "INSERT" => words.get(2).map(|table| format!("INTO {table}")),
+        "INSERT" => {
+            let mut words = words.iter().skip_while(|word| **word != "INTO");
+            words.nth(1).map(|table| format!("INTO {table}"))
+        }
         "UPDATE" => words.get(1).map(|table| String::from(*table)),
         _ => None,
     };
@@ -270,7 +273,7 @@ pub(crate) fn slowed(factor: f64) -> String {
 
 fn pair(pair: &str) -> String {
     let (name, value) = pair.trim().split_once('=').unwrap_or((pair.trim(), ""));
-    format!("{}={}", cut(name, 12), secret(value))
+    format!("{}={}", cut(name, 10), secret(value))
 }
 
 fn secret(value: &str) -> String {
@@ -304,6 +307,10 @@ mod tests {
             (
                 "INSERT INTO sessions (id_hash) VALUES (?1)",
                 "INSERT INTO sessions",
+            ),
+            (
+                "INSERT OR REPLACE INTO audit_log (id) VALUES (?1)",
+                "INSERT INTO audit_log",
             ),
             (
                 "UPDATE sessions SET last_seen_at = ?2 WHERE id_hash = ?1",

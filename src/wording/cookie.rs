@@ -2,6 +2,7 @@
 
 use protocol::{CookieEffect, CookieHeld, CookieRule, Initiator, SameSite, Storing, Timestamp};
 
+use super::store::grouped;
 use super::time;
 use crate::state::Readback;
 
@@ -101,6 +102,7 @@ pub(super) fn refused(rule: &CookieRule) -> String {
 pub(crate) fn rule_against(rule: &CookieRule) -> String {
     let rule = match rule {
         CookieRule::TooLarge { octets } => {
+            let octets = grouped(u64::from(*octets));
             return format!("name and value have {octets} octets, 4,096 are the limit");
         }
         CookieRule::WithoutCredentials => {

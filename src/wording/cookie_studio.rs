@@ -166,7 +166,7 @@ pub(crate) fn attribute(read: &AttributeRead) -> (bool, String) {
         AttributeEffect::Capped => return (true, format!("{meaning}; capped at 400 days (5.5)")),
         AttributeEffect::Unknown => match read.name.text.to_ascii_lowercase().as_str() {
             "partitioned" => {
-                "not in the draft; browsers that know it keep a jar for each top-level site"
+                "not in the draft; browsers that know it keep a jar for each top-level site, and refuse it without Secure"
             }
             "priority" => "not in the draft; Chromium alone knows it",
             _ => "no browser rule knows this name (5.6)",

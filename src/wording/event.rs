@@ -25,12 +25,15 @@ pub(crate) fn event(event: &Event) -> String {
         Event::Deleted { held } => {
             format!("You deleted the {} from the browser.", thing(*held))
         }
-        Event::SchemeChanged { lane, scheme } => format!(
-            "Another scheme holds in {} from now on: {}, {}.",
-            side(*lane),
-            scheme_title(scheme),
-            scheme_in_short(scheme)
-        ),
+        Event::SchemeChanged { lane, scheme } => {
+            let (title, short) = (scheme_title(scheme), scheme_in_short(scheme));
+            let side = side(*lane);
+            if short.starts_with(title) {
+                format!("In {side} another scheme holds from now on: {short}.")
+            } else {
+                format!("Another scheme holds in {side} from now on: {title}, {short}.")
+            }
+        }
         Event::ServersRestarted { lost: 0 } => {
             String::from("You started the servers anew. Their memory held nothing.")
         }

@@ -34,6 +34,10 @@ pub(crate) fn outcome(lane: &LaneReport, model: Option<&LaneModel>) -> String {
     }
     if lane.signed_out > 0 {
         said.push_str(&format!(
+            " {} of the requests were refused.",
+            percent(lane.refused as f64 / lane.arrived as f64)
+        ));
+        said.push_str(&format!(
             " Sessions were lost {} times, and users had to sign in again: each time costs a password hash.",
             grouped(lane.signed_out)
         ));
@@ -230,12 +234,16 @@ pub(crate) fn knee(varied: Varied, point: &SweepPoint, lane: usize, limit: Limit
     let at = varied_value(varied, point.value);
     let report = point.lanes.get(lane);
     let throughput = report.map_or(0.0, |it| it.throughput);
-    let slow = report.map_or(0.0, |it| it.latency.p95);
+    let slow = seconds(report.map_or(0.0, |it| it.latency.p95));
+    let throughput = digits(throughput);
+    let limit = limit_word(limit);
+    if report.is_some_and(|it| it.limit == Limit::None) {
+        return format!(
+            "The knee is at {at}: {throughput} answered a second, p95 {slow}. Nothing limits there; what would be the first to: {limit}."
+        );
+    }
     format!(
-        "The knee is at {at}: {} answered a second, p95 {}. What limits there: {}.",
-        digits(throughput),
-        seconds(slow),
-        limit_word(limit)
+        "The knee is at {at}: {throughput} answered a second, p95 {slow}. What limits there: {limit}."
     )
 }
 

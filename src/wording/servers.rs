@@ -290,11 +290,13 @@ pub(crate) fn server_values(number: u32, server: &ServerView, is_token: bool) ->
     }
     if is_token {
         said.push(counted(server.keys, "key"));
-        said.push(String::from(if server.can_sign {
-            "can sign"
-        } else {
-            "can’t sign"
-        }));
+        if !server.is_down {
+            said.push(String::from(if server.can_sign {
+                "can sign"
+            } else {
+                "can’t sign"
+            }));
+        }
     }
     said.join(" · ")
 }

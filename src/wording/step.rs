@@ -181,11 +181,11 @@ fn done(check: Check, fact: &Fact) -> Said {
             cached_since: Some(_),
             ..
         } => Said::with(
-            format!("The server remembers a session of this hash: user #{user}'s"),
+            format!("The server remembers a session of this hash: user #{user}’s"),
             "looked up before; no store was asked",
         ),
         Fact::Session { user, .. } => Said::of(format!(
-            "The store has a session of this hash: user #{user}'s"
+            "The store has a session of this hash: user #{user}’s"
         )),
         Fact::Deadline { at, now } => {
             Said::with(title(check), format!("{} left", duration(*now, *at)))
@@ -258,7 +258,7 @@ fn done(check: Check, fact: &Fact) -> Said {
             ),
         ),
         Fact::RefreshToken { user, family, .. } => Said::with(
-            format!("The store has a refresh token of this hash: user #{user}'s"),
+            format!("The store has a refresh token of this hash: user #{user}’s"),
             format!("family {}", short_hash(family)),
         ),
         Fact::WithinGrace { used, until } => Said::with(

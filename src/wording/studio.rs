@@ -145,7 +145,7 @@ pub(crate) fn lifetime(
     })
     .collect();
     if said.is_empty() {
-        return String::from("It names no moment: neither `iat`, `nbf` nor `exp`.");
+        return String::from("No moment can be read in it: neither `iat`, `nbf` nor `exp`.");
     }
     format!("By its own words: {}.", said.join(", "))
 }
@@ -238,7 +238,7 @@ mod tests {
             ),
             (
                 [None, None, None],
-                "It names no moment: neither `iat`, `nbf` nor `exp`.",
+                "No moment can be read in it: neither `iat`, `nbf` nor `exp`.",
             ),
         ] {
             let [issued, not_before, expires] = moments;

@@ -2,6 +2,7 @@
 
 use protocol::{
     Check, Credential, Exchange, Fact, Outcome as StepOutcome, Rejection, Revocation, Storing,
+    Timestamp,
 };
 
 use super::{cookie, rejection, time};
@@ -126,7 +127,9 @@ fn accepted(exchange: &Exchange) -> String {
             })
     };
     let has = |wanted: fn(&Fact) -> bool| facts().any(|(_, fact)| wanted(fact));
-    let lasts = |until| time::duration(exchange.at, until);
+    // Lifetimes are whole seconds, from the second on in which they begin.
+    let at = Timestamp::from_seconds(exchange.at.seconds());
+    let lasts = |until| time::duration(at, until);
     facts()
         .find_map(|(check, fact)| match fact {
             Fact::User { id, .. } if exchange.path != "/refresh" => Some(known(*id, exchange)),

@@ -154,7 +154,7 @@ const ALL: [Expected; 14] = [
         status: 401,
     },
     Expected {
-        settings: &["Lifetime=1 minute"],
+        settings: &["Max-Age=1 minute"],
         sent: &["; Max-Age=60"],
         not_sent: &[],
         model: "SameSite Lax · for ",
@@ -163,7 +163,7 @@ const ALL: [Expected; 14] = [
         status: 200,
     },
     Expected {
-        settings: &["Lifetime=until the browser closes"],
+        settings: &["Max-Age=until the browser closes"],
         sent: &["sid="],
         not_sent: &["Max-Age", "Expires"],
         model: "until the browser closes",
@@ -323,7 +323,7 @@ fn a_cookie_for_a_path_alone_goes_there_alone() -> Result<(), Failure> {
 fn a_cookie_for_a_minute_is_gone_after_two() -> Result<(), Failure> {
     run(Setup::default(), async |page| {
         signed_in(page).await?;
-        page.set_attribute("Lifetime", "1 minute").await?;
+        page.set_attribute("Max-Age", "1 minute").await?;
         page.press_for_answers("Sign in again").await?;
         assert_eq!(page.send().await?.statuses(), [200, 200]);
         page.move_clock("+1 min").await?;
@@ -343,7 +343,7 @@ fn settings_outlast_a_reload_and_starting_over_puts_them_back() -> Result<(), Fa
         signed_in(page).await?;
         page.switch("HttpOnly").await?;
         page.switch("Secure").await?;
-        set(page, &["SameSite=Strict", "Path=/", "Lifetime=1 minute"]).await?;
+        set(page, &["SameSite=Strict", "Path=/", "Max-Age=1 minute"]).await?;
         page.press_for_answers("Sign in again").await?;
         page.reload().await?;
         for switch in ["HttpOnly", "Secure"] {
@@ -352,7 +352,7 @@ fn settings_outlast_a_reload_and_starting_over_puts_them_back() -> Result<(), Fa
         for (attribute, option) in [
             ("SameSite", "Strict"),
             ("Path", "/"),
-            ("Lifetime", "1 minute"),
+            ("Max-Age", "1 minute"),
         ] {
             assert_eq!(page.attribute(attribute).await?, option);
         }
@@ -369,7 +369,7 @@ fn settings_outlast_a_reload_and_starting_over_puts_them_back() -> Result<(), Fa
         for (attribute, option) in [
             ("SameSite", "Lax"),
             ("Path", "the site"),
-            ("Lifetime", "as the session"),
+            ("Max-Age", "as the session"),
         ] {
             assert_eq!(page.attribute(attribute).await?, option);
         }

@@ -66,7 +66,7 @@ pub(super) fn FirstMinute() -> impl IntoView {
     };
     let content = move || {
         let progress = progress.get();
-        if !progress.signed_in {
+        if !progress.known && !progress.signed_in {
             step(wording::FIRST_SIGN_IN, "#sign-in")
         } else if !progress.known {
             step(wording::FIRST_SEND, SEND)

@@ -1,38 +1,57 @@
-//! Says where a token tells another role than the server knows by now: how old that is, and how long it goes on.
+//! Says where a token that the server takes tells another role than it knows by now: how old that is, and how long it
+//! goes on.
 
 use leptos::prelude::*;
 use protocol::{Lane, Timestamp, TokenPart};
 
 use crate::browser::{JsonObject, local_time};
 use crate::state::token_parts::{expiry, part_text};
-use crate::state::{Playground, credential_cookie};
-use crate::wording;
+use crate::state::{LiveQuestion, Playground, credential_cookie, memo};
+use crate::wording::{self, Tone, Verdict};
 
-/// Shown while the token that the browser holds is behind.
+/// A token that tells another role than the server knows.
+#[derive(Clone, PartialEq)]
+struct Behind {
+    token: String,
+    told: String,
+    known: String,
+    issued: Timestamp,
+    expires: Timestamp,
+}
+
+/// Shown while the token that the browser holds is behind, and the server takes it.
 #[component]
 pub(super) fn StaleRole(
     /// Whose token.
     lane: Lane,
 ) -> impl IntoView {
     let playground = expect_context::<Playground>();
+    let behind = memo(move || behind(playground, lane));
+    let is_taken = LiveQuestion::new();
+    Effect::new(move |_| {
+        lane.of(&playground.schemes).track();
+        playground.clock_offset_seconds.track();
+        playground.observation.track();
+        if behind.with(Option::is_some) {
+            is_taken.ask(move || async move {
+                let preview = playground.preview(lane, playground.page_context()).await;
+                Verdict::of_preview(preview).tone == Tone::Accepted
+            });
+        }
+    });
     let sentence = move || {
-        let token = held_token(playground, lane)?;
-        let payload = part_text(&token, TokenPart::Payload).text;
-        let payload = JsonObject::read(&payload);
-        let told = payload.text("role")?;
-        let user: u32 = payload.text("sub")?.parse().ok()?;
-        let known = playground.observation.with(|seen| {
-            let users = &seen.as_ref()?.users;
-            let user = users.iter().find(|row| row.id == user);
-            user.map(|row| row.role.clone())
-        })?;
+        let Behind {
+            told,
+            known,
+            issued,
+            expires,
+            ..
+        } = behind.get()?;
         let now = playground
             .second
             .get()
             .plus_seconds(playground.clock_offset_seconds.get());
-        let expires = expiry(&token).filter(|expires| now < *expires)?;
-        let issued = Timestamp::from_seconds(payload.number("iat")? as i64);
-        (told != known).then(|| {
+        (is_taken.answer.get() == Some(true) && now < expires).then(|| {
             format!(
                 "The token says role {told}, the users table says {known}. The token is {} old, and the server goes by it until {}.",
                 wording::duration(issued, now),
@@ -42,6 +61,28 @@ pub(super) fn StaleRole(
     };
     // Not a live region: it says another age each second.
     move || sentence().map(|sentence| view! { <p class="note trouble">{sentence}</p> })
+}
+
+fn behind(playground: Playground, lane: Lane) -> Option<Behind> {
+    let token = held_token(playground, lane)?;
+    let payload = part_text(&token, TokenPart::Payload).text;
+    let payload = JsonObject::read(&payload);
+    let told = payload.text("role")?;
+    let user: u32 = payload.text("sub")?.parse().ok()?;
+    let known = playground.observation.with(|seen| {
+        let users = &seen.as_ref()?.users;
+        let user = users.iter().find(|row| row.id == user);
+        user.map(|row| row.role.clone())
+    })?;
+    let expires = expiry(&token)?;
+    let issued = Timestamp::from_seconds(payload.number("iat")? as i64);
+    (told != known).then_some(Behind {
+        token,
+        told,
+        known,
+        issued,
+        expires,
+    })
 }
 
 /// The token that the browser holds: where page script keeps it, or in the jar, which the observer sees.

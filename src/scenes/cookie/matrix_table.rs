@@ -21,9 +21,12 @@ pub(super) fn MatrixTable() -> impl IntoView {
         let initiator = studio.effective_initiator();
         studio.with_outcome(|outcome| {
             if outcome.matrix.is_empty() {
-                return (!outcome.lines.is_empty())
-                    .then(|| view! { <p class="empty">{cookie_studio::NO_MATRIX}</p> })
-                    .into_any();
+                let sentence = if outcome.lines.is_empty() {
+                    cookie_studio::EMPTY_JAR
+                } else {
+                    cookie_studio::NO_MATRIX
+                };
+                return view! { <p class="empty">{sentence}</p> }.into_any();
             }
             let same_site = same_site_at_hand(outcome);
             let is_here = |cell: &MatrixCell| {

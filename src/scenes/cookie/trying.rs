@@ -26,6 +26,13 @@ pub(super) fn Trying() -> impl IntoView {
     let used = RwSignal::new(Said::None);
     let answer = RwSignal::new(None::<Verdict>);
     let probed = RwSignal::new(Said::None);
+    // What came of another line is no longer about what stands here.
+    Effect::new(move |_| {
+        line.track();
+        used.set(Said::None);
+        answer.set(None);
+        probed.set(Said::None);
+    });
 
     let use_it = move |()| {
         let Some(line) = line.get_untracked() else {

@@ -123,12 +123,14 @@ fn lane_care(playground: Playground, lane: Lane) -> AnyView {
             <h3 id=heading>{store::lane_title(lane)} ": my sessions"</h3>
             {other_device(care)}
             {move || {
-                if credential.get() == Credential::SessionId {
-                    my_sessions_view(care)
-                } else {
-                    note(
+                match credential.get() {
+                    Credential::SessionId => my_sessions_view(care),
+                    Credential::AccessToken => note(
                         "There are none to list: the server keeps no record of who is signed in by a token. “My sessions” needs a lane with session IDs.",
-                    )
+                    ),
+                    Credential::AccessAndRefresh => note(
+                        "There are none to list: the server keeps refresh tokens, and no sessions. “My sessions” needs a lane with session IDs.",
+                    ),
                 }
             }}
         </div>

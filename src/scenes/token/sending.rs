@@ -83,10 +83,9 @@ fn answer(studio: Studio, sent: &crate::state::Sent) -> AnyView {
     view! {
         <p class="note">{asked}</p>
         <VerdictLine verdict=verdict />
-        <p class="note">{agreement}</p>
-        <Show when=is_older>
-            <p class="note">"The token was edited since it was sent."</p>
-        </Show>
+        <p class="note">
+            {move || if is_older() { "The token was edited since it was sent." } else { agreement }}
+        </p>
     }
     .into_any()
 }

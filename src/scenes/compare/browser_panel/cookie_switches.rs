@@ -119,7 +119,7 @@ pub(super) fn CookieSwitches(
                     })
                 />
                 <Choice
-                    label="Lifetime"
+                    label="Max-Age"
                     names=names(&LIFETIMES)
                     chosen=Signal::derive(move || {
                         place_of(&LIFETIMES, playground.session_cookie.with(|it| it.lifetime))

@@ -41,13 +41,16 @@ const FIGURES: [Figure; 19] = [
     ("The servers’ utilisation", |it| {
         load::percent(it.utilisation)
     }),
-    ("Waiting for servers, mean and longest", |it| {
-        format!(
-            "{} and {}",
-            load::digits(it.mean_queue),
-            load::whole(it.longest_queue.into())
-        )
-    }),
+    (
+        "Waiting for servers, mean of all and longest of one",
+        |it| {
+            format!(
+                "{} and {}",
+                load::digits(it.mean_queue),
+                load::whole(it.longest_queue.into())
+            )
+        },
+    ),
     ("Wait for a server, mean", |it| load::seconds(it.mean_wait)),
     ("The store’s utilisation", |it| {
         load::percent(it.store_utilisation)

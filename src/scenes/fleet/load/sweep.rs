@@ -328,7 +328,15 @@ fn native(studio: LoadStudio, typed: Typed) -> AnyView {
     view! {
         {note("The same sweep natively, over all cores of a machine:")}
         <pre class="load-command">
-            <code>{command}</code>
+            <code>
+                {move || {
+                    command
+                        .get()
+                        .split_inclusive(' ')
+                        .map(|word| view! { <span>{word.to_owned()}</span> })
+                        .collect_view()
+                }}
+            </code>
         </pre>
         <CopyButton label="Copy the command" text=command />
     }

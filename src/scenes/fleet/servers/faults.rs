@@ -153,7 +153,7 @@ fn ask(playground: Playground) -> AnyView {
     view! {
         <div class="tools">
             <ToolButton label="Ask both lanes now" main=true on_press=send />
-            <span class="note">"GET /me, with what the browser holds. The last answers:"</span>
+            <span class="note">"GET /me, with what the browser holds. The last answers, whatever was asked:"</span>
         </div>
         <div class="two-lanes last-verdicts">{lanes}</div>
     }

@@ -138,7 +138,7 @@ fn keys(playground: Playground) -> AnyView {
     let place = move || KEYS.iter().position(|(_, keys)| *keys == chosen.get());
     let choice = radios(
         String::from("fleet-keys"),
-        "Keys: who holds which half of what signs tokens",
+        "Keys: who holds what signs tokens, and who what verifies them",
         KEYS.map(|(_, keys)| servers::keys(keys)).to_vec(),
         Signal::derive(move || place().unwrap_or_default()),
         Signal::stored(Vec::new()),

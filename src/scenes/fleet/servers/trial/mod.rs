@@ -54,7 +54,7 @@ pub(super) fn trial(studio: FleetStudio, playground: Playground) -> AnyView {
             )}
         </div>
         {note(
-            "Newcomers come one after another, evenly spread over the rounds, and sign in then: they are who meets a key that is not everywhere.",
+            "Newcomers come one after another, evenly spread over the rounds, and sign in then: it is they who meet a key that is not yet everywhere.",
         )}
         <ol class="schedule" aria-label="Schedule">
             <For

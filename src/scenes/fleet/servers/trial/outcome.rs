@@ -44,7 +44,7 @@ fn lane_view(tried: &Tried, lane: Lane) -> AnyView {
     let counts = [
         (outcome.signed_out, "signed out"),
         (outcome.refused, "refused at times"),
-        (outcome.failed, "met failures"),
+        (outcome.failed, "met failures, no worse"),
         (outcome.unaware, "noticed nothing"),
     ]
     .map(|(count, what)| {
