@@ -113,7 +113,7 @@ fn fleet(run: LoadRun, lane: usize) -> AnyView {
             report.frames.get(place.min(last)).cloned()
         })
     });
-    let full = Memo::new(move |_| run.report.with(|report| fullest(report, lane)));
+    let full = Memo::new(move |_| run.report.with(fullest));
     let servers = Memo::new(move |_| {
         frame.with(|frame| {
             frame
@@ -155,12 +155,13 @@ fn servers_of(frame: &FleetFrame, lane: usize) -> &[u8] {
     frame.servers.get(lane).map_or(&[], Vec::as_slice)
 }
 
-/// How many requests fill a server's picture: the most that any has at any moment.
-fn fullest(report: &Report, lane: usize) -> u8 {
+/// How many requests fill a server's picture: the most that any has at any moment. One measure for both lanes, which are
+/// held against each other.
+fn fullest(report: &Report) -> u8 {
     report
         .iter()
         .flat_map(|report| &report.frames)
-        .flat_map(|frame| servers_of(frame, lane))
+        .flat_map(|frame| frame.servers.iter().flatten())
         .copied()
         .filter(|count| *count != u8::MAX)
         .fold(LEAST_FULL, u8::max)
