@@ -48,7 +48,7 @@ fn each_line_is_stored_or_refused_by_a_rule_that_is_named() -> Result<(), Failur
             ),
             (
                 &large,
-                "✕ refused Name and value have 4097 octets, 4,096 are the limit. (RFC 6265bis, 5.6, step 5)",
+                "✕ refused Name and value have 4,097 octets, 4,096 are the limit. (RFC 6265bis, 5.6, step 5)",
             ),
             (
                 "document.cookie = 'a=b; HttpOnly'",
@@ -282,7 +282,7 @@ fn nothing_nonsense_and_a_megabyte() -> Result<(), Failure> {
 
         page.try_lines(
             &"x".repeat(1_000_000),
-            "✕ refused Name and value have 1000000 octets",
+            "✕ refused Name and value have 1,000,000 octets",
         )
         .await?;
         page.try_lines(&"a=b; Path=/\n".repeat(500), "✓ stored")
