@@ -65,7 +65,7 @@ fn schemes_are_read_and_set_and_what_makes_no_sense_is_said() -> Result<(), Fail
             })
             .await?;
         }
-        page.newest("Another scheme holds in lane B").await?;
+        page.newest("In lane B another scheme holds").await?;
 
         let before = page.console("playground.schemes()").await?;
         for (call, words) in WRONG {
