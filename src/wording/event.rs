@@ -151,7 +151,29 @@ pub(crate) fn offset(seconds: i64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::offset;
+    use super::{event, offset};
+    use crate::state::Event;
+    use protocol::{Lane, Preset};
+
+    #[test]
+    fn a_scheme_that_is_named_by_its_parts_is_not_named_twice() {
+        for (preset, said) in [
+            (
+                Preset::TokenInCookie,
+                "In lane B another scheme holds from now on: JWT in a cookie, nothing on the server.",
+            ),
+            (
+                Preset::Stateless,
+                "Another scheme holds in lane B from now on: Stateless, JWT in localStorage, nothing on the server.",
+            ),
+        ] {
+            let changed = Event::SchemeChanged {
+                lane: Lane::B,
+                scheme: preset.scheme(),
+            };
+            assert_eq!(event(&changed), said);
+        }
+    }
 
     #[test]
     fn an_offset_reads_in_hours_and_minutes() {

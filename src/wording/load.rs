@@ -362,6 +362,14 @@ mod tests {
     }
 
     #[test]
+    fn a_knee_where_nothing_limits_names_what_would() {
+        let lanes = vec![LaneReport::default()];
+        let point = SweepPoint { value: 18.0, lanes };
+        let said = knee(Varied::Servers, &point, 0, Limit::Servers);
+        assert!(said.ends_with("Nothing limits there; what would be the first to: the servers."));
+    }
+
+    #[test]
     fn a_picture_is_told_in_words() {
         let frame = FleetFrame {
             at: 12.0,

@@ -16,6 +16,7 @@ const LANE: Lane = Lane::Stateless;
 
 const ACCEPTED: &str = "user #42";
 const MISMATCH: &str = "The signature does not match";
+const GOES_BY_IT: &str = "The token says role admin, the users table says member.";
 const EDITED: &str = "Edited: the browser still holds another token";
 const NOT_EDITED: &str = "This is the token that the browser holds";
 
@@ -290,11 +291,17 @@ fn with_the_servers_signature_it_is_believed_and_with_the_old_one_not() -> Resul
         page.choose_request("GET /admin/users").await?;
         page.put_into_browser(LANE).await?;
         assert_eq!(page.send().await?.statuses(), [403, 401]);
+        let on_the_server = page.answers().await?.stateless.on_the_server;
+        assert!(!on_the_server.contains(GOES_BY_IT), "{on_the_server}");
 
         page.press_in(LANE, RE_SIGN).await?;
         page.would_meet(LANE, ACCEPTED).await?;
         page.put_into_browser(LANE).await?;
         assert_eq!(page.send().await?.statuses(), [403, 200]);
+        page.lane_is(LANE, GOES_BY_IT, |seen| {
+            seen.on_the_server.contains(GOES_BY_IT)
+        })
+        .await?;
 
         page.press_in(LANE, PUT_BACK).await?;
         page.holds(COMPACT, &token).await?;
