@@ -121,6 +121,8 @@ impl Playground {
             next_task().await;
             let took = Duration::try_from_secs_f64((milliseconds() - began) / 1_000.0);
             self.paint_took.set_value(took.unwrap_or_default());
+            // No event is later than the clock that stands above it.
+            self.second.set(now());
         });
         let log = self.log.get_value();
         let shown = self.history.with_untracked(History::last_number);
@@ -133,7 +135,7 @@ impl Playground {
             set_timeout(move || self.end_stream(number), PAUSE);
         }
         self.history.set(log);
-        self.look_around();
+        self.look_at_browser();
         spawn_local(async move {
             let _ = self.observe().await;
             if self.calibration.with_untracked(Option::is_none) {
