@@ -44,6 +44,33 @@ fn it_runs_and_its_buttons_move_it_and_it_says_by_how_much() -> Result<(), Failu
     })
 }
 
+/// What is done again and again is done no more: the clock is then set by what happens alone.
+const NOTHING_RECURS: &str = "window.setInterval = () => 0;";
+
+#[test]
+fn no_event_is_later_than_the_clock_above_it() -> Result<(), Failure> {
+    run(Setup::default(), async |page| {
+        page.before_each_load(NOTHING_RECURS);
+        page.open().await?;
+        let begun = time(page).await?;
+        e2e::until("a second that the clock does not show", async || {
+            let now = page.script("return Math.floor(Date.now() / 1000)", Vec::new());
+            Ok((page.time_of_day(&now.await?).await? != begun).then_some(()))
+        })
+        .await?;
+        assert_eq!(time(page).await?, begun, "nothing sets it");
+        page.send().await?;
+        let newest = page.newest("GET /me").await?;
+        e2e::until("the clock to be at the newest event", async || {
+            let clock = time(page).await?;
+            let since = seconds_between(newest.time(), &clock)?;
+            anyhow::ensure!(since < HOUR, "it is {clock} before {}", newest.time());
+            Ok(Some(()))
+        })
+        .await
+    })
+}
+
 #[test]
 fn idle_timeout_and_expiry_follow_it() -> Result<(), Failure> {
     run(Setup::default(), async |page| {

@@ -113,8 +113,13 @@ fn a_line_is_used_in_the_lane_and_tried_for_real() -> Result<(), Failure> {
         page.says("401 Unauthorized").await?;
         page.try_lines("other=1", "✓ stored").await?;
         page.press("Use it in the stateful lane").await?;
-        page.says("The stateful server looks for a cookie sid.")
-            .await?;
+        let looks_for = "The stateful server looks for a cookie sid.";
+        page.says(looks_for).await?;
+        page.try_lines("sid=another", "✓ stored").await?;
+        e2e::until("nothing of the line before", async || {
+            Ok((!page.words().await?.contains(looks_for)).then_some(()))
+        })
+        .await?;
         page.go_to_scene("Compare").await?;
         let answers = page.send().await?;
         assert_eq!(answers.statuses(), [401, 200]);

@@ -100,3 +100,32 @@ fn of_a_link_that_is_all_wrong_the_first_parts_are_told() {
         assert_eq!(more.is_none(), !said.contains(" more."), "{said}");
     }
 }
+
+#[test]
+fn who_may_sign_is_told_of_servers_that_are_up_and_have_keys() {
+    let up = ServerView {
+        keys: 1,
+        has_newest_key: true,
+        can_sign: true,
+        reaches_store: true,
+        ..ServerView::default()
+    };
+    let verifies = ServerView {
+        can_sign: false,
+        ..up.clone()
+    };
+    let dead = ServerView {
+        is_down: true,
+        ..up.clone()
+    };
+    for (server, is_token, said) in [
+        (&up, true, Some("can sign")),
+        (&verifies, true, Some("can’t sign")),
+        (&dead, true, None),
+        (&up, false, None),
+    ] {
+        let values = server_values(3, server, is_token);
+        let told = values.split(" · ").find(|it| it.contains("sign"));
+        assert_eq!(told, said, "{values}");
+    }
+}

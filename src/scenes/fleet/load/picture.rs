@@ -297,3 +297,31 @@ fn cells(run: LoadRun, frame: Memo<Option<FleetFrame>>, lane: usize, full: Memo<
     }
     .into_any()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_lanes_are_drawn_by_one_measure_and_the_dead_count_for_nothing() {
+        let frame = |servers: [&[u8]; 2]| FleetFrame {
+            at: 0.0,
+            servers: servers.map(<[u8]>::to_vec).to_vec(),
+            store: Vec::new(),
+        };
+        let fullest_of = |frames: Vec<FleetFrame>| {
+            fullest(&Some(Arc::new(SimulationReport {
+                requests: 0,
+                is_complete: false,
+                seconds: 0.0,
+                lanes: Vec::new(),
+                frames,
+            })))
+        };
+        let calm = frame([&[1, 2], &[0, 1]]);
+        let full = frame([&[3, u8::MAX], &[20, 1]]);
+        assert_eq!(fullest(&None), LEAST_FULL);
+        assert_eq!(fullest_of(vec![calm.clone()]), LEAST_FULL);
+        assert_eq!(fullest_of(vec![calm, full]), 20);
+    }
+}
