@@ -77,9 +77,12 @@ impl Browser {
             }
             // Without being kept it ends.
             Running::On(_) if !went_well => {
-                let quitted = self.driver.quit().await;
+                let quitting = tokio::time::timeout(LEAVING_LIMIT, self.driver.quit());
+                let quitted = quitting.await;
                 self.program.end().await;
-                quitted.context("the browser could not be left")?;
+                quitted
+                    .context("its driver is at work without end")?
+                    .context("the browser could not be left")?;
                 Ok(None)
             }
             Running::On(mut chromium) => {

@@ -76,7 +76,8 @@ impl DriverProgram {
         &self.address
     }
 
-    /// Ends it. Sessions must have been ended before: killing it would leave their browsers.
+    /// Ends it. Sessions must have been ended before, but for that of a kept browser, which ends by itself: killing it would
+    /// leave their browsers.
     pub(crate) async fn end(mut self) {
         let _ = self.child.kill().await;
         if let Some(display) = self.display {

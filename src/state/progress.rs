@@ -21,8 +21,8 @@ pub(crate) enum Stage {
 pub(crate) struct Progress {
     /// Signed in to both lanes, and not out of both since.
     pub(crate) signed_in: bool,
-    /// Sent a request to both lanes once signed in, and saw what each does.
-    pub(crate) known: bool,
+    /// Sent a request to both lanes once signed in, and saw what each answers.
+    pub(crate) has_sent: bool,
     /// Killed the session, and saw which lane notices.
     pub(crate) kill: Stage,
     /// Changed the token in the browser, and saw what the server says.
@@ -67,7 +67,8 @@ impl Progress {
                 }
             }
             _ => {
-                self.known |= self.signed_in;
+                let both_answer = [a, b].iter().all(|it| it.status().is_some());
+                self.has_sent |= self.signed_in && both_answer;
                 end(&mut self.kill);
                 end(&mut self.change);
             }
@@ -104,12 +105,25 @@ fn end(stage: &mut Stage) {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
+    use super::super::record::Outcome;
     use super::super::sample::answered;
     use super::*;
 
     fn both(path: &str, statuses: [u16; 2]) -> Happening {
         let of = |lane, status| Some(answered(lane, path, status, Presented::FromBrowser));
         Happening::Exchanges([of(Lane::A, statuses[0]), of(Lane::B, statuses[1])])
+    }
+
+    fn unanswered(lane: Lane) -> Option<Arc<Recorded>> {
+        let Recorded { errand, .. } = &*answered(lane, "/me", 200, Presented::FromBrowser);
+        Some(Arc::new(Recorded {
+            errand: errand.clone(),
+            outcome: Outcome::NoAnswer {
+                reason: String::new(),
+            },
+        }))
     }
 
     fn copy(lane: Lane, status: u16) -> Happening {
@@ -130,7 +144,7 @@ mod tests {
         Happening::Event(Event::Edited { held })
     }
 
-    /// How far: signed in, known, and the three experiments.
+    /// How far: signed in, sent, and the three experiments.
     fn check(happened: &[Happening], expected: (bool, bool, [Stage; 3])) {
         let mut progress = Progress::default();
         for what in happened {
@@ -138,14 +152,14 @@ mod tests {
         }
         let seen = (
             progress.signed_in,
-            progress.known,
+            progress.has_sent,
             [progress.kill, progress.change, progress.logout],
         );
         assert_eq!(seen, expected, "{happened:?}");
     }
 
     #[test]
-    fn the_first_minute_goes_on_with_what_succeeds() {
+    fn the_first_minute_goes_on_with_what_is_accepted_and_then_with_what_is_answered() {
         use Stage::Open;
         check(&[], (false, false, [Open; 3]));
         check(&[both("/login", [401, 401])], (false, false, [Open; 3]));
@@ -155,6 +169,18 @@ mod tests {
             check(
                 &[both("/login", [200, 200]), both("/me", statuses)],
                 (true, true, [Open; 3]),
+            );
+        }
+    }
+
+    #[test]
+    fn what_was_not_answered_was_not_sent() {
+        let one = Some(answered(Lane::A, "/me", 200, Presented::FromBrowser));
+        for first in [unanswered(Lane::A), one] {
+            let sent = Happening::Exchanges([first, unanswered(Lane::B)]);
+            check(
+                &[both("/login", [200, 200]), sent],
+                (true, false, [Stage::Open; 3]),
             );
         }
     }

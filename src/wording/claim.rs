@@ -67,7 +67,7 @@ const CLAIMS: Meanings = &[
         "updated_at",
         "When these claims last changed. OpenID Connect Core, 5.1",
     ),
-    ("role", "The user’s role. This server’s own"),
+    ("role", "The user’s role: a claim of this server’s own"),
     ("admin", "The issuer’s own; often “may do anything”"),
 ];
 

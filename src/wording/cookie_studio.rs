@@ -27,7 +27,7 @@ pub(crate) const NO_LINES: &str = "No line yet. Paste what a server answered, fr
 /// What stands where no jar does.
 pub(crate) const EMPTY_JAR: &str = "Nothing is stored, so there is nothing to send.";
 /// What stands where a URL can't be read.
-pub(crate) const NO_URL: &str = "This is no http or https URL. With one, such as `https://example.org/`, the rules can be tried.";
+pub(crate) const NO_URL: &str = "This is not an http or https URL. With one, such as `https://example.org/`, the rules can be tried.";
 /// What stands where no number does.
 pub(crate) const NO_SECONDS: &str =
     "This is no whole number of seconds: the request is tried at once.";
@@ -44,13 +44,13 @@ pub(crate) const NO_GRADE: &str =
 pub(crate) const GRADE_NOTE: &str =
     "For a cookie that proves who someone is. Others may have reasons of their own.";
 /// What is said of trying.
-pub(crate) const PROBE_NOTE: &str = "Written to `document.cookie` under a name of its own, read back, and removed again. Page script can try only what script may do, on this page’s own URL.";
+pub(crate) const PROBE_NOTE: &str = "To see what this browser really does, the line is written to `document.cookie` under a name of its own, read back, and removed again. Page script can try only what script may do, on this page’s own URL.";
 /// What stands where a line has no name.
 pub(crate) const NO_PROBE: &str = "A nameless cookie can’t be tried under another name.";
 
 /// What a text can be taken for, first that it is to be found out.
 pub(crate) const KINDS: [&str; 4] = [
-    "as found out",
+    "as detected",
     "Set-Cookie lines",
     "assigned to document.cookie",
     "names and values alone",
@@ -197,7 +197,7 @@ fn meaning(read: &AttributeRead) -> String {
             "its life is over: this removes the cookie (5.6.2)"
         }
         AttributeKind::MaxAge => "the browser drops it after so many seconds (5.6.2)",
-        AttributeKind::Domain => "meant for this host and all hosts below it (5.6.3)",
+        AttributeKind::Domain => "meant for the named host and all hosts below it (5.6.3)",
         AttributeKind::Path => "sent to this path and what is below it (5.6.4)",
         AttributeKind::Secure => "sent over secure connections alone (5.6.5)",
         AttributeKind::HttpOnly => "out of page script’s sight (5.6.6)",

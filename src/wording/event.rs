@@ -31,7 +31,7 @@ pub(crate) fn event(event: &Event) -> String {
             if short.starts_with(title) {
                 format!("In {side} another scheme holds from now on: {short}.")
             } else {
-                format!("Another scheme holds in {side} from now on: {title}, {short}.")
+                format!("In {side} another scheme holds from now on, {title}: {short}.")
             }
         }
         Event::ServersRestarted { lost: 0 } => {
@@ -164,7 +164,7 @@ mod tests {
             ),
             (
                 Preset::Stateless,
-                "Another scheme holds in lane B from now on: Stateless, JWT in localStorage, nothing on the server.",
+                "In lane B another scheme holds from now on, Stateless: JWT in localStorage, nothing on the server.",
             ),
         ] {
             let changed = Event::SchemeChanged {

@@ -94,7 +94,7 @@ pub(crate) const fn service(service: Service) -> &'static str {
 }
 
 /// A secret can't be shared in part.
-pub(crate) const NO_PUBLIC_HALF: &str = "There is none: a secret has no half that could be given away. Who is to verify needs all of it, and can sign as well.";
+pub(crate) const NO_PUBLIC_HALF: &str = "There is none: a secret has no half that could be given away. Whoever is to verify needs all of it, and can sign as well.";
 
 /// Why a key can't be read.
 pub(crate) fn key_problem(problem: &KeyProblem) -> String {

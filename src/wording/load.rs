@@ -32,19 +32,18 @@ pub(crate) fn outcome(lane: &LaneReport, model: Option<&LaneModel>) -> String {
             percent(lane.failed as f64 / lane.arrived as f64)
         ));
     }
+    if lane.refused > 0 {
+        let refused = percent(lane.refused as f64 / lane.arrived as f64);
+        said.push_str(&if lane.signed_out > 0 {
+            format!(" {refused} of the requests were refused.")
+        } else {
+            format!(" {refused} of the requests were refused, though nobody lost a session.")
+        });
+    }
     if lane.signed_out > 0 {
-        said.push_str(&format!(
-            " {} of the requests were refused.",
-            percent(lane.refused as f64 / lane.arrived as f64)
-        ));
         said.push_str(&format!(
             " Sessions were lost {} times, and users had to sign in again: each time costs a password hash.",
             grouped(lane.signed_out)
-        ));
-    } else if lane.refused > 0 {
-        said.push_str(&format!(
-            " {} of the requests were refused, though nobody lost a session.",
-            percent(lane.refused as f64 / lane.arrived as f64)
         ));
     }
     let asks_nobody = model.is_some_and(|model| model.reads == 0.0 && model.writes == 0.0);
@@ -358,6 +357,30 @@ mod tests {
             let figures = "0 answered a second, 95 of 100 within 0; $0.00 a month. ";
             let limit = said.strip_prefix(figures).unwrap_or(&said);
             assert!(limit.starts_with(begins), "{said}");
+        }
+    }
+
+    #[test]
+    fn who_was_refused_is_told_beside_who_lost_a_session() {
+        const ALONE: &str = "2.0 % of the requests were refused, though nobody lost a session.";
+        const BESIDE: &str = "2.0 % of the requests were refused. Sessions were lost 3 times";
+        for (refused, signed_out, says) in [
+            (0, 0, [false, false, false]),
+            (2, 0, [true, true, false]),
+            (2, 3, [true, false, true]),
+            (0, 3, [false, false, false]),
+        ] {
+            let lane = LaneReport {
+                arrived: 100,
+                refused,
+                signed_out,
+                ..LaneReport::default()
+            };
+            let said = outcome(&lane, None);
+            let found = ["refused", ALONE, BESIDE].map(|words| said.contains(words));
+            assert_eq!(found, says, "{said}");
+            let lost = said.contains("Sessions were lost 3 times");
+            assert_eq!(lost, signed_out > 0, "{said}");
         }
     }
 

@@ -6,7 +6,6 @@ use protocol::{Check, TokenCheck};
 pub(crate) const fn reference(check: Check) -> &'static str {
     match check {
         Check::BearerAttached | Check::BearerFound => "RFC 6750, 2.1",
-        Check::CopyPresented => "the very bytes",
         Check::EventRecorded => "ASVS 16.3.1",
         Check::CookieSelected => "RFC 6265bis, 5.8.3",
         Check::CookieStored => "RFC 6265bis, 5.7",
@@ -15,7 +14,7 @@ pub(crate) const fn reference(check: Check) -> &'static str {
         | Check::ServerTried
         | Check::ServerChosen
         | Check::ClockRead => "modelled",
-        Check::ServerPinned => "ours",
+        Check::ServerPinned | Check::CopyPresented => "ours",
         Check::SessionLocated | Check::RefreshTokenLocated | Check::KeyLocated => "the observer",
         Check::SizeLimited => "policy",
         Check::RouteFound => "RFC 9110, 15.5.5",
@@ -66,7 +65,7 @@ pub(crate) const fn reference(check: Check) -> &'static str {
 const fn token_reference(check: TokenCheck) -> &'static str {
     match check {
         TokenCheck::Parts => "RFC 7515, 7.1",
-        TokenCheck::Base64url => "RFC 7515, 2; RFC 4648, 3.5",
+        TokenCheck::Base64url => "RFC 7515, 2; RFC 4648, 3.3, 3.5",
         TokenCheck::HeaderJson | TokenCheck::HeaderNamesUnique => "RFC 7515, 4",
         TokenCheck::CriticalUnderstood => "RFC 7515, 4.1.11",
         TokenCheck::AlgorithmAllowed | TokenCheck::KeyFits => "RFC 8725, 3.1",

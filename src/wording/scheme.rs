@@ -121,10 +121,10 @@ pub(crate) fn kept_for_tokens(scheme: &Scheme, denied: u32) -> String {
     let store = store_word(scheme.store.place);
     let kept = match scheme.revocation {
         Revocation::Denylist => format!(
-            "A list in {store} of tokens that it refuses: {denied} now. It asks the list on every request."
+            "A list in {store} of tokens that it refuses: {denied} now. It asks the list on each request with a token."
         ),
         Revocation::UserVersion => format!(
-            "A version number for each user in {store}. It asks for the number on every request."
+            "A version number for each user in {store}. It asks for the number on each request with a token."
         ),
         Revocation::Expiry | Revocation::Record if rest.is_empty() => String::from(
             "No record of you, signed in or not. It can check a passport; it can’t call one back.",

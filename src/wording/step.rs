@@ -164,7 +164,7 @@ fn done(check: Check, fact: &Fact) -> Said {
             bytes,
             ..
         } => Said::with(
-            "The server signed a token, and stored nothing",
+            "The server signed a token, and kept no copy of it",
             format!("{algorithm}, kid = {kid}, {}", octets(*bytes)),
         ),
         Fact::SessionCookie { name, bytes }

@@ -5,6 +5,7 @@ use protocol::{Check, Inspection, Timestamp, TokenFact, TokenOutcome, TokenRejec
 use super::claim::moment;
 use super::reference::reference;
 use super::said::Said;
+use super::store::grouped;
 use super::token::{rejection, token_step};
 use super::verdict::{Tone, Verdict};
 use crate::state::terms::LeewayProblem;
@@ -152,7 +153,7 @@ pub(crate) fn lifetime(
 
 /// What it weighs.
 pub(crate) fn size(size: &TokenSize) -> String {
-    let TokenSize { octets, field, .. } = size;
+    let [octets, field] = [size.octets, size.field].map(|it| grouped(it as u64));
     // A thousand of them, in thousands of octets.
     format!(
         "{octets} octets; {field} as an `Authorization` field, which is {field} kB on 1,000 requests. Counted."
@@ -161,16 +162,17 @@ pub(crate) fn size(size: &TokenSize) -> String {
 
 /// Whether a cookie could hold it.
 pub(crate) fn cookie_room(room: isize, passes_at: Option<&str>) -> String {
-    let limit =
-        format!("A cookie named `{COOKIE_NAME}` has {COOKIE_OCTETS} octets for name and value");
+    let limit = grouped(COOKIE_OCTETS as u64);
+    let limit = format!("A cookie named `{COOKIE_NAME}` has {limit} octets for name and value");
+    let count = grouped(room.unsigned_abs() as u64);
     if room >= 0 {
-        return format!("{limit}: room for {room} more.");
+        return format!("{limit}: room for {count} more.");
     }
     let place = match passes_at {
         Some(claim) => format!("passed in the claim `{claim}`"),
         None => String::from("passed after the claims"),
     };
-    format!("{limit}: {} too many, {place}. Browsers refuse it.", -room)
+    format!("{limit}: {count} too many, {place}. Browsers refuse it.")
 }
 
 /// What an edit changed.

@@ -3,6 +3,7 @@
 use protocol::Timestamp;
 
 use super::number::{fixed, plain};
+use super::store::grouped;
 
 /// A duration: `14:59`, `7 h 59 min`, `6 days 23 h`. Negative ones read as zero.
 pub(crate) fn duration(from: Timestamp, to: Timestamp) -> String {
@@ -54,7 +55,7 @@ fn plain_microseconds(microseconds: f64) -> String {
 /// A count of things: `1 session`, `3 sessions`.
 pub(crate) fn counted(count: u32, thing: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };
-    format!("{count} {thing}{plural}")
+    format!("{} {thing}{plural}", grouped(count.into()))
 }
 
 /// A sum of modelled milliseconds, without the noise that adding them up leaves.

@@ -47,7 +47,7 @@ pub(super) const fn title(check: TokenCheck) -> &'static str {
         TokenCheck::HeaderNamesUnique => "No header parameter stands twice",
         TokenCheck::CriticalUnderstood => "Critical extensions are understood",
         TokenCheck::AlgorithmAllowed => "Its algorithm is on the server’s list",
-        TokenCheck::KeyFound => "The server has the key that it names",
+        TokenCheck::KeyFound => "The server has the key for it",
         TokenCheck::KeyFits => "The key fits the algorithm",
         TokenCheck::KeyLongEnough => "The key is long enough",
         TokenCheck::Signature => "The signature is the one that the server’s key gives",

@@ -147,6 +147,7 @@ fn accepted(exchange: &Exchange) -> String {
             )),
             Fact::TokenIssued { expires, .. } => Some(issued(
                 &lasts(*expires),
+                exchange.scheme.revocation,
                 has(|fact| matches!(fact, Fact::RefreshTokenRotated { .. })),
                 has(|fact| matches!(fact, Fact::RefreshTokenIssued { .. })),
             )),
@@ -177,7 +178,12 @@ fn accepted(exchange: &Exchange) -> String {
         .unwrap_or_else(|| String::from("The server answered."))
 }
 
-fn issued(lasts: &str, was_rotated: bool, has_refresh_token: bool) -> String {
+fn issued(
+    lasts: &str,
+    revocation: Revocation,
+    was_rotated: bool,
+    has_refresh_token: bool,
+) -> String {
     if was_rotated {
         format!(
             "Refreshed: the browser has a new token that is good for {lasts}, and the next refresh token. The one it came with is used up."
@@ -186,9 +192,13 @@ fn issued(lasts: &str, was_rotated: bool, has_refresh_token: bool) -> String {
         format!(
             "Signed in: the browser keeps a token that is good for {lasts}, and a refresh token. The server keeps the refresh token’s hash alone."
         )
-    } else {
+    } else if revocation == Revocation::Expiry {
         format!(
             "Signed in: the browser keeps a token that is good for {lasts}, the server keeps nothing."
+        )
+    } else {
+        format!(
+            "Signed in: the browser keeps a token that is good for {lasts}, the server no copy of it."
         )
     }
 }

@@ -76,6 +76,11 @@ impl Engine {
         !matches!(self, Self::WebKit)
     }
 
+    /// Whether a synchronous request for what is on its way waits for that; else it fetches it again.
+    pub const fn waits_for_what_is_on_its_way(self) -> bool {
+        !matches!(self, Self::WebKit)
+    }
+
     /// Whether its driver looks where something is and clicks there a while later, where by then something else may be.
     pub(crate) const fn clicks_late(self) -> bool {
         matches!(self, Self::WebKit)

@@ -268,7 +268,7 @@ fn nothing_nonsense_and_a_megabyte() -> Result<(), Failure> {
             "javascript:alert(1)",
         ] {
             page.paste_over(URL, url).await?;
-            page.says("This is no http or https URL.").await?;
+            page.says("This is not an http or https URL.").await?;
             page.holds(URL, url).await?;
         }
         page.paste_over(URL, "https://bücher.example/ä").await?;

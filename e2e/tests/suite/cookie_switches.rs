@@ -282,7 +282,7 @@ fn what_script_can_not_read_it_can_not_overwrite() -> Result<(), Failure> {
                 .browser_panel(LANE, "can’t overwrite an HttpOnly one")
                 .await?;
             assert!(panel.contains("The session goes on."), "{panel}");
-            assert!(panel.contains("document.cookie = “sid="), "{panel}");
+            assert!(panel.contains("document.cookie = 'sid="), "{panel}");
             assert_eq!(page.send().await?.statuses(), [200, 200]);
             assert_eq!(script_sees(page).await?, "");
 

@@ -116,7 +116,7 @@ fn how_long_the_token_still_works_is_counted_down_and_then_it_is_over() -> Resul
     })
 }
 
-/// In “It works for another 14:59 min, whatever is signed out.”
+/// In “It works for another 14:59 min, no matter who signs out.”
 async fn remaining_seconds(page: &Page) -> anyhow::Result<i64> {
     until("how long it still works", async || {
         let said = page.answers().await?.stateless.in_the_browser;

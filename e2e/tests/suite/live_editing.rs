@@ -303,6 +303,15 @@ fn with_the_servers_signature_it_is_believed_and_with_the_old_one_not() -> Resul
         })
         .await?;
 
+        page.press_in(LANE, KEEP_SIGNATURE).await?;
+        page.would_meet(LANE, MISMATCH).await?;
+        page.put_into_browser(LANE).await?;
+        assert_eq!(page.send().await?.statuses(), [403, 401]);
+        page.lane_is(LANE, "nobody who goes by it", |seen| {
+            !seen.on_the_server.contains(GOES_BY_IT)
+        })
+        .await?;
+
         page.press_in(LANE, PUT_BACK).await?;
         page.holds(COMPACT, &token).await?;
         page.put_into_browser(LANE).await?;

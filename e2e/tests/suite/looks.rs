@@ -116,7 +116,7 @@ fn the_cookie_scene_is_accessible() -> Result<(), Failure> {
         page.press("Too large").await?;
         page.says("4,096 are the limit").await?;
         page.paste_over("URL of the request", "nowhere").await?;
-        page.says("This is no http or https URL").await?;
+        page.says("This is not an http or https URL").await?;
         look(page, "cookie-refused").await?;
         page.press("Clear").await?;
         page.says("No line yet").await?;

@@ -231,7 +231,7 @@ fn the_servers_answer_stands_beside_the_verdict_and_agrees() -> Result<(), Failu
         page.studio_says(MISMATCH).await?;
         let seen = page.token_studio().await?;
         assert!(
-            seen.sending.contains("edited since it was sent"),
+            seen.sending.contains("has been changed since it was sent"),
             "{}",
             seen.sending
         );

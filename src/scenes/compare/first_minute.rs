@@ -66,9 +66,9 @@ pub(super) fn FirstMinute() -> impl IntoView {
     };
     let content = move || {
         let progress = progress.get();
-        if !progress.known && !progress.signed_in {
+        if !progress.has_sent && !progress.signed_in {
             step(wording::FIRST_SIGN_IN, "#sign-in")
-        } else if !progress.known {
+        } else if !progress.has_sent {
             step(wording::FIRST_SEND, SEND)
         } else if progress.is_complete() {
             view! {

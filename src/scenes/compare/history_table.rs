@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use protocol::{Lane, Ledger};
+use protocol::{Lane, Ledger, Presented};
 
 use super::taking::TakeAlong;
 use crate::browser::local_time;
 use crate::state::memo;
 use crate::state::{Entry, HISTORY_LIMIT, Happening, History, HistoryPage, Playground};
-use crate::wording;
+use crate::wording::{self, store::lane_title};
 
 /// How many entries the table shows at a time.
 const PAGE: usize = 20;
@@ -28,7 +28,18 @@ pub(crate) fn HistoryTable() -> impl IntoView {
     let title = move |lane| wording::scheme_title(&playground.scheme(lane));
     let column = move |lane: Lane| {
         let title_here = title(lane);
-        if title_here == title(lane.other()) {
+        let holds_for_all = page.with(|page| {
+            let exchanges = page
+                .entries
+                .iter()
+                .filter_map(|it| it.lane(lane)?.exchange());
+            exchanges
+                .into_iter()
+                .all(|it| wording::scheme_title(&it.scheme) == title_here)
+        });
+        if !holds_for_all {
+            lane_title(lane).to_owned()
+        } else if title_here == title(lane.other()) {
             format!("{title_here}, {}", wording::side(lane))
         } else {
             title_here.to_owned()
@@ -166,6 +177,11 @@ fn ExchangesRow(entry: Arc<Entry>) -> impl IntoView {
         .errand()
         .map(|errand| format!("{} {}", errand.method, errand.path))
         .unwrap_or_default();
+    let origin = entry.errand().and_then(|errand| match errand.credential {
+        Presented::FromBrowser => None,
+        Presented::Copy(_) => Some("from a kept copy"),
+        Presented::OtherDevice => Some("from another device"),
+    });
     let label = format!("Show #{number}, {title}, again");
     let is_selected = move || playground.selected.get() == Some(number);
     view! {
@@ -181,6 +197,7 @@ fn ExchangesRow(entry: Arc<Entry>) -> impl IntoView {
                 >
                     {title}
                 </button>
+                {origin.map(|origin| view! { <span class="tag from">{origin}</span> })}
                 {differs.then(|| view! { <span class="tag">"they differ"</span> })}
             </td>
             <td>{status(&entry, Lane::A)}</td>

@@ -61,7 +61,7 @@ fn token_in(copy: &str) -> String {
     value.map_or(copy, |(_, value)| value).to_owned()
 }
 
-/// How long a token still works, whatever was signed out.
+/// How long a token still works, no matter who signs out.
 #[component]
 fn Countdown(
     /// The token.
@@ -77,7 +77,7 @@ fn Countdown(
         expires.map(|expires| {
             if clock < expires {
                 format!(
-                    "It works for another {}, whatever is signed out.",
+                    "It works for another {}, no matter who signs out.",
                     wording::duration(clock, expires)
                 )
             } else {

@@ -27,31 +27,36 @@ pub(super) fn StaleRole(
 ) -> impl IntoView {
     let playground = expect_context::<Playground>();
     let behind = memo(move || behind(playground, lane));
-    let is_taken = LiveQuestion::new();
+    // The token that the server was last found to take.
+    let taken = LiveQuestion::<Option<String>>::new();
     Effect::new(move |_| {
         lane.of(&playground.schemes).track();
         playground.clock_offset_seconds.track();
         playground.observation.track();
         if behind.with(Option::is_some) {
-            is_taken.ask(move || async move {
+            taken.ask(move || async move {
+                let token =
+                    behind.with_untracked(|behind| behind.as_ref().map(|it| it.token.clone()));
                 let preview = playground.preview(lane, playground.page_context()).await;
-                Verdict::of_preview(preview).tone == Tone::Accepted
+                let is_taken = Verdict::of_preview(preview).tone == Tone::Accepted;
+                token.filter(|_| is_taken)
             });
         }
     });
     let sentence = move || {
         let Behind {
+            token,
             told,
             known,
             issued,
             expires,
-            ..
         } = behind.get()?;
+        let is_taken = taken.answer.with(|taken| *taken == Some(Some(token)));
         let now = playground
             .second
             .get()
             .plus_seconds(playground.clock_offset_seconds.get());
-        (is_taken.answer.get() == Some(true) && now < expires).then(|| {
+        (is_taken && now < expires).then(|| {
             format!(
                 "The token says role {told}, the users table says {known}. The token is {} old, and the server goes by it until {}.",
                 wording::duration(issued, now),

@@ -7,7 +7,7 @@ use super::word::Word;
 use crate::components::Prose;
 use crate::state::CookieStudio;
 use crate::state::memo;
-use crate::wording::cookie_studio;
+use crate::wording::{self, cookie_studio};
 
 /// How many octets of a line are shown.
 const SHOWN_OCTETS: usize = 400;
@@ -92,5 +92,8 @@ fn shown(line: &LineOutcome) -> String {
     let start = &text[..text.floor_char_boundary(half)];
     let end = &text[text.ceil_char_boundary(text.len() - half)..];
     let end = if line.line.is_cut() { "" } else { end };
-    format!("{start} … {end} ({} octets)", line.line.octets)
+    format!(
+        "{start} … {end} ({})",
+        wording::counted(line.line.octets, "octet")
+    )
 }

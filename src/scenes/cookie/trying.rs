@@ -26,6 +26,7 @@ pub(super) fn Trying() -> impl IntoView {
     let used = RwSignal::new(Said::None);
     let answer = RwSignal::new(None::<Verdict>);
     let probed = RwSignal::new(Said::None);
+    let still_stands = move |of: &Option<String>| line.with_untracked(|line| line == of);
     // What came of another line is no longer about what stands here.
     Effect::new(move |_| {
         line.track();
@@ -59,7 +60,10 @@ pub(super) fn Trying() -> impl IntoView {
                 }
                 Err(reason) => vec![reason],
             };
-            used.set(Some((line, said)));
+            let line = Some(line);
+            if still_stands(&line) {
+                used.set(line.map(|line| (line, said)));
+            }
         });
     };
     let send = move |()| {
@@ -71,9 +75,12 @@ pub(super) fn Trying() -> impl IntoView {
             body: String::new(),
             credential: Presented::FromBrowser,
         };
+        let sent_beside = line.get_untracked();
         spawn_local(async move {
             let recorded = playground.send(vec![errand]).await;
-            answer.set(recorded.first().map(|recorded| wording::verdict(recorded)));
+            if still_stands(&sent_beside) {
+                answer.set(recorded.first().map(|recorded| wording::verdict(recorded)));
+            }
         });
     };
     let probe = move |()| {
@@ -81,6 +88,7 @@ pub(super) fn Trying() -> impl IntoView {
             return;
         };
         spawn_local(async move {
+            let asked = Some(line.clone());
             let said = match playground.probe_cookie(&line).await {
                 None => (line, vec![String::from(cookie_studio::NO_PROBE)]),
                 Some(Err(reason)) => (line, vec![reason]),
@@ -95,7 +103,9 @@ pub(super) fn Trying() -> impl IntoView {
                     ],
                 ),
             };
-            probed.set(Some(said));
+            if still_stands(&asked) {
+                probed.set(Some(said));
+            }
         });
     };
     view! {
@@ -117,8 +127,8 @@ pub(super) fn Trying() -> impl IntoView {
         <div role="status">
             {move || said_view(used.get())}
             {move || answer.get().map(|verdict| view! { <VerdictLine verdict=verdict /> })}
+            {move || said_view(probed.get())}
         </div>
-        <div role="status">{move || said_view(probed.get())}</div>
         <p class="note">
             <Prose text=cookie_studio::PROBE_NOTE />
         </p>
@@ -139,7 +149,7 @@ fn said_view(said: Said) -> impl IntoView {
             .collect();
         view! {
             <div class="tried">
-                <p class="mono line-text">"document.cookie = “" {shorten(&line)} "”"</p>
+                <p class="mono line-text">"document.cookie = '" {shorten(&line)} "'"</p>
                 {sentences}
             </div>
         }

@@ -50,7 +50,7 @@ pub(super) fn BlastRadius() -> impl IntoView {
                     None => {
                         view! {
                             <p class="empty">
-                                "Edit the token: here will stand how many octets changed, and how many bits of the right signature."
+                                "Edit the token: how many octets changed will stand here, and how many bits of the right signature."
                             </p>
                         }
                             .into_any()

@@ -47,7 +47,7 @@ pub(super) fn Claims() -> impl IntoView {
                 fallback=|| {
                     view! {
                         <p class="empty">
-                            "Here each header parameter and each claim will stand, with what it means."
+                            "Each header parameter and each claim will stand here, with what it means."
                         </p>
                     }
                 }

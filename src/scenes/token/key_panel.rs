@@ -19,6 +19,9 @@ const ENCODINGS: [(KeyEncoding, &str); 4] = [
     (KeyEncoding::Base64url, "as a secret, in base64url"),
 ];
 
+/// Stands for a signature that is not there yet.
+const AWAITED: &str = "…";
+
 /// How many keys of a set are told.
 const SHOWN_KEYS: usize = 10;
 
@@ -152,16 +155,18 @@ fn Signing() -> impl IntoView {
     };
     let right = memo(move || {
         studio.right.answer.with(|answer| {
-            let right = answer.as_ref()?.as_ref()?;
+            let Some(answer) = answer else {
+                return Some(String::from(AWAITED));
+            };
+            let right = answer.as_ref()?;
             let right_one = right.signed.as_ref().ok()?;
             studio.token.with(|token| {
-                let is_right = signature(token.text()) == right_one;
-                (token.text() == right.token).then(|| {
-                    if is_right {
-                        String::new()
-                    } else {
-                        right_one.clone()
-                    }
+                Some(if token.text() != right.token {
+                    String::from(AWAITED)
+                } else if signature(token.text()) == right_one {
+                    String::new()
+                } else {
+                    right_one.clone()
                 })
             })
         })

@@ -84,7 +84,7 @@ fn answer(studio: Studio, sent: &crate::state::Sent) -> AnyView {
         <p class="note">{asked}</p>
         <VerdictLine verdict=verdict />
         <p class="note">
-            {move || if is_older() { "The token was edited since it was sent." } else { agreement }}
+            {move || if is_older() { "The token has been changed since it was sent." } else { agreement }}
         </p>
     }
     .into_any()

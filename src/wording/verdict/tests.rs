@@ -16,7 +16,8 @@ fn answered(preset: Preset, path: &str, facts: Vec<(Check, Fact)>) -> Exchange {
         number: 1,
         lane: Lane::B,
         scheme: preset.scheme(),
-        at: Timestamp::from_seconds(0),
+        // Well into a second, which lifetimes are not counted from.
+        at: Timestamp::from_milliseconds(900),
         path: path.to_owned(),
         request: Request {
             method: String::from("POST"),
@@ -126,6 +127,12 @@ fn what_came_of_it_is_said_as_the_scheme_has_it() {
             "/login",
             vec![issued()],
             "good for 5:00 min, the server keeps nothing.",
+        ),
+        (
+            Preset::Denylist,
+            "/login",
+            vec![issued()],
+            "good for 5:00 min, the server no copy of it.",
         ),
         (
             Preset::Hybrid,

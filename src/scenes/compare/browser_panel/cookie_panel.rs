@@ -133,7 +133,7 @@ fn HiddenCookie(lane: Lane, credential: Credential) -> impl IntoView {
         outcome.get().map(|outcome| match outcome {
             Ok(effect) => view! {
                 <p>
-                    <code>"document.cookie = “" {effect.line.clone()} "”"</code>
+                    <code>"document.cookie = '" {effect.line.clone()} "'"</code>
                 </p>
                 <p>
                     <Prose text=wording::script_attempt(&effect.storing) />
@@ -144,7 +144,7 @@ fn HiddenCookie(lane: Lane, credential: Credential) -> impl IntoView {
         })
     };
     view! {
-        <div class="cell">"document.cookie = “”"</div>
+        <div class="cell">"document.cookie = ''"</div>
         <p class="note">
             {format!(
                 "HttpOnly: the user agent holds the {} and sends it, and no script can read or replace it. A page can’t make such a cookie, so it is in the model’s jar alone; your browser’s developer tools don’t show it.",
