@@ -23,45 +23,45 @@ pub(crate) const fn stop(stop: Stop) -> StopWords {
     match stop {
         Stop::TicketHandshake => StopWords {
             title: "The handshake: the server writes you down",
-            text: "The stateful server is the brain. When you sign in, it makes a session: a row in its own database that says who you are. Your browser gets no more than the row’s number.",
+            text: "The stateful server is the brain. When you sign in, it makes a session: a row in its own database that says who you are. Your browser gets no more than a random ID that leads to the row.",
             deed: "Sign in as user #42",
             by_hand: "Or press “Sign in to both” below.",
-            seen: "The left server wrote a row: find it below in “On the server”. The right one wrote nothing.",
+            seen: "The stateful server wrote a row: find it below in “On the server”. The stateless one wrote nothing.",
         },
         Stop::Ticket => StopWords {
-            title: "The ticket: a number in a cookie",
+            title: "The ticket: a random ID in a cookie",
             text: "The session ID came as a cookie, a real one: your browser’s developer tools show it. It says nothing of you. Whoever lets go of it is a stranger, though the row is still there.",
             deed: "Delete the cookie, then send",
             by_hand: "Or delete the cookie below or in your developer tools, then press “Send to both”.",
-            seen: "Without its ticket the browser is nobody to the left server. The right lane never used it.",
+            seen: "Without its ticket the browser is nobody to the stateful server. The stateless lane never used it.",
         },
         Stop::Lookup => StopWords {
             title: "The verification: “Ah yes, this is user #42”",
             text: "On each request the stateful server takes the ID from the cookie, hashes it, and looks it up. That is one read of the store for each request, and the row decides.",
             deed: "Send GET /me",
             by_hand: "Or press “Send to both” below.",
-            seen: "The steps on the left show the very `SELECT` that ran, and how many rows it found. On the right nothing was asked.",
+            seen: "The stateful lane’s steps show the very `SELECT` that ran, and how many rows it found. In the stateless lane nothing was asked.",
         },
         Stop::PassportHandshake => StopWords {
             title: "The handshake: the server signs, and forgets",
             text: "The stateless server checks your password too. Then it writes who you are into a token, signs it, hands it out, and keeps nothing: the client is the brain.",
             deed: "Sign in as user #42",
             by_hand: "Or press “Sign in to both” below.",
-            seen: "The right server wrote no record of you. What it knows of you is in the token alone.",
+            seen: "The stateless server wrote no record of you. What it knows of you is in the token alone.",
         },
         Stop::Passport => StopWords {
             title: "The passport: carried by the client",
             text: "The token is in localStorage, in three parts. Anyone who holds it can read it: it is signed, not encrypted. Let go of it, and the server has nothing to find you by.",
             deed: "Delete the token, then send",
             by_hand: "Or delete the token below or in your developer tools, then press “Send to both”.",
-            seen: "Without its passport the browser is nobody to the right server, which has no record to fall back on.",
+            seen: "Without its passport the browser is nobody to the stateless server, which has no record to fall back on.",
         },
         Stop::Signature => StopWords {
             title: "The verification: a signature, no lookup",
             text: "The stateless server computes the signature anew with its key. If it matches, the content is what was signed, and the server believes it. It asks no store.",
             deed: "Send GET /me",
             by_hand: "Or press “Send to both” below.",
-            seen: "On the right: reads none, a signature checked. That is the whole bargain: no lookup, and no way to take it back.",
+            seen: "In the stateless lane: no reads, one signature checked. That is the whole bargain: no lookup, and no way to take it back.",
         },
         Stop::Kill => StopWords {
             title: "Kill the session",
@@ -72,9 +72,9 @@ pub(crate) const fn stop(stop: Stop) -> StopWords {
         },
         Stop::Restart => StopWords {
             title: "Restart the server",
-            text: "Many servers keep sessions in their own memory, because that is quick. Here the left one does so for once. Then both servers are started again, and all that was in memory is gone.",
+            text: "Many servers keep sessions in their own memory, because that is quick. Here lane A’s does so for once. Then both servers are started again, and all that was in memory is gone.",
             deed: "Sign in, restart, then send",
-            by_hand: "Or choose “Server memory” for the left lane below, sign in, press “Restart the servers”, then send from Compare.",
+            by_hand: "Or choose “Server memory” for lane A below, sign in, press “Restart the servers”, then send from Compare.",
             seen: "The session was in the memory that is gone. A signature needs no memory; a session in a database would have lived too.",
         },
         Stop::TenServers => StopWords {
@@ -100,16 +100,16 @@ pub(crate) const fn stop(stop: Stop) -> StopWords {
         },
         Stop::Logout => StopWords {
             title: "The logout that a token can’t do",
-            text: "You sign out of both. The browser forgets cookie and token, and the left server deletes its row. But someone may have copied both before: now the copies are sent.",
+            text: "You sign out of both. The browser forgets cookie and token, and the stateful server deletes its row. But someone may have copied both before: now the copies are sent.",
             deed: "Sign in, sign out, then send the copies",
             by_hand: "Or sign in, send, sign out, and send each kept copy below.",
             seen: "The copied ticket is worthless. The copied passport works until it expires, whoever signed out.",
         },
         Stop::Cure => StopWords {
             title: "The cures, and their price",
-            text: "A list of signed-out tokens ends them at once. The server then looks each token up in that list: a lookup on each request, as a session needs. Here the right lane has such a list.",
+            text: "A list of signed-out tokens ends them at once. The server then looks each token up in that list: a lookup on each request, as a session needs. Here lane B has such a list.",
             deed: "Sign in, sign out, then send the copies",
-            by_hand: "Or choose “JWT and denylist” for the right lane below, and do as at the stop before.",
+            by_hand: "Or choose “JWT and denylist” for lane B below, and do as at the stop before.",
             seen: "Now both copies are refused, and both servers read a store to know it. The other cures, short tokens with a refresh token and a version number per user, have prices of their own: Store measures them.",
         },
     }
@@ -159,7 +159,7 @@ pub(crate) const fn guessed_status(status: GuessedStatus) -> &'static str {
 /// The reason that may be foreseen.
 pub(crate) const fn reason(reason: Reason) -> &'static str {
     match reason {
-        Reason::Known => "The server knows who it is",
+        Reason::Known => "The server knows who this is",
         Reason::NothingCarried => "The request carries nothing that says who it is",
         Reason::NoRecord => "The server has no such record",
         Reason::Signature => "The signature does not match",
@@ -173,9 +173,9 @@ pub(crate) const fn reason(reason: Reason) -> &'static str {
 pub(crate) const fn hit(hit: Hit) -> Option<&'static str> {
     Some(match (hit.status, hit.reason) {
         (None, None) => return None,
-        (Some(true), Some(true)) => "Foreseen: the answer and the reason.",
-        (Some(true), None) => "Foreseen: the answer.",
-        (None, Some(true)) => "Foreseen: the reason.",
+        (Some(true), Some(true)) => "Predicted: the answer and the reason.",
+        (Some(true), None) => "Predicted: the answer.",
+        (None, Some(true)) => "Predicted: the reason.",
         (Some(true), Some(false)) => "The answer was foreseen, the reason is another one.",
         (Some(false), Some(true)) => "The reason was foreseen, the answer is another one.",
         (Some(false), None) => "The answer is another one than foreseen.",

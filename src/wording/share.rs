@@ -9,7 +9,7 @@ pub(crate) const UNKNOWN: &str = "this version knows nothing of that name";
 /// Why the request in a link can't be used.
 pub(crate) const NO_SUCH_REQUEST: &str = "there is no such request to choose from";
 /// What a link leaves out.
-pub(crate) const LEFT_OUT: &str = "What is in it: the scene, both lanes’ schemes, the servers, how the session cookie is set, the algorithm, the clock, and the example. What is not: cookies’ values, signatures, keys, passwords, and what is wrong with servers. All of it stands after the `#`, which no server ever sees.";
+pub(crate) const LEFT_OUT: &str = "What is in it: the scene, both lanes’ schemes, the servers, how the session cookie is set, the algorithm, the clock, and the request, cookie lines or example token that the scene is about. What is not: cookies’ values, signatures, keys, passwords, and what is wrong with servers. All of it stands after the `#`, which no server ever sees.";
 /// Said where the link would be too long.
 pub(crate) const TOO_LONG: &str = "No link: it would be longer than 16 KiB.";
 /// Said in a frame where the browser gives the page no cookies.
@@ -45,7 +45,12 @@ pub(crate) fn opening(opening: &Opening) -> Vec<String> {
     }
     for (name, why) in opening.left.iter().take(MOST_NAMED) {
         said.push(match why {
-            Some(why) => format!("The link’s part `{name}` was not used: {why}"),
+            Some(why) => {
+                format!(
+                    "The link’s part `{name}` was not used: {}.",
+                    why.trim_end_matches('.')
+                )
+            }
             None => unread(name),
         });
     }
@@ -84,7 +89,7 @@ mod tests {
             [
                 "The link changed: lane A’s scheme, the clock.",
                 "The link’s part `b` can’t be read, and was not used.",
-                "The link’s part `new` was not used: this version knows nothing of that name",
+                "The link’s part `new` was not used: this version knows nothing of that name.",
             ]
         );
         let long = Opening {

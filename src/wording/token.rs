@@ -172,7 +172,7 @@ pub(super) fn rejection(rejection: &TokenRejection) -> Said {
             "The key has {bits} bits. The algorithm needs {needed}."
         )),
         TokenRejection::SignatureMismatch { given, computed } => Said::with(
-            "The signature does not match: header or payload were changed, or another key signed.",
+            "The signature does not match: the header or the payload was changed, or another key signed.",
             match computed {
                 Some(computed) => format!("given {given} · computed {computed}"),
                 None => format!("given {given}"),

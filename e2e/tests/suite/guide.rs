@@ -15,7 +15,7 @@ const STOPS: [(&str, &str, &str, [&str; 2]); 13] = [
     ),
     (
         "ticket",
-        "The ticket: a number in a cookie",
+        "The ticket: a random ID in a cookie",
         "Delete the cookie, then send",
         ["✕ 401 refused", "✓ 200 accepted"],
     ),
@@ -236,7 +236,7 @@ fn what_was_foreseen_is_held_against_what_came() -> Result<(), Failure> {
             .choose("Reason", "The signature does not match")
             .await?;
         stop.press(STOPS[10].2).await?;
-        stop.says("Foreseen: the answer and the reason.").await?;
+        stop.says("Predicted: the answer and the reason.").await?;
         stop.says("The reason was foreseen, the answer is another one.")
             .await?;
         look(page, "guide-predicted").await

@@ -18,12 +18,12 @@ pub(super) fn LastLines(
         playground
             .browser
             .with(|view| match view.cookie.as_deref() {
-                None => String::from("nothing: cookies are disabled"),
-                Some("") => String::from("document.cookie is empty"),
+                None => "nothing: cookies are disabled".into_any(),
+                Some("") => "document.cookie is empty".into_any(),
                 // Two lanes stand for two sites.
                 Some(_) => match view.cookies_of(lane) {
-                    own if own.is_empty() => String::from("no cookie of this lane"),
-                    own => own,
+                    own if own.is_empty() => "no cookie of this lane".into_any(),
+                    own => view! { <span class="mono">{own}</span> }.into_any(),
                 },
             })
     };
@@ -49,7 +49,7 @@ pub(super) fn LastLines(
                             <dt>"This browser"</dt>
                             <dd class:trouble=!agrees>{wording::readback(&readback)}</dd>
                             <dt>"Page script now sees"</dt>
-                            <dd class="mono">{seen_by_script}</dd>
+                            <dd>{seen_by_script}</dd>
                         </dl>
                     }
                 },
