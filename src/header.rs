@@ -259,7 +259,7 @@ fn StartOver() -> impl IntoView {
             }
         >
             <span class="asking" role="group" aria-label="Start over">
-                "Clear our cookies, token, database and history?"
+                "Clear this page’s cookies, token, database and history?"
                 <button type="button" class="main" on:click=start_over>
                     "Clear everything"
                 </button>

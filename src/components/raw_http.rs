@@ -53,7 +53,7 @@ pub(crate) fn RawHttp(
                 {move || wire.with(|wire| wire.response.clone())}
             </pre>
             <Show when=move || wire.with(|wire| wire.hides_password)>
-                <p class="note">"The password is kept nowhere, so it reads as asterisks here."</p>
+                <p class="note">"The password is kept nowhere, so asterisks stand for it in the request."</p>
             </Show>
         </details>
     }

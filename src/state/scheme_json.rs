@@ -258,7 +258,10 @@ mod tests {
                 "{\"revocation\":\"denylist\"}",
                 "A session ID is revoked by",
             ),
-            ("{\"credential\":\"access-token\"}", "A token has no record"),
+            (
+                "{\"credential\":\"access-token\"}",
+                "An access token has no record",
+            ),
         ] {
             let value = serde_json::from_str(text).expect("it is JSON");
             let problem = scheme_from_json(&value, &Scheme::STATEFUL).expect_err(text);

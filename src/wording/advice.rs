@@ -142,6 +142,10 @@ pub(crate) const fn item(item: Item) -> (&'static str, &'static str) {
             "It ends at a greatest age in any case, on the server.",
         ),
         Item::SignOutEnds => ("7.4.1", "A sign-out ends any further use, of copies too."),
+        Item::SignOutWaits => (
+            "7.4.1",
+            "A sign-out ends any further use. Here copies of the token work until it expires: keep its lifetime short.",
+        ),
         Item::SuspendingEnds => (
             "7.4.2",
             "Suspending or deleting an account ends all its sessions.",
@@ -159,6 +163,10 @@ pub(crate) const fn item(item: Item) -> (&'static str, &'static str) {
             "Users see their own sessions and end them, after signing in again.",
         ),
         Item::Secure => ("3.3.1", "The cookie has `Secure`."),
+        Item::SecurePrefix => (
+            "3.3.1",
+            "The refresh cookie’s name begins with `__Secure-`: with a narrow path it can’t have `__Host-`.",
+        ),
         Item::SameSite => (
             "3.3.2",
             "The cookie has `SameSite`, as strict as its use allows.",
@@ -175,7 +183,7 @@ pub(crate) const fn item(item: Item) -> (&'static str, &'static str) {
         ),
         Item::AlgorithmList => (
             "9.1.2",
-            "A list of the server’s says which algorithms it takes, and `none` is not on it.",
+            "The server’s own list says which algorithms it takes, and `none` is not on it.",
         ),
         Item::TrustedKeys => (
             "9.1.3",

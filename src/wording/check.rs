@@ -103,7 +103,7 @@ pub(super) const fn title(check: Check) -> &'static str {
         Check::SessionIdWellFormed => "It has the form of a session ID",
         Check::SessionIdHashed => "The server hashed the session ID",
         Check::SessionFound => "The store has a session of this hash",
-        Check::IdleTimeout => "The session was used lately enough",
+        Check::IdleTimeout => "The session was used recently enough",
         Check::AbsoluteTimeout => "The session is not too old",
         Check::UserActive => "The user may use the site",
         Check::SessionRenewed => "The session ID was issued for the role that the user has",

@@ -26,12 +26,12 @@ pub(super) fn picked(server: u32, of: u32, by: ChosenBy) -> Said {
                 other_under_way,
             } => format!("{under_way} under way; server {other} has {other_under_way}"),
             ChosenBy::Cookie => String::from("its cookie names it"),
-            ChosenBy::TurnWithoutCookie => String::from("no such cookie yet: its turn"),
+            ChosenBy::TurnWithoutCookie => String::from("no such cookie came, so its turn"),
             ChosenBy::TurnAsPinnedIsDown { pinned } => {
-                format!("server {pinned}, which the cookie names, is down: its turn")
+                format!("server {pinned}, which the cookie names, is down, so its turn")
             }
             ChosenBy::Hash => String::from("the hash of the credential leads there"),
-            ChosenBy::TurnWithoutId => String::from("nothing to hash yet: its turn"),
+            ChosenBy::TurnWithoutId => String::from("nothing to hash yet, so its turn"),
             ChosenBy::SignsAlone => String::from("it alone can sign"),
         },
     )
@@ -91,10 +91,16 @@ mod tests {
             (fewest, "1 under way, the fewest"),
             (two, "0 under way; server 3 has 2"),
             (ChosenBy::Cookie, "its cookie names it"),
-            (ChosenBy::TurnWithoutCookie, "no such cookie yet: its turn"),
-            (down, "server 4, which the cookie names, is down: its turn"),
+            (
+                ChosenBy::TurnWithoutCookie,
+                "no such cookie came, so its turn",
+            ),
+            (
+                down,
+                "server 4, which the cookie names, is down, so its turn",
+            ),
             (ChosenBy::Hash, "the hash of the credential leads there"),
-            (ChosenBy::TurnWithoutId, "nothing to hash yet: its turn"),
+            (ChosenBy::TurnWithoutId, "nothing to hash yet, so its turn"),
             (ChosenBy::SignsAlone, "it alone can sign"),
         ] {
             let picked = Fact::ServerPicked {

@@ -198,7 +198,7 @@ pub(crate) fn moment(frame: &FleetFrame, lane: usize) -> String {
         counted(servers.len() as u64, "server")
     );
     if let Some((place, count)) = busiest {
-        said.push_str(&format!(", most of them at server {}: {count}", place + 1));
+        said.push_str(&format!(", the most at server {}: {count}", place + 1));
     }
     if dead > 0 {
         said.push_str(&format!("; {} dead", grouped(dead as u64)));
@@ -291,15 +291,16 @@ pub(crate) const fn problem(problem: SimulationProblem) -> &'static str {
 }
 
 /// What the model leaves out, sentence by sentence.
-pub(crate) const LEFT_OUT: [&str; 10] = [
+pub(crate) const LEFT_OUT: [&str; 11] = [
     "A server works at one request at a time, in order of arrival; real ones share their cores among several. A server of several cores is like several servers with one queue.",
     "Servers don’t slow down with load: no garbage is collected, no caches run cold, no threads are switched.",
     "The network has no bandwidth and loses nothing. Connections are open already.",
     "The store works at each operation alike, however many records it has. It has no replicas. Its operations come after the server’s work; a request that waits for the store holds no server.",
     "A store that is down or cut off says so at once; a real one often lets callers wait for a timeout.",
-    "The balancer sees at once that a server is down, and how many requests are under way at each. One of several real balancers knows only its own.",
+    "The balancer sees at once that a server is down, and how many requests are under way at each. Of several real balancers each knows only its own requests.",
+    "A balancer’s cookie holds users to a server in both lanes. A token that page script sends comes without cookies, and would go by turns.",
     "Nobody retries: who is refused or fails comes again with the next request. Retries make an overload worse.",
-    "All users are signed in at the start, and are all alike. Who is refused signs in with the next request, on the server that this one leads to.",
+    "All users are signed in at the start, and are all alike. Whoever is refused signs in with the next request, at the server that it leads to.",
     "Tokens are renewed once in a quarter of an hour, each user’s at its own time. With a new key that has not reached all servers, those that were renewed since are refused there.",
     "At most a million requests are under way in each lane; one more fails.",
 ];
@@ -401,7 +402,7 @@ mod tests {
         };
         assert_eq!(
             moment(&frame, 0),
-            "At 12 s: 4 requests at 4 servers, most of them at server 2: 3; 1 dead; 5 operations at the store."
+            "At 12 s: 4 requests at 4 servers, the most at server 2: 3; 1 dead; 5 operations at the store."
         );
         assert_eq!(
             moment(&frame, 1),

@@ -127,7 +127,7 @@ pub(crate) fn kept_for_tokens(scheme: &Scheme, denied: u32) -> String {
             "A version number for each user in {store}. It asks for the number on each request with a token."
         ),
         Revocation::Expiry | Revocation::Record if rest.is_empty() => String::from(
-            "No record of you, signed in or not. It can check a passport; it can’t call one back.",
+            "No record of your sign-in. It can check a passport; it can’t call one back.",
         ),
         Revocation::Expiry | Revocation::Record => {
             String::from("No record of the token. It can check a passport; it can’t call one back.")
@@ -144,7 +144,7 @@ pub(crate) fn scheme_problem(problem: SchemeProblem) -> String {
             String::from("A session ID is revoked by deleting its record, and needs nothing else.")
         }
         SchemeProblem::NoRecord => String::from(
-            "A token has no record that could be deleted: it ends by expiry, by a denylist or by the user’s version.",
+            "An access token has no record that could be deleted: it ends by expiry, by a denylist or by the user’s version.",
         ),
         SchemeProblem::LifetimeOutOfRange(lifetime) => {
             let least = match lifetime {

@@ -195,7 +195,7 @@ fn done(check: Check, fact: &Fact) -> Said {
             format!("{name}, {role}"),
         ),
         Fact::TouchNotDue { .. } => {
-            Said::of("The last use need not be written yet: it was, shortly ago")
+            Said::of("The last use need not be written yet: it was, a moment ago")
         }
         Fact::NotSliding => Said::of("Use does not prolong this session, so nothing is written"),
         Fact::RoleUnchanged => Said::of(title(check)),
@@ -268,7 +268,7 @@ fn done(check: Check, fact: &Fact) -> Said {
         Fact::RefreshTokenRotated {
             family, token_hash, ..
         } => Said::with(
-            "The server exchanged it for the next one of its family, which ends when it always would",
+            "The server exchanged it for the next one of its family, whose end stays as it was",
             format!(
                 "family {}, SHA-256 → {}",
                 short_hash(family),

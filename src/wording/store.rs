@@ -94,7 +94,7 @@ pub(crate) const fn lifetime(lifetime: Lifetime) -> (&'static str, &'static str)
         ),
         Lifetime::AccessToken => (
             "Access token",
-            "How long a token is valid: `exp` less `iat`. RFC 7519, 4.1.4.",
+            "How long a token is valid: `exp` minus `iat`. RFC 7519, 4.1.4.",
         ),
         Lifetime::Leeway => (
             "Leeway",
@@ -275,7 +275,7 @@ pub(crate) fn bite(bite: Bite) -> String {
         ),
         Bite::UntilExpiry { milliseconds } => {
             let seconds = u32::try_from(milliseconds / 1000).unwrap_or(u32::MAX);
-            format!("until `exp`: {}", seconds_in_words(seconds))
+            format!("not before `exp`: {}", seconds_in_words(seconds))
         }
     }
 }

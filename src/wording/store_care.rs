@@ -156,7 +156,7 @@ pub(crate) fn rotated(kid: &str, overlap: bool) -> String {
         )
     } else {
         format!(
-            "Key {kid} signs from now on. Tokens of the key before are refused from now on: everyone who came with one is signed out."
+            "Key {kid} signs from now on. Tokens of the key before are refused from now on: whoever has one must sign in again, or refresh it."
         )
     }
 }

@@ -5,9 +5,9 @@ use protocol::{HarFindings, HarPlace, HarProblem};
 use super::time::counted;
 
 /// What the copies hold.
-pub(crate) const COPYING: &str = "The request’s copies carry its real cookie or token: whoever gets one is signed in as you until it ends. The steps carry none.";
+pub(crate) const COPYING: &str = "The request’s copies carry its real cookie or token: whoever gets one that is valid is signed in as you for as long as it is. The steps carry none.";
 /// What the files hold.
-pub(crate) const SAVING: &str = "A HAR opens in developer tools and proxies. Cookies and tokens are left out of it, unless you choose otherwise: whoever has those is signed in as you. Of the steps they are always left out.";
+pub(crate) const SAVING: &str = "A HAR opens in developer tools and proxies. Cookies and tokens are left out of it, unless you choose otherwise: whoever has those is signed in as you. From the steps they are always left out.";
 /// What becomes of an opened file.
 pub(crate) const OPENING: &str = "Choose a HAR, or drop it here, to see which tokens and cookies are in it. It is read in this browser and never leaves it. Nothing of it is kept once the page is closed.";
 /// That reading was ended.
@@ -85,11 +85,13 @@ pub(crate) fn summary(name: &str, findings: &HarFindings) -> String {
     let tokens = counted(findings.tokens_in_all, "token");
     let cookies = counted(findings.cookies_in_all, "cookie");
     if findings.creator.is_empty() {
-        format!("“{name}”: {requests}, {tokens}, {cookies}. The same one is counted once.")
+        format!(
+            "“{name}”: {requests}, {tokens}, {cookies}. Each is counted once, apart when sent and when set."
+        )
     } else {
         let creator = &findings.creator;
         format!(
-            "“{name}”, written by {creator}: {requests}, {tokens}, {cookies}. The same one is counted once."
+            "“{name}”, written by {creator}: {requests}, {tokens}, {cookies}. Each is counted once, apart when sent and when set."
         )
     }
 }

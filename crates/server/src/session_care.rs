@@ -1,7 +1,7 @@
 //! What a user does about the user's own sessions: lists them, ends one, ends the others. It never reaches a session of
 //! anyone else, or of the other lane.
 
-use protocol::{Check, Fact, Rejection, Request, Response, Site};
+use protocol::{Check, Fact, Purpose, Rejection, Request, Response, Site};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use sessions::{CredentialHash, Session};
@@ -45,6 +45,7 @@ pub(crate) fn carry_out(
 
 fn list(server: &Server, known: &Known, trace: &mut Trace<'_, '_>) -> Result<Response, Rejection> {
     trace.step(Check::SessionsListed, |trace| {
+        trace.store.set_purpose(Purpose::Application);
         let now = trace.environment.now;
         let mut sessions = trace
             .store

@@ -4,7 +4,7 @@ use e2e::{Failure, Page, Setup, run, until};
 
 const METHOD: &str = "Method";
 const PATH: &str = "Path";
-const FIELDS: &str = "Header fields, one a line";
+const FIELDS: &str = "Header fields, one per line";
 const CONTENT: &str = "Content";
 
 async fn open(page: &Page) -> anyhow::Result<()> {

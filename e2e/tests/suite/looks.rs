@@ -84,7 +84,7 @@ fn copies_and_the_past_are_accessible() -> Result<(), Failure> {
         page.look_again(signed_in.number).await?;
         page.says("again, as it was").await?;
         page.press("Start over").await?;
-        page.says("Clear our cookies").await?;
+        page.says("Clear this page’s cookies").await?;
         look(page, "looking-back-and-asked").await
     })
 }

@@ -104,7 +104,7 @@ fn a_request_shows_what_it_cost_and_why_it_was_answered() -> Result<(), Failure>
         assert!(answers.stateless.sql().is_empty());
         for (lane, words) in [
             (&answers.stateful, "hashed the session ID"),
-            (&answers.stateful, "used lately enough"),
+            (&answers.stateful, "used recently enough"),
             (&answers.stateless, "The signature is the one"),
             (&answers.stateless, "It has not expired"),
         ] {

@@ -104,7 +104,7 @@ const WRONG: [(&str, &str); 19] = [
     ),
     (
         "'b', { revocation: 'record' }",
-        "A token has no record that could be deleted",
+        "An access token has no record that could be deleted",
     ),
     (
         "'b', { store: { sessionCacheSeconds: 5 } }",

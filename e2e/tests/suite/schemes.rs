@@ -158,7 +158,7 @@ fn a_jwt_in_a_cookie_is_hidden_from_script_and_needs_the_origin_check() -> Resul
         assert_eq!(ask(page).await?.statuses(), [200, 200]);
 
         let foreign = "Origin: https://elsewhere.example";
-        let fields = "Header fields, one a line";
+        let fields = "Header fields, one per line";
         page.unfold("Change it").await?;
         page.choose_request("POST /orders").await?;
         page.fill(fields, foreign).await?;

@@ -49,7 +49,7 @@ fn the_stateless_server_has_a_key_that_it_hides_and_nothing_about_the_user() -> 
         page.open().await?;
         page.sign_in().await?;
         let said = page.answers().await?.stateless.on_the_server;
-        assert!(said.contains("No record of you"), "{said}");
+        assert!(said.contains("No record of your sign-in"), "{said}");
         for personal in ["Mira", "#42", "member"] {
             assert!(!said.contains(personal), "{personal}: {said}");
         }

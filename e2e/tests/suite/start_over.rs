@@ -2,7 +2,7 @@
 
 use e2e::{Failure, Lane, Page, Setup, run, until};
 
-const QUESTION: &str = "Clear our cookies, token, database and history?";
+const QUESTION: &str = "Clear this page’s cookies, token, database and history?";
 
 async fn with_something_to_lose(page: &Page) -> anyhow::Result<()> {
     page.open().await?;

@@ -50,7 +50,7 @@ fn an_overlap_keeps_old_tokens_working_and_without_one_everyone_is_signed_out()
         }
 
         keys.press("Rotate without overlap").await?;
-        keys.says("everyone who came with one is signed out")
+        keys.says("whoever has one must sign in again, or refresh it")
             .await?;
         states(["refused since", "refused since", "signs and verifies"]).await?;
         assert_eq!(page.statuses_of("/me").await?, [200, 401]);

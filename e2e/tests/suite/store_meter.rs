@@ -157,7 +157,7 @@ fn worked_out(own: &[&Value], scheme: &Value) -> Column {
             .unwrap_or_default();
         column[4] = if goes_on {
             let left = expiry(own) - sign_out["at"].as_f64().unwrap_or_default();
-            format!("until exp: {}", seconds_in_words(left.floor() as i64))
+            format!("not before exp: {}", seconds_in_words(left.floor() as i64))
         } else if cached > 0 {
             format!(
                 "a sign-out at once; a kill up to {}",

@@ -65,7 +65,7 @@ fn every_combination_that_is_offered_works_and_the_others_say_why_not() -> Resul
             let why = if is_session {
                 "Not offered: A session ID is revoked by deleting its record"
             } else {
-                "Not offered: A token has no record that could be deleted"
+                "Not offered: An access token has no record that could be deleted"
             };
             assert!(seen.text.contains(why), "{seen:#?}");
             let (offered, _) = seen.offered(REVOCATION);

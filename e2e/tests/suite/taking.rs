@@ -47,7 +47,8 @@ fn a_request_is_copied_as_fetch_and_as_http() -> Result<(), Failure> {
         let id = page.session_id().await?.context("a session")?;
         let token = page.token().await?.context("a token")?;
         send_an_order(page).await?;
-        page.says("whoever gets one is signed in as you").await?;
+        page.says("whoever gets one that is valid is signed in as you")
+            .await?;
         let url = format!("{}orders", page.site().url());
         for lane in Lane::BOTH {
             let code = copied(page, lane, "Copy as fetch").await?;

@@ -43,7 +43,7 @@ pub(crate) fn KeptCopy(
         let outlives = scheme.credential.is_token() && scheme.revocation == Revocation::Expiry;
         view! {
             <div class="kept-copy">
-                <p>{format!("The browser has let go of this {thing}. Someone may have kept a copy.")}</p>
+                <p>{format!("The browser has let go of a {thing} that it held. Someone may have kept a copy.")}</p>
                 {outlives.then(|| view! { <Countdown token=token_in(&copy) /> })}
                 <button type="button" class="quiet small" on:click=send>
                     {format!("Send the kept {thing}")}

@@ -152,7 +152,7 @@ pub(crate) fn RequestForm() -> impl IntoView {
                 <div class="by-hand-fields">
                     <Field label="Method" id="method" value=method />
                     <Field label="Path" id="path" value=path />
-                    <label for="headers">"Header fields, one a line"</label>
+                    <label for="headers">"Header fields, one per line"</label>
                     <textarea
                         id="headers"
                         class="mono"

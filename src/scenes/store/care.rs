@@ -129,7 +129,7 @@ fn lane_care(playground: Playground, lane: Lane) -> AnyView {
                         "There are none to list: the server keeps no record of who is signed in by a token. “My sessions” needs a lane with session IDs.",
                     ),
                     Credential::AccessAndRefresh => note(
-                        "There are none to list: the server keeps refresh tokens, and no sessions. “My sessions” needs a lane with session IDs.",
+                        "There are none to list: the server keeps families of refresh tokens, which “Tables” shows, and no sessions. “My sessions” needs a lane with session IDs.",
                     ),
                 }
             }}

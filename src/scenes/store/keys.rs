@@ -78,7 +78,7 @@ pub(super) fn keys(playground: Playground) -> AnyView {
             />
         </div>
         {note(
-            "With an overlap the old key signs no more but goes on to verify, until its last token has expired. Without one, every token of it is refused at once: what to do when a key has leaked, and the one way to end all tokens.",
+            "With an overlap the old key signs no more but goes on to verify, until its last token has expired. Without one, every token of it is refused at once: what to do when a key has leaked, and the way to end all access tokens at once.",
         )}
         <p class="note" role="status">
             {progress}
@@ -90,7 +90,7 @@ pub(super) fn keys(playground: Playground) -> AnyView {
         "store-keys",
         "Keys",
         "what the observer sees",
-        "The one thing that a stateless server remembers. The header’s `kid` says which key signed. RFC 7515, 4.1.4.",
+        "The one thing that a stateless server must keep for its tokens. The header’s `kid` says which key signed. RFC 7515, 4.1.4.",
         content,
     )
 }

@@ -1,6 +1,6 @@
 //! What a scheme must keep, by the numbers of OWASP ASVS 5.0.
 
-use protocol::{Carrier, Credential, Scheme};
+use protocol::{Carrier, Credential, Revocation, Scheme};
 
 /// A requirement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub(crate) enum Item {
     AbsoluteTimeout,
     /// 7.4.1: a sign-out ends any further use.
     SignOutEnds,
+    /// 7.4.1: of a token that nothing ends before its time.
+    SignOutWaits,
     /// 7.4.2: so does suspending an account.
     SuspendingEnds,
     /// 7.4.3: the other sessions may be ended after a changed password.
@@ -25,6 +27,8 @@ pub(crate) enum Item {
     UserSees,
     /// 3.3.1: `Secure`.
     Secure,
+    /// 3.3.1: `__Secure-`, where the cookie's path is a narrow one.
+    SecurePrefix,
     /// 3.3.2: `SameSite`.
     SameSite,
     /// 3.3.3: `__Host-`.
@@ -51,17 +55,22 @@ pub(crate) enum Item {
 pub(crate) fn checklist(scheme: &Scheme) -> Vec<Item> {
     use Item::{
         AbsoluteTimeout, AdministratorEnds, AlgorithmList, EndOthers, HostPrefix, HttpOnly,
-        IdleTimeout, NewAtSignIn, OriginCheck, RandomId, SameSite, Secure, SignOutEnds,
-        SuspendingEnds, TokenAudience, TokenTime, TokenType, TrustedKeys, UserSees, VerifiedFirst,
+        IdleTimeout, NewAtSignIn, OriginCheck, RandomId, SameSite, Secure, SecurePrefix,
+        SignOutEnds, SignOutWaits, SuspendingEnds, TokenAudience, TokenTime, TokenType,
+        TrustedKeys, UserSees, VerifiedFirst,
     };
     let is_token = scheme.credential.is_token();
     let has_refresh = scheme.credential == Credential::AccessAndRefresh;
     let has_record = !is_token || has_refresh;
-    // A refresh token travels in a cookie, whatever carries the access token.
-    let has_cookie = scheme.carrier == Carrier::Cookie || has_refresh;
+    let is_in_cookie = scheme.carrier == Carrier::Cookie;
     let mut items = Vec::new();
-    if has_cookie {
-        items.extend([Secure, SameSite, HostPrefix, HttpOnly, OriginCheck]);
+    // A refresh token travels in a cookie of its own and with a narrow path, whatever carries the access token.
+    if is_in_cookie || has_refresh {
+        items.push(Secure);
+        items.extend(has_refresh.then_some(SecurePrefix));
+        items.push(SameSite);
+        items.extend(is_in_cookie.then_some(HostPrefix));
+        items.extend([HttpOnly, OriginCheck]);
     }
     if has_record {
         items.extend([RandomId, NewAtSignIn]);
@@ -72,13 +81,11 @@ pub(crate) fn checklist(scheme: &Scheme) -> Vec<Item> {
     if has_record {
         items.push(AbsoluteTimeout);
     }
-    items.extend([
-        SignOutEnds,
-        SuspendingEnds,
-        EndOthers,
-        AdministratorEnds,
-        UserSees,
-    ]);
+    items.push(match scheme.revocation {
+        Revocation::Expiry => SignOutWaits,
+        _ => SignOutEnds,
+    });
+    items.extend([SuspendingEnds, EndOthers, AdministratorEnds, UserSees]);
     if is_token {
         items.extend([
             VerifiedFirst,
@@ -100,19 +107,24 @@ mod tests {
 
     #[test]
     fn a_scheme_has_the_requirements_of_its_parts_alone() {
-        for (preset, cookie, record, token) in [
-            (Preset::Stateful, true, true, false),
-            (Preset::Stateless, false, false, true),
-            (Preset::Hybrid, true, true, true),
-            (Preset::TokenInCookie, true, false, true),
-            (Preset::Denylist, false, false, true),
+        for (preset, cookie, record, token, ends) in [
+            (Preset::Stateful, true, true, false, true),
+            (Preset::Stateless, false, false, true, false),
+            (Preset::Hybrid, true, true, true, false),
+            (Preset::TokenInCookie, true, false, true, false),
+            (Preset::Denylist, false, false, true, true),
         ] {
             let items = checklist(&preset.scheme());
             let has = |item| items.contains(&item);
             assert_eq!(has(Item::HttpOnly), cookie, "{preset:?}");
             assert_eq!(has(Item::RandomId), record, "{preset:?}");
             assert_eq!(has(Item::TokenAudience), token, "{preset:?}");
-            assert!(has(Item::SignOutEnds), "{preset:?}");
+            assert_eq!(has(Item::SignOutEnds), ends, "{preset:?}");
+            assert_eq!(has(Item::SignOutWaits), !ends, "{preset:?}");
+            // No cookie has both a narrow path and the prefix that wants the whole host.
+            let narrow = preset == Preset::Hybrid;
+            assert_eq!(has(Item::SecurePrefix), narrow, "{preset:?}");
+            assert_eq!(has(Item::HostPrefix), cookie && !narrow, "{preset:?}");
         }
         let mut carried_by_script = Scheme::STATEFUL;
         carried_by_script.carrier = Carrier::LocalStorage;

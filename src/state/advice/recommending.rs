@@ -116,7 +116,11 @@ pub(crate) fn recommend(answers: &Answers) -> Option<Advice> {
             (Preset::Denylist, Preset::Stateful)
         } else if at_once || roles_at_once || minutes {
             grounds.push(Ground::MinutesAreEnough);
-            (Preset::Hybrid, Preset::Denylist)
+            let second = match can_ask_a_list {
+                true => Preset::Denylist,
+                false => Preset::Stateless,
+            };
+            (Preset::Hybrid, second)
         } else {
             grounds.push(Ground::ExpiryIsEnough);
             match only_clients {
@@ -210,6 +214,9 @@ mod tests {
             assert_eq!(advice.scheme.problem(), None, "{text}");
             assert!(!advice.grounds.is_empty(), "{text}");
             assert_ne!(Preset::of(&advice.scheme), Some(advice.second), "{text}");
+            // Who can't ask can't ask a list.
+            let cannot_ask = text.as_bytes()[3] == b'3';
+            assert!(!cannot_ask || advice.second != Preset::Denylist, "{text}");
             let is_open = text.contains('0');
             assert_eq!(
                 advice.warnings.contains(&Warning::OpenQuestions),

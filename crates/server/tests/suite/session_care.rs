@@ -1,6 +1,8 @@
 //! My sessions: listing them, ending one, ending the others.
 
-use protocol::{AuditEvent, Carrier, Check, Fact, Lane, Outcome, Rejection, Request, Scheme};
+use protocol::{
+    AuditEvent, Carrier, Check, Fact, Lane, Outcome, Purpose, Rejection, Request, Scheme,
+};
 use server::SAMPLE_PASSWORD;
 use sessions::DEVICE_CHARACTERS;
 
@@ -82,6 +84,13 @@ fn i_see_my_sessions_the_last_used_first_and_nobody_elses() {
             outcome(&handled, Check::SessionsListed),
             &Outcome::Passed(Fact::Rows(2))
         );
+        // Knowing who it is asked no more than any other request does.
+        let steps = handled.steps.iter();
+        let asked = steps
+            .filter(|step| step.check == Check::SessionsListed)
+            .flat_map(|step| &step.cost.store);
+        let purposes: Vec<_> = asked.map(|it| it.purpose).collect();
+        assert_eq!(purposes, [Purpose::Application]);
         let listed = json(&handled.response);
         let devices: Vec<_> = (0..2).map(|place| &listed[place]["device"]).collect();
         assert_eq!(devices, ["Device 2", "Device 1"]);
