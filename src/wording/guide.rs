@@ -145,7 +145,7 @@ pub(crate) const fn ending(ending: Ending) -> &'static str {
     }
 }
 
-/// The answer that may be foreseen.
+/// The answer that may be predicted.
 pub(crate) const fn guessed_status(status: GuessedStatus) -> &'static str {
     match status {
         GuessedStatus::Success => "200: accepted",
@@ -156,7 +156,7 @@ pub(crate) const fn guessed_status(status: GuessedStatus) -> &'static str {
     }
 }
 
-/// The reason that may be foreseen.
+/// The reason that may be predicted.
 pub(crate) const fn reason(reason: Reason) -> &'static str {
     match reason {
         Reason::Known => "The server knows who this is",
@@ -169,18 +169,18 @@ pub(crate) const fn reason(reason: Reason) -> &'static str {
     }
 }
 
-/// How a guess stands to what came; `None` where nothing was foreseen.
+/// How a guess stands to what came; `None` where nothing was predicted.
 pub(crate) const fn hit(hit: Hit) -> Option<&'static str> {
     Some(match (hit.status, hit.reason) {
         (None, None) => return None,
         (Some(true), Some(true)) => "Predicted: the answer and the reason.",
         (Some(true), None) => "Predicted: the answer.",
         (None, Some(true)) => "Predicted: the reason.",
-        (Some(true), Some(false)) => "The answer was foreseen, the reason is another one.",
-        (Some(false), Some(true)) => "The reason was foreseen, the answer is another one.",
-        (Some(false), None) => "The answer is another one than foreseen.",
-        (None, Some(false)) => "The reason is another one than foreseen.",
-        (Some(false), Some(false)) => "Answer and reason are others than foreseen.",
+        (Some(true), Some(false)) => "The answer was predicted, the reason is another one.",
+        (Some(false), Some(true)) => "The reason was predicted, the answer is another one.",
+        (Some(false), None) => "The answer is another one than predicted.",
+        (None, Some(false)) => "The reason is another one than predicted.",
+        (Some(false), Some(false)) => "Answer and reason are others than predicted.",
     })
 }
 

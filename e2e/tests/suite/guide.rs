@@ -218,7 +218,7 @@ fn who_does_it_by_hand_is_told_what_came_too() -> Result<(), Failure> {
 }
 
 #[test]
-fn what_was_foreseen_is_held_against_what_came() -> Result<(), Failure> {
+fn what_was_predicted_is_held_against_what_came() -> Result<(), Failure> {
     run(Setup::default(), async |page| {
         page.open().await?;
         page.follow(&format!("{}#/guide/tamper", page.site().url()))
@@ -228,7 +228,7 @@ fn what_was_foreseen_is_held_against_what_came() -> Result<(), Failure> {
         let ticket = stop.fieldset("Ticket");
         ticket.choose("Answer", "200: accepted").await?;
         ticket
-            .choose("Reason", "The server knows who it is")
+            .choose("Reason", "The server knows who this is")
             .await?;
         let passport = stop.fieldset("Passport");
         passport.choose("Answer", "403").await?;
@@ -237,7 +237,7 @@ fn what_was_foreseen_is_held_against_what_came() -> Result<(), Failure> {
             .await?;
         stop.press(STOPS[10].2).await?;
         stop.says("Predicted: the answer and the reason.").await?;
-        stop.says("The reason was foreseen, the answer is another one.")
+        stop.says("The reason was predicted, the answer is another one.")
             .await?;
         look(page, "guide-predicted").await
     })
