@@ -2,7 +2,7 @@
 
 use protocol::Lane;
 
-use super::store::grouped;
+use super::number::grouped;
 use super::time::counted;
 use crate::state::fleet::{Answers, Claim};
 

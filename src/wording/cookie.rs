@@ -2,7 +2,7 @@
 
 use protocol::{CookieEffect, CookieHeld, CookieRule, Initiator, SameSite, Storing, Timestamp};
 
-use super::store::grouped;
+use super::number::grouped;
 use super::time;
 use crate::state::Readback;
 

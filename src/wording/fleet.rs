@@ -2,8 +2,8 @@
 
 use protocol::{ChosenBy, Timestamp};
 
+use super::number::grouped;
 use super::said::Said;
-use super::store::grouped;
 use super::time::{counted, duration};
 
 /// Which server was chosen, and why.

@@ -5,8 +5,8 @@ use protocol::{
     Scheduled, SimulationProblem, SweepPoint, TheorySystem, Varied,
 };
 
+use super::number::grouped;
 pub(crate) use super::quantity::{digits, money, percent, seconds, whole};
-use super::store::grouped;
 
 /// What happened in a lane, in a sentence or two.
 pub(crate) fn outcome(lane: &LaneReport, model: Option<&LaneModel>) -> String {

@@ -60,7 +60,7 @@ pub(crate) use key::{
 };
 pub(crate) use loading::{HOLDINGS_LOADING, HOLDINGS_NOT_LOADED, SCENE_LOADING, SCENE_NOT_LOADED};
 pub(crate) use notice::{no_answer, persistence, set_aside};
-pub(crate) use number::{fixed, plain};
+pub(crate) use number::{fixed, grouped, plain};
 pub(crate) use reference::reference;
 pub(crate) use rejection::rejection;
 pub(crate) use scheme::{

@@ -1,4 +1,4 @@
-//! Fractions as text, to a few digits. The standard library writes each number to its last digit, and what does that
+//! Numbers as text: whole ones with their thousands apart, fractions to a few digits. The standard library writes each number to its last digit, and what does that
 //! weighs more than the page's start can spare.
 
 /// With that many digits after the point.
@@ -18,6 +18,19 @@ pub(crate) fn fixed(value: f64, digits: u32) -> String {
 pub(crate) fn plain(value: f64) -> String {
     let text = fixed(value, 3);
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// A whole number with its thousands apart: `1,000,000`.
+pub(crate) fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut said = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            said.push(',');
+        }
+        said.push(digit);
+    }
+    said
 }
 
 #[cfg(test)]
@@ -52,6 +65,18 @@ mod tests {
             (-2.0, "-2"),
         ] {
             assert_eq!(plain(value), said);
+        }
+    }
+
+    #[test]
+    fn thousands_stand_apart() {
+        for (number, said) in [
+            (0, "0"),
+            (999, "999"),
+            (1000, "1,000"),
+            (1_234_567, "1,234,567"),
+        ] {
+            assert_eq!(grouped(number), said);
         }
     }
 }

@@ -1,7 +1,6 @@
 //! Quantities to three digits, with the unit that fits: times, counts, shares, money.
 
-use super::number::{fixed, plain};
-use super::store::grouped;
+use super::number::{fixed, grouped, plain};
 
 /// A time, with its unit.
 pub(crate) fn seconds(seconds: f64) -> String {

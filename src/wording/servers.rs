@@ -5,7 +5,7 @@ use protocol::{
     StorePlace, Timestamp,
 };
 
-use super::store::grouped;
+use super::number::grouped;
 use super::time::{counted, duration};
 use crate::state::fleet::{Census, Trouble, troubles};
 

@@ -2,6 +2,7 @@
 
 use protocol::{Carrier, Credential, Lane, Lifetime, Lifetimes, Preset, Revocation, StorePlace};
 
+use super::number::grouped;
 use super::side;
 use crate::state::store::{Bite, Operations};
 
@@ -229,19 +230,6 @@ pub(crate) fn seconds_in_words(seconds: u32) -> String {
     }
 }
 
-/// A whole number with its thousands apart: `1,000,000`.
-pub(crate) fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut said = String::with_capacity(digits.len() + digits.len() / 3);
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            said.push(',');
-        }
-        said.push(digit);
-    }
-    said
-}
-
 /// What someone else said, as a sentence.
 pub(crate) fn sentence(words: &str) -> String {
     let words = words.trim();
@@ -298,18 +286,6 @@ mod tests {
             (34_560_000, "400 days"),
         ] {
             assert_eq!(seconds_in_words(seconds), said);
-        }
-    }
-
-    #[test]
-    fn thousands_stand_apart() {
-        for (number, said) in [
-            (0, "0"),
-            (999, "999"),
-            (1000, "1,000"),
-            (1_234_567, "1,234,567"),
-        ] {
-            assert_eq!(grouped(number), said);
         }
     }
 }

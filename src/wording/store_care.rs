@@ -2,8 +2,9 @@
 
 use protocol::{AdminAct, AdminOutcome, Filled, KeyRow, Timestamp};
 
+use super::number::grouped;
 use super::short_hash::short_hash;
-use super::store::{grouped, lane, sentence};
+use super::store::{lane, sentence};
 use super::time::{duration, microseconds};
 use crate::state::store::{Act, Family, Scenario, Standing, Who};
 

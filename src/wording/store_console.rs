@@ -2,7 +2,8 @@
 
 use protocol::{ImportProblem, SetAsideReason, SqlOutcome, SqlProblem};
 
-use super::store::{grouped, sentence};
+use super::number::grouped;
+use super::store::sentence;
 use super::time::microseconds;
 
 /// What ran, how long, and what it changed.

@@ -3,9 +3,9 @@
 use protocol::{Check, Inspection, Timestamp, TokenFact, TokenOutcome, TokenRejection, TokenStep};
 
 use super::claim::moment;
+use super::number::grouped;
 use super::reference::reference;
 use super::said::Said;
-use super::store::grouped;
 use super::token::{rejection, token_step};
 use super::verdict::{Tone, Verdict};
 use crate::state::terms::LeewayProblem;

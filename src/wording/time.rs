@@ -2,8 +2,7 @@
 
 use protocol::Timestamp;
 
-use super::number::{fixed, plain};
-use super::store::grouped;
+use super::number::{fixed, grouped, plain};
 
 /// A duration: `14:59`, `7 h 59 min`, `6 days 23 h`. Negative ones read as zero.
 pub(crate) fn duration(from: Timestamp, to: Timestamp) -> String {

@@ -2,8 +2,8 @@
 
 use protocol::{FleetChange, LaneOutcome, Scheduled};
 
+use super::number::grouped;
 use super::servers::{fault_began, servers_in_number};
-use super::store::grouped;
 use super::time::counted;
 use crate::state::fleet::{Happens, TrialPreset};
 

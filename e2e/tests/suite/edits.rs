@@ -184,7 +184,7 @@ fn edited_tokens(text: &str) -> anyhow::Result<Vec<(&'static str, String, &'stat
         (
             "one megabyte",
             "x".repeat(1_000_000),
-            "The request’s fields have 1000",
+            "The request’s fields have 1,000",
         ),
     ])
 }

@@ -5,7 +5,7 @@ use protocol::GrowthPoint;
 
 use crate::scenes::controls::note;
 use crate::state::store::on_log_axis;
-use crate::wording::{self, store};
+use crate::wording;
 
 /// The picture's height, in pixels; its width is the page's, in percent.
 const HEIGHT: f64 = 200.0;
@@ -75,7 +75,7 @@ pub(super) fn chart(points: &[GrowthPoint]) -> AnyView {
     let legend = points.last().map(|last| {
         format!(
             "By the number of sessions, calibrated. At {}: a lookup {} (amber, solid), all checks of a token {} (indigo, dashed).",
-            store::grouped(last.sessions),
+            wording::grouped(last.sessions),
             wording::microseconds(last.lookup.microseconds, 0.0),
             wording::microseconds(last.token_checks.microseconds, 0.0)
         )

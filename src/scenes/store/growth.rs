@@ -9,7 +9,7 @@ use crate::components::{Prose, ToolButton};
 use crate::scenes::controls::{code, columns, line, named_button, note, section, table, text};
 use crate::state::store::{Filling, Growing, StoreStudio, TARGETS};
 use crate::state::{Playground, memo};
-use crate::wording::{self, store, store_care};
+use crate::wording::{self, store_care};
 
 /// The section.
 pub(super) fn growth(studio: StoreStudio, playground: Playground) -> AnyView {
@@ -71,7 +71,7 @@ fn progress(filling: Filling) -> AnyView {
             }
             Growing::Filled(it) if it.added == 0 => Some(format!(
                 "There are {} sessions already.",
-                store::grouped(it.sessions)
+                wording::grouped(it.sessions)
             )),
             Growing::Filled(it) => Some(format!(
                 "Done. {}",
@@ -131,7 +131,7 @@ fn batches(filling: Filling, playground: Playground) -> AnyView {
                 });
                 line(vec![
                     text(batch.number.to_string()),
-                    code(store::grouped(u64::from(batch.rows))),
+                    code(wording::grouped(u64::from(batch.rows))),
                     undo,
                 ])
             })
@@ -155,7 +155,7 @@ fn measured(points: &[GrowthPoint]) -> AnyView {
         .iter()
         .map(|point| {
             line(vec![
-                code(store::grouped(point.sessions)),
+                code(wording::grouped(point.sessions)),
                 code(if point.sessions == 0 {
                     String::from("– (no sessions)")
                 } else {
@@ -164,15 +164,15 @@ fn measured(points: &[GrowthPoint]) -> AnyView {
                 code(wording::microseconds(point.token_checks.microseconds, 0.0)),
                 text(format!(
                     "{} and {} runs",
-                    store::grouped(u64::from(point.lookup.runs)),
-                    store::grouped(u64::from(point.token_checks.runs))
+                    wording::grouped(u64::from(point.lookup.runs)),
+                    wording::grouped(u64::from(point.token_checks.runs))
                 )),
             ])
         })
         .collect();
     let cache = format!(
         "SQLite keeps {} KiB of pages in its cache at most.",
-        store::grouped(u64::from(last.cache_kib))
+        wording::grouped(u64::from(last.cache_kib))
     );
     let names = columns(&["sessions", "a lookup", "all checks of a token", "of"]);
     view! {

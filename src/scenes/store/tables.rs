@@ -9,7 +9,7 @@ use crate::components::{Prose, ToolButton};
 use crate::scenes::controls::{Line, data_table, named_button, note, section, select};
 use crate::state::store::{Change, Row, StoreStudio, rows};
 use crate::state::{LiveQuestion, Playground, memo};
-use crate::wording::{store, store_console};
+use crate::wording::{self, store, store_console};
 
 /// How many rows a page has.
 const PAGE: u32 = 25;
@@ -174,8 +174,12 @@ fn page_view(studio: StoreStudio, playground: Playground, shown: &Shown) -> AnyV
     let found = match (page.total, query.search.is_empty()) {
         (0, _) => String::from("empty"),
         (1, true) => String::from("1 row"),
-        (total, true) => format!("{} rows", store::grouped(total)),
-        (total, false) => format!("rows with “{}” of {}", query.search, store::grouped(total)),
+        (total, true) => format!("{} rows", wording::grouped(total)),
+        (total, false) => format!(
+            "rows with “{}” of {}",
+            query.search,
+            wording::grouped(total)
+        ),
     };
     let caption = format!("{name}: {found} (counted)");
     let gave_up = page

@@ -11,7 +11,7 @@ use crate::browser::{has_moved, pointed_at};
 use crate::scenes::controls::{columns, line, table, text};
 use crate::state::fleet::{FleetStudio, Trouble, census, ranges, trouble};
 use crate::state::memo;
-use crate::wording::{servers, store};
+use crate::wording::{self, servers, store};
 
 /// How many cells stand in a row.
 const COLUMNS: usize = 40;
@@ -171,7 +171,7 @@ fn key(shown: &Shown) -> AnyView {
                         </svg>
                         {word}
                         ": "
-                        {store::grouped(count as u64)}
+                        {wording::grouped(count as u64)}
                     </li>
                 }
             })
