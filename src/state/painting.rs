@@ -121,6 +121,11 @@ impl Playground {
             next_task().await;
             let took = Duration::try_from_secs_f64((milliseconds() - began) / 1_000.0);
             self.paint_took.set_value(took.unwrap_or_default());
+            // The clock is not left behind the newest event. A frame later, so that a first answer does not wait for it.
+            let now = now();
+            if self.second.get_untracked().seconds() != now.seconds() {
+                self.second.set(now);
+            }
         });
         let log = self.log.get_value();
         let shown = self.history.with_untracked(History::last_number);
@@ -131,14 +136,6 @@ impl Playground {
         }
         if streams {
             set_timeout(move || self.end_stream(number), PAUSE);
-        }
-        // No event is later than the clock that stands above it.
-        let now = now();
-        if self
-            .second
-            .with_untracked(|second| second.seconds() != now.seconds())
-        {
-            self.second.set(now);
         }
         self.history.set(log);
         self.look_at_browser();

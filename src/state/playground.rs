@@ -83,7 +83,7 @@ pub(crate) struct Playground {
     pub(crate) for_studio: RwSignal<Option<String>>,
     /// Cookies that were sent to their studio, until that opens.
     pub(crate) for_cookie_studio: RwSignal<Option<GivenCookies>>,
-    /// Real time, set each second, and with a newer event.
+    /// Real time, set each second, and after a newer event.
     pub(crate) second: RwSignal<Timestamp>,
     /// The number of the entry that is looked at again; `None` for the latest.
     pub(crate) selected: RwSignal<Option<u32>>,

@@ -48,7 +48,7 @@ fn it_runs_and_its_buttons_move_it_and_it_says_by_how_much() -> Result<(), Failu
 const NOTHING_RECURS: &str = "window.setInterval = () => 0;";
 
 #[test]
-fn no_event_is_later_than_the_clock_above_it() -> Result<(), Failure> {
+fn the_clock_does_not_stay_behind_the_newest_event() -> Result<(), Failure> {
     run(Setup::default(), async |page| {
         page.before_each_load(NOTHING_RECURS);
         page.open().await?;
