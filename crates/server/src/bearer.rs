@@ -2,6 +2,7 @@
 
 use protocol::{Fact, Rejection, Request};
 
+use crate::cookie_field::BLANKS;
 use crate::trace::{Found, cut, length};
 
 /// The text of an `Authorization: Bearer` field. RFC 6750, 2.1.
@@ -15,7 +16,7 @@ pub(crate) fn find(request: &Request) -> Result<(&str, Found), Rejection> {
             scheme: cut(scheme),
         });
     }
-    let text = text.trim();
+    let text = text.trim_matches(BLANKS);
     let fact = Fact::BearerToken {
         bytes: length(text),
     };

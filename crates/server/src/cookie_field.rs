@@ -5,18 +5,23 @@ use cookie::time::Duration;
 use cookie::{Cookie, SameSite};
 use protocol::{Header, Request, Site, Timestamp};
 
+/// Optional white space. RFC 9110, 5.6.3.
+pub(crate) const BLANKS: [char; 2] = [' ', '\t'];
+
 /// The values of the request's cookies of that name, in order. RFC 6265bis, 4.2.
 ///
 /// Read here and not by `cookie`, whose reader of pairs is that of whole `Set-Cookie` lines: with it each server that has
-/// yet to open its database would bring along how dates are read. A test holds the two against each other.
+/// yet to open its database would bring along how dates are read. A test holds the two against each other, but for other
+/// white space than what user agents take off (5.6): with that taken off too, a cookie that no user agent holds to the
+/// rules of `__Host-` would be read as one that it does.
 pub(crate) fn values<'a>(request: &'a Request, name: &str) -> impl Iterator<Item = &'a str> {
     request
         .header("Cookie")
         .unwrap_or_default()
         .split(';')
         .filter_map(|pair| pair.split_once('='))
-        .filter(move |(found, _)| found.trim() == name)
-        .map(|(_, value)| value.trim())
+        .filter(move |(found, _)| found.trim_matches(BLANKS) == name)
+        .map(|(_, value)| value.trim_matches(BLANKS))
 }
 
 /// The value of the request's first cookie of that name.
@@ -119,11 +124,23 @@ mod tests {
             "a=1; sid=2; a=3",
             "a=1;sid=2;;; a = 3 ;",
             "sid=x=y==; a=\"quoted\"; a=\"",
-            "A=1; a\u{a0}=\u{2003}2",
             "__Host-sid=7; sid=a=1",
             "é=ü",
         ] {
             check(field);
+        }
+    }
+
+    #[test]
+    fn other_white_space_is_part_of_a_name_and_of_a_value() {
+        for blank in ["\u{2003}", "\u{a0}", "\u{c}", "\u{b}"] {
+            let request = with_field(&format!("{blank}__Host-sid=1; sid{blank}=2; a={blank}3"));
+            assert_eq!(super::value(&request, "__Host-sid"), None, "{blank:?}");
+            assert_eq!(super::value(&request, "sid"), None, "{blank:?}");
+            assert_eq!(
+                super::value(&request, "a"),
+                Some(format!("{blank}3").as_str())
+            );
         }
     }
 

@@ -5,6 +5,8 @@ use protocol::{Credential, Fleet, FleetKeys, Header, Lane, Request, Scheme, Site
 
 use super::Asked;
 
+/// Optional white space. RFC 9110, 5.6.3.
+const BLANKS: [char; 2] = [' ', '\t'];
 /// Where a sign-in and a refresh go: what they are asked for needs a signature where the credential is a token.
 const SIGNING_PATHS: [&str; 2] = ["/login", "/refresh"];
 
@@ -82,14 +84,16 @@ pub(crate) fn token<'a>(request: &'a Request, lane: Lane, scheme: &Scheme) -> Op
 
 fn bearer(request: &Request) -> Option<&str> {
     let (scheme, text) = request.header("Authorization")?.split_once(' ')?;
-    scheme.eq_ignore_ascii_case("Bearer").then(|| text.trim())
+    scheme
+        .eq_ignore_ascii_case("Bearer")
+        .then(|| text.trim_matches(BLANKS))
 }
 
 fn cookie<'a>(request: &'a Request, name: &str) -> Option<&'a str> {
     request
         .header("Cookie")?
         .split(';')
-        .filter_map(|pair| pair.trim().split_once('='))
+        .filter_map(|pair| pair.trim_matches(BLANKS).split_once('='))
         .find_map(|(of, value)| (of == name).then_some(value))
 }
 
