@@ -16,18 +16,18 @@ struct Secret<'a> {
 }
 
 /// The request with asterisks in place of its password, octet by octet, so that all lengths stay those that were
-/// sent. Content in which no password can be told apart is hidden whole: it may be one.
+/// sent. Content in which no password can be told apart is hidden whole, as is what names one elsewhere.
 pub(crate) fn without_password(mut request: Request) -> Request {
     let body = &request.body;
     let hidden = match serde_json::from_str::<Secret<'_>>(body) {
-        Ok(Secret { password }) => {
+        Ok(Secret { password }) if passwords(body) == Some(1) => {
             let text = password.get();
             let start = text.as_ptr() as usize - body.as_ptr() as usize;
             let (before, after) = (&body[..start], &body[start + text.len()..]);
             format!("{before}{}{after}", masked(text))
         }
-        Err(_) if holds_no_password(body) => return request,
-        Err(_) => asterisks(body.len()),
+        Err(_) if passwords(body) == Some(0) => return request,
+        Ok(_) | Err(_) => asterisks(body.len()),
     };
     request.body = hidden;
     request
@@ -53,13 +53,24 @@ pub(crate) fn cut(mut text: String) -> String {
     text
 }
 
-/// A JSON object that names no password, such as an order.
-fn holds_no_password(body: &str) -> bool {
-    serde_json::from_str::<Map<String, Value>>(body).is_ok_and(|content| {
-        !content
-            .keys()
-            .any(|name| name.eq_ignore_ascii_case("password"))
-    })
+/// How many members of a JSON object, and of what stands in it, are named like a password; `None` where it is no object.
+fn passwords(body: &str) -> Option<usize> {
+    let content = serde_json::from_str::<Map<String, Value>>(body).ok()?;
+    Some(passwords_in(&Value::Object(content)))
+}
+
+fn passwords_in(value: &Value) -> usize {
+    match value {
+        Value::Object(members) => members
+            .iter()
+            .map(|(name, member)| {
+                let is_one = name.to_ascii_lowercase().contains("password");
+                usize::from(is_one) + passwords_in(member)
+            })
+            .sum(),
+        Value::Array(items) => items.iter().map(passwords_in).sum(),
+        _ => 0,
+    }
 }
 
 /// A JSON string keeps its quotes.
