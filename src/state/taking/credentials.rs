@@ -1,7 +1,7 @@
 //! What is left out of a file that is handed on: whatever a credential is, wherever it stands. It never touches the record.
 
 use har_reader::tokens_in;
-use protocol::{Header, Request, Response};
+use protocol::{Fact, Header, Outcome, Rejection, Request, Response, TokenFact, TokenRejection};
 use serde_json::Value;
 
 use super::cookies;
@@ -34,6 +34,7 @@ impl Credentials {
             all.extend(members(&recorded.errand.body));
             if let Some(exchange) = recorded.exchange() {
                 gather_headers(&exchange.request.headers, &mut all);
+                all.extend(exchange.steps.iter().flat_map(|it| signatures(&it.outcome)));
                 all.extend(members(&exchange.request.body));
                 if let Some(response) = &exchange.response {
                     gather_headers(&response.headers, &mut all);
@@ -163,6 +164,20 @@ fn gather_headers(headers: &[Header], all: &mut Vec<String>) {
     }
 }
 
+/// The signatures that a step tells: with what it and others tell of the claims, one makes a token.
+fn signatures(outcome: &Outcome) -> Vec<String> {
+    match outcome {
+        Outcome::Passed(Fact::Token(TokenFact::SignatureMatches { signature })) => {
+            vec![signature.clone()]
+        }
+        Outcome::Failed(Rejection::Token(TokenRejection::SignatureMismatch {
+            given,
+            computed,
+        })) => std::iter::once(given).chain(computed).cloned().collect(),
+        _ => Vec::new(),
+    }
+}
+
 /// The credentials in a JSON text.
 fn members(body: &str) -> Vec<String> {
     // Nothing else is worth its reading.
@@ -248,6 +263,29 @@ mod tests {
             "from-a-body",
         ];
         assert_eq!(all, expected);
+    }
+
+    #[test]
+    fn a_step_tells_signatures_which_are_left_out_too() {
+        let text = str::to_owned;
+        let matches = TokenFact::SignatureMatches {
+            signature: text("right"),
+        };
+        let mismatch = |computed: Option<&str>| {
+            Outcome::Failed(Rejection::Token(TokenRejection::SignatureMismatch {
+                given: text("given"),
+                computed: computed.map(text),
+            }))
+        };
+        let of_others = Outcome::Passed(Fact::Token(TokenFact::Held));
+        for (outcome, told) in [
+            (Outcome::Passed(Fact::Token(matches)), vec!["right"]),
+            (mismatch(None), vec!["given"]),
+            (mismatch(Some("right")), vec!["given", "right"]),
+            (of_others, vec![]),
+        ] {
+            assert_eq!(signatures(&outcome), told);
+        }
     }
 
     #[test]
