@@ -99,7 +99,8 @@ pub(crate) fn end(
     })
 }
 
-/// Puts the token on the list, from which those are dropped first that expiry refuses by now.
+/// Puts the token on the list, from which those are dropped first that expiry refuses by now. What has expired is the
+/// store's to say: a server whose clock is ahead would drop what others still need.
 fn deny(
     server: &Server,
     claims: &Claims,
@@ -108,7 +109,10 @@ fn deny(
 ) -> Result<((), Found), Rejection> {
     let jti = token_id(claims)?;
     let (lane, now) = (server.lane(), trace.environment.now);
-    trace.store.forget_denied(lane, now).map_err(store_failed)?;
+    trace
+        .store
+        .forget_denied(lane, server.store_clock(now))
+        .map_err(store_failed)?;
     trace
         .store
         .deny(lane, jti, now, until)

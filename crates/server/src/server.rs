@@ -104,6 +104,11 @@ impl Server {
         now.plus_seconds(self.troubles.clock_off_seconds as i64)
     }
 
+    /// What the store's clock reads while this server's own reads so.
+    pub(crate) const fn store_clock(&self, own: Timestamp) -> Timestamp {
+        own.plus_seconds(-(self.troubles.clock_off_seconds as i64))
+    }
+
     /// In which lane it is.
     pub const fn lane(&self) -> Lane {
         self.lane

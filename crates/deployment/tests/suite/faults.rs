@@ -1,12 +1,12 @@
 //! What is wrong with single servers, and what their users meet.
 
 use protocol::{
-    Balancer, Check, Exchange, Fact, Fault, FaultKind, Fleet, Lane, Outcome, Party, Preset,
+    Balancer, Check, Errand, Exchange, Fact, Fault, FaultKind, Fleet, Lane, Outcome, Party, Preset,
     Rejection, Scheme, StorePlace, StoreSettings, TokenRejection,
 };
 use server::SAMPLE_PASSWORD;
 
-use crate::browser::{Browser, credentials, errand, picked, status};
+use crate::browser::{Browser, credentials, errand, picked, status, with_copy};
 
 /// Three servers by turns, and what is wrong with them.
 pub(crate) fn deploy(browser: &mut Browser, faults: &[(FaultKind, u32, u32)]) {
@@ -34,6 +34,12 @@ pub(crate) fn round(browser: &mut Browser, lane: Lane) -> [u16; 3] {
 }
 
 pub(crate) fn sign_in_at(browser: &mut Browser, server: u32) -> Exchange {
+    let content = credentials(SAMPLE_PASSWORD);
+    send_at(browser, server, errand(Lane::B, "POST", "/login", &content))
+}
+
+/// Sends others before it, until it is that server's turn.
+fn send_at(browser: &mut Browser, server: u32, what: Errand) -> Exchange {
     loop {
         let exchange = browser.preview(&errand(Lane::B, "GET", "/me", ""));
         if picked(&exchange) == Some(server) {
@@ -41,8 +47,7 @@ pub(crate) fn sign_in_at(browser: &mut Browser, server: u32) -> Exchange {
         }
         browser.send(Lane::B, "GET", "/me");
     }
-    let content = credentials(SAMPLE_PASSWORD);
-    browser.send_errand(errand(Lane::B, "POST", "/login", &content))
+    browser.send_errand(what)
 }
 
 pub(crate) fn notes(exchange: &Exchange, party: Party) -> Vec<(Check, Outcome)> {
@@ -216,6 +221,26 @@ fn a_token_lives_by_the_clock_of_whoever_signed_it() {
         deploy(&mut browser, &[(FaultKind::ClockOff { seconds }, 2, 2)]);
         assert_eq!(status(&sign_in_at(&mut browser, 2)), 200);
         assert_eq!(round(&mut browser, Lane::B), expected, "{seconds}");
+    }
+}
+
+/// What has expired is the store's clock to say: else a sign-out at one server would let a token in again at all.
+#[test]
+fn a_server_whose_clock_is_ahead_takes_no_token_off_the_list() {
+    let mut browser = Browser::new();
+    let schemes = [Scheme::STATEFUL, Preset::Denylist.scheme()];
+    browser.deployment.set_schemes(&schemes);
+    let ahead = FaultKind::ClockOff { seconds: 3_600 };
+    deploy(&mut browser, &[(ahead, 2, 2)]);
+    let sign_out = || errand(Lane::B, "POST", "/logout", "");
+    sign_in_at(&mut browser, 1);
+    let copy = browser.copy(Lane::B);
+    assert_eq!(status(&send_at(&mut browser, 1, sign_out())), 204);
+    for _ in 0..2 {
+        let copied = with_copy(errand(Lane::B, "GET", "/me", ""), &copy);
+        assert_eq!(status(&send_at(&mut browser, 1, copied)), 401);
+        assert_eq!(status(&sign_in_at(&mut browser, 2)), 200);
+        assert_eq!(status(&send_at(&mut browser, 2, sign_out())), 204);
     }
 }
 
