@@ -47,7 +47,7 @@ pub(crate) const fn reference(check: Check) -> &'static str {
         | Check::RefreshTokenRotated
         | Check::RefreshFamilyEnded => "RFC 9700, 4.14.2",
         Check::SessionsListed => "ASVS 7.5.2",
-        Check::SessionsEnded => "ASVS 7.4.3",
+        Check::SessionsEnded => "ASVS 7.5.2",
         Check::SessionFound => "ASVS 7.2.1",
         Check::IdleTimeout => "ASVS 7.3.1",
         Check::AbsoluteTimeout => "ASVS 7.3.2",
@@ -70,7 +70,7 @@ const fn token_reference(check: TokenCheck) -> &'static str {
         TokenCheck::CriticalUnderstood => "RFC 7515, 4.1.11",
         TokenCheck::AlgorithmAllowed | TokenCheck::KeyFits => "RFC 8725, 3.1",
         TokenCheck::KeyFound => "RFC 7515, 4.1.4",
-        TokenCheck::KeyLongEnough => "RFC 7518, 3.2",
+        TokenCheck::KeyLongEnough => "RFC 7518, 3.2 to 3.5",
         TokenCheck::Signature => "RFC 7515, 5.2",
         TokenCheck::PayloadJson => "RFC 7519, 7.2",
         TokenCheck::ClaimNamesUnique => "RFC 7519, 4",

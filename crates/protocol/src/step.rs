@@ -141,7 +141,7 @@ pub enum Check {
     UserLookedUp,
     /// The user's sessions were read. ASVS 7.5.2.
     SessionsListed,
-    /// Sessions of the user were ended. ASVS 7.4.3 and 7.5.2.
+    /// Sessions of the user were ended. ASVS 7.5.2.
     SessionsEnded,
     /// The server wrote the event into its audit log. ASVS 16.3.1.
     EventRecorded,

@@ -41,7 +41,7 @@ pub(crate) fn verify(request: &Request, trace: &mut Trace<'_, '_>) -> Result<Use
     check_password(user, &content.password, trace)
 }
 
-/// The checks of a password once more by a user who is signed in already, in order. ASVS 7.5.1.
+/// The checks of a password once more by a user who is signed in already, in order. ASVS 7.5.2.
 pub(crate) const PLAN_AGAIN: [Check; 3] = [
     Check::UserLookedUp,
     Check::PasswordVerified,
