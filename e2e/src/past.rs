@@ -9,6 +9,8 @@ use thirtyfour::By;
 /// What the history shows.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Past {
+    /// The columns' headings.
+    pub columns: Vec<String>,
     /// The rows, newest first.
     pub rows: Vec<Row>,
     /// What is said below them.
@@ -59,6 +61,7 @@ const READ: &str = r"
 const text = (node) => (node ? node.textContent.replace(/\s+/g, ' ').trim() : '');
 const place = [...document.querySelectorAll('section')].find((it) => text(it.querySelector('h2')) === 'History');
 return {
+  columns: [...place.querySelectorAll('thead th')].map(text),
   rows: [...place.querySelectorAll('tbody tr')].map((row) => ({
     number: Number(text(row.cells[0])),
     cells: [...row.cells].map(text),

@@ -11,7 +11,7 @@ use super::playground::Playground;
 use super::sent::Sent;
 use super::terms::Terms;
 use super::token_history::TokenHistory;
-use super::token_link::LinkProblem;
+use super::token_link::{LinkProblem, NoLink};
 use super::token_parts::{algorithm, signing_input, with_signature};
 
 /// Above this length only the verdict follows each key press: all else would cost more than it tells.
@@ -58,8 +58,8 @@ pub(crate) enum LinkMade {
     },
     /// The browser did not let the page copy it.
     Refused,
-    /// It would be longer than links may be.
-    TooLong,
+    /// There is none.
+    None(NoLink),
 }
 
 /// What the right signatures are, of a token and of what it was before it was edited.

@@ -9,7 +9,7 @@ use super::pasted::clean;
 use super::studio::{Notice, Studio};
 use super::terms::{SAMPLE_SECRET, Terms};
 use super::token_history::TokenHistory;
-use super::token_link;
+use super::token_link::{self, NoLink};
 use super::token_parts::{
     algorithm, encoded_part, signature, signing_input, unsigned, with_encoded_part, with_part,
     with_signature,
@@ -89,9 +89,8 @@ impl Studio {
         }
     }
 
-    /// The fragment of a link to what is on the screen, and whether the signature is in it; `None` where it would be too
-    /// long.
-    pub(crate) async fn link(self) -> Option<(String, bool)> {
+    /// The fragment of a link to what is on the screen, and whether the signature is in it.
+    pub(crate) async fn link(self) -> Result<(String, bool), NoLink> {
         let token = untrack(|| self.text());
         let terms = untrack(|| self.terms());
         let by_everyone = self.is_signed_by_everyone(&token).await;

@@ -32,18 +32,31 @@ pub(crate) enum LinkProblem {
     Malformed,
 }
 
-/// The fragment that holds this token and these terms, `None` where it would be too long. The signature goes along only
-/// where the caller knows that it was made with the sample key.
+/// Why no link is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NoLink {
+    /// It would be longer than those that are made here.
+    TooLong,
+    /// The text has not the three parts of a signed token: all of it may be a credential.
+    Unsigned,
+}
+
+/// The fragment that holds this token and these terms. The signature goes along only where the caller knows that it was
+/// made with the sample key.
 pub(crate) fn fragment(
     token: &str,
     terms: &Terms,
     algorithm: ServerAlgorithm,
     with_its_signature: bool,
-) -> Option<String> {
-    let token = if with_its_signature || token.split('.').count() != 3 {
-        token.to_owned()
-    } else {
+) -> Result<String, NoLink> {
+    let has_parts = token.split('.').count() == 3;
+    if !has_parts && !token.is_empty() {
+        return Err(NoLink::Unsigned);
+    }
+    let token = if has_parts && !with_its_signature {
         with_signature(token, "")
+    } else {
+        token.to_owned()
     };
     let servers = Terms::of_server(algorithm);
     let mut fragment = format!("{SCENE}?token={}", encoded(&token));
@@ -69,7 +82,10 @@ pub(crate) fn fragment(
             put(name, &value);
         }
     }
-    (fragment.len() <= LONGEST).then_some(fragment)
+    if fragment.len() > LONGEST {
+        return Err(NoLink::TooLong);
+    }
+    Ok(fragment)
 }
 
 /// What the fragment says, `None` where it says nothing of a token.
@@ -219,7 +235,7 @@ mod tests {
         terms.run(TokenCheck::Type, false);
         terms.run(TokenCheck::Expiry, false);
         for terms in [Terms::of_server(HS256), terms] {
-            for token in [TOKEN, "", "no token & nothing", "🎫.%2E.x+y", "a.b.c.d.e"] {
+            for token in [TOKEN, "", "a & b..", "🎫.%2E.x+y"] {
                 let linked = there_and_back(token, &terms, true);
                 assert_eq!(linked.token, token);
                 assert_eq!(linked.terms.options(HS256), terms.options(HS256));
@@ -275,9 +291,24 @@ mod tests {
             let read = read(fragment, HS256);
             assert_eq!(read.map(Result::err), expected.map(Some), "{fragment:.80}");
         }
-        assert_eq!(
-            fragment(&"a".repeat(LONGEST), &Terms::of_server(HS256), HS256, true),
-            None
-        );
+    }
+
+    #[test]
+    fn what_may_be_a_credential_as_a_whole_goes_into_no_link() {
+        let huge = format!("{}..", "a".repeat(LONGEST));
+        let two_tokens = format!("{TOKEN}\n{TOKEN}");
+        for (token, expected) in [
+            (huge.as_str(), NoLink::TooLong),
+            (two_tokens.as_str(), NoLink::Unsigned),
+            ("an-opaque-token", NoLink::Unsigned),
+            ("a.b", NoLink::Unsigned),
+            ("a.b.c.d.e", NoLink::Unsigned),
+            ("{\"payload\":\"a\",\"signatures\":[]}", NoLink::Unsigned),
+        ] {
+            for with_its_signature in [false, true] {
+                let made = fragment(token, &Terms::of_server(HS256), HS256, with_its_signature);
+                assert_eq!(made, Err(expected), "{token:.40}");
+            }
+        }
     }
 }

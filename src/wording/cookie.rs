@@ -170,3 +170,36 @@ pub(crate) const fn initiator_word(initiator: Initiator) -> &'static str {
         Initiator::ForeignFrame => "a frame on another site",
     }
 }
+
+/// The statement of page script that assigns a line.
+pub(crate) fn assignment(line: &str) -> String {
+    let mut statement = String::from("document.cookie = '");
+    for character in line.chars() {
+        match character {
+            '\'' | '\\' => statement.extend(['\\', character]),
+            _ if character.is_ascii_control() => {
+                statement += &format!("\\x{:02x}", u32::from(character));
+            }
+            _ => statement.push(character),
+        }
+    }
+    statement + "'"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_assignment_is_a_statement_that_means_the_line() {
+        for (line, statement) in [
+            ("a=b; Path=/", "document.cookie = 'a=b; Path=/'"),
+            ("a='b'", r"document.cookie = 'a=\'b\''"),
+            (r"a=\", r"document.cookie = 'a=\\'"),
+            ("a=b\tc\n", r"document.cookie = 'a=b\x09c\x0a'"),
+            ("a=ü", "document.cookie = 'a=ü'"),
+        ] {
+            assert_eq!(assignment(line), statement);
+        }
+    }
+}

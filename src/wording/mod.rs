@@ -45,8 +45,8 @@ mod verdict;
 pub(crate) use check::check_name;
 pub(crate) use claim::{claim_meaning, is_date, moment, parameter_meaning};
 pub(crate) use cookie::{
-    held, http_only_note, initiator_word, readback, rule_against, script_attempt, stored_as,
-    storing,
+    assignment, held, http_only_note, initiator_word, readback, rule_against, script_attempt,
+    stored_as, storing,
 };
 pub(crate) use editing::{
     COOKIE_NOT_TAKEN, bearer_note, cookie_value_note, draft_state, fell_back, no_cookie, part_note,
@@ -64,8 +64,8 @@ pub(crate) use number::{fixed, grouped, plain};
 pub(crate) use reference::reference;
 pub(crate) use rejection::rejection;
 pub(crate) use scheme::{
-    carrier_word, credential_word, expects, kept_for_tokens, may_be_empty, preset_name,
-    scheme_in_short, scheme_problem, scheme_title,
+    NO_AUDIT_LOG, audit_log, carrier_word, credential_word, expects, kept_for_tokens, may_be_empty,
+    preset_name, scheme_in_short, scheme_problem, scheme_title,
 };
 pub(crate) use sharing::{NO_TOKEN_YET, example_name, studio_notice};
 pub(crate) use short_hash::short_hash;

@@ -136,6 +136,18 @@ pub(crate) fn kept_for_tokens(scheme: &Scheme, denied: u32) -> String {
     format!("{kept} {rest}").trim_end().to_owned()
 }
 
+/// What stands above the audit log's entries.
+pub(crate) const fn audit_log(scheme: &Scheme) -> &'static str {
+    if scheme.writes_audit_log() {
+        "Audit log: what the server wrote down"
+    } else {
+        "Audit log: what the administrator did"
+    }
+}
+
+/// Why a server writes nothing into the audit log.
+pub(crate) const NO_AUDIT_LOG: &str = "Nor does it write an audit log, to leave the tables as they were. A server at work is to log each sign-in and each refusal, whatever it hands out (ASVS 16.3).";
+
 /// Why a scheme makes no sense.
 pub(crate) fn scheme_problem(problem: SchemeProblem) -> String {
     let days = Lifetimes::LONGEST_SECONDS / 86_400;

@@ -9,7 +9,7 @@ pub(crate) const UNKNOWN: &str = "this version knows nothing of that name";
 /// Why the request in a link can't be used.
 pub(crate) const NO_SUCH_REQUEST: &str = "there is no such request to choose from";
 /// What a link leaves out.
-pub(crate) const LEFT_OUT: &str = "What is in it: the scene, both lanes’ schemes, the servers, how the session cookie is set, the algorithm, the clock, and the request, cookie lines or example token that the scene is about. What is not: cookies’ values, signatures, keys, passwords, and what is wrong with servers. All of it stands after the `#`, which no server ever sees.";
+pub(crate) const LEFT_OUT: &str = "What is in it: the scene, both lanes’ schemes, the servers, how the session cookie is set, the algorithm, the clock, and the request, cookie lines or example token that the scene is about. What is not: cookies’ values, signatures, text that has not a token’s three parts, keys, passwords, and what is wrong with servers. All of it stands after the `#`, which no server ever sees.";
 /// Said where the link would be too long.
 pub(crate) const TOO_LONG: &str = "No link: it would be longer than 16 KiB.";
 /// Said in a frame where the browser gives the page no cookies.

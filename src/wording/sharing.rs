@@ -3,7 +3,7 @@
 use super::key::signing_problem;
 use crate::state::examples::Example;
 use crate::state::pasted::Taken;
-use crate::state::token_link::LinkProblem;
+use crate::state::token_link::{LinkProblem, NoLink};
 use crate::state::{LinkMade, Notice};
 
 /// The example's name.
@@ -79,7 +79,10 @@ const fn link_made(made: LinkMade) -> &'static str {
             "Copied: token and terms. The signature is left out, as a token with one is a credential; so are keys."
         }
         LinkMade::Refused => "The browser did not let the page copy.",
-        LinkMade::TooLong => "No link: it would be longer than 16 KiB.",
+        LinkMade::None(NoLink::TooLong) => "No link: it would be longer than 16 KiB.",
+        LinkMade::None(NoLink::Unsigned) => {
+            "No link: this text has not the three parts of a signed token, so all of it may be a credential."
+        }
     }
 }
 

@@ -61,10 +61,13 @@ pub(crate) fn noticed(outcome: &LaneOutcome) -> String {
         return format!("None of {} noticed anything.", users(all));
     }
     for (count, what) in [
-        (outcome.signed_out, "signed out, and must sign in again"),
+        (
+            outcome.signed_out,
+            "still refused once all faults were over, and must sign in again",
+        ),
         (
             outcome.refused,
-            "refused at times, and known again afterwards",
+            "refused at times, and known in one more request once all faults were over",
         ),
         (
             outcome.failed,
@@ -130,11 +133,11 @@ mod tests {
             (outcome(0, 0, 0, 100), "None of 100 users noticed anything."),
             (
                 outcome(1, 0, 0, 9),
-                "1 user was signed out, and must sign in again. 9 users noticed nothing.",
+                "1 user was still refused once all faults were over, and must sign in again. 9 users noticed nothing.",
             ),
             (
                 outcome(0, 2, 3, 0),
-                "2 users were refused at times, and known again afterwards. 3 users were answered by failures at times, and never refused. Everyone noticed.",
+                "2 users were refused at times, and known in one more request once all faults were over. 3 users were answered by failures at times, and never refused. Everyone noticed.",
             ),
         ] {
             assert_eq!(noticed(&outcome), said);

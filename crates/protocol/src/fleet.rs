@@ -312,9 +312,9 @@ pub struct FaultOutcome {
 pub struct LaneOutcome {
     /// Round by round.
     pub rounds: Vec<RoundOutcome>,
-    /// How many users are refused even after all faults are over: they must sign in again.
+    /// How many users are refused in one more request, after all faults are over: they must sign in again.
     pub signed_out: u32,
-    /// How many were refused at times, and are known again.
+    /// How many were refused at times, and are known in that request.
     pub refused: u32,
     /// How many got no more than failures of a server or of the store at times.
     pub failed: u32,

@@ -35,6 +35,16 @@ impl Scheme {
         ..Self::STATEFUL
     };
 
+    /// Whether its server writes an audit log: one that keeps nothing of its tokens writes none, so that its tables stay
+    /// as they were.
+    pub const fn writes_audit_log(&self) -> bool {
+        !matches!(self.credential, Credential::AccessToken)
+            || matches!(
+                self.revocation,
+                Revocation::Denylist | Revocation::UserVersion
+            )
+    }
+
     /// Why it makes no sense, where it makes none.
     pub const fn problem(&self) -> Option<SchemeProblem> {
         let is_session = matches!(self.credential, Credential::SessionId);

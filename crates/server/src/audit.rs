@@ -1,9 +1,7 @@
 //! What a server writes into its audit log: read off the steps, so that it tells what was done. It never holds a
 //! credential: of a hash or a family its start, and of a token its ID.
-//!
-//! A server that keeps nothing of its tokens writes none: its tables stay as they were.
 
-use protocol::{AuditEvent, Credential, Fact, Outcome, Rejection, Revocation, Scheme, Step};
+use protocol::{AuditEvent, Fact, Outcome, Rejection, Step};
 
 use crate::routes::Route;
 use crate::trace::Claimed;
@@ -17,15 +15,6 @@ pub(crate) struct Entry {
     pub(crate) event: AuditEvent,
     pub(crate) user: Option<u32>,
     pub(crate) subject: Option<String>,
-}
-
-/// Whether a server of this scheme keeps a log.
-pub(crate) fn is_kept(scheme: &Scheme) -> bool {
-    scheme.credential != Credential::AccessToken
-        || matches!(
-            scheme.revocation,
-            Revocation::Denylist | Revocation::UserVersion
-        )
 }
 
 /// What is worth an entry in what was done.

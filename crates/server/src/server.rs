@@ -303,7 +303,7 @@ impl Server {
         if result.is_err() {
             trace.not_reached(start, &self.plan(route));
         }
-        if audit::is_kept(&self.scheme) {
+        if self.scheme.writes_audit_log() {
             self.record(route, start, trace)?;
         }
         result

@@ -35,6 +35,7 @@ async fn send_copy(page: &Page, button: &str) -> anyhow::Result<Answers> {
         .iter()
         .any(|it| it.text.contains("by someone who kept it"));
     assert!(told, "{lane:#?}");
+    page.newest("from a kept copy").await?;
     Ok(answers)
 }
 

@@ -103,6 +103,22 @@ fn what_comes_next_leads_back_to_the_latest() -> Result<(), Failure> {
     })
 }
 
+/// Rows of an earlier scheme do not stand under the name of the present one.
+#[test]
+fn a_column_has_the_schemes_name_as_long_as_all_its_rows_are_of_it() -> Result<(), Failure> {
+    run(Setup::default(), async |page| {
+        page.open().await?;
+        page.sign_in().await?;
+        let lanes = async || anyhow::Ok(page.past().await?.columns[2..4].to_vec());
+        assert_eq!(lanes().await?, ["Stateful", "Stateless"]);
+        page.choose_scheme(Lane::Stateful, "Hybrid").await?;
+        assert_eq!(lanes().await?, ["Lane A", "Stateless"]);
+        page.choose_scheme(Lane::Stateful, "Stateful").await?;
+        assert_eq!(lanes().await?, ["Stateful", "Stateless"]);
+        Ok(())
+    })
+}
+
 /// A copy goes out in one lane: the other one had no part in it, and says nothing else.
 #[test]
 fn an_exchange_of_one_lane_leaves_the_other_as_it_was() -> Result<(), Failure> {

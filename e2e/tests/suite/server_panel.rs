@@ -161,6 +161,7 @@ fn the_audit_log_has_what_happened_with_its_time() -> Result<(), Failure> {
             assert_eq!(session, !line.contains("sign-in refused"), "{line}");
         }
         page.unfold("Audit log: what the server wrote down").await?;
-        page.says("session killed").await
+        page.says("session killed").await?;
+        page.says("Nor does it write an audit log").await
     })
 }

@@ -89,6 +89,27 @@ fn what_the_sample_key_signed_travels_whole() -> Result<(), Failure> {
     })
 }
 
+/// Of two tokens, or of an opaque one, no part can be told to be harmless.
+#[test]
+fn text_that_may_be_a_credential_as_a_whole_goes_into_no_link() -> Result<(), Failure> {
+    run(Setup::default(), async |page| {
+        open(page).await?;
+        for text in ["an-opaque-token", "a.b.c.d.e"] {
+            page.paste_over(TOKEN, text).await?;
+            page.press("Copy link").await?;
+            page.studio_is("no link", |seen| {
+                seen.notice.contains("all of it may be a credential")
+            })
+            .await?;
+            page.press("Share").await?;
+            let link = page.filled("A link to what you see").await?;
+            assert!(!link.contains(text), "{link}");
+            page.press("Close").await?;
+        }
+        Ok(())
+    })
+}
+
 #[test]
 fn a_link_that_is_none_is_said_to_be_none() -> Result<(), Failure> {
     run(Setup::default(), async |page| {

@@ -29,12 +29,9 @@ pub(crate) fn HistoryTable() -> impl IntoView {
     let column = move |lane: Lane| {
         let title_here = title(lane);
         let holds_for_all = page.with(|page| {
-            let exchanges = page
-                .entries
+            page.entries
                 .iter()
-                .filter_map(|it| it.lane(lane)?.exchange());
-            exchanges
-                .into_iter()
+                .filter_map(|it| it.lane(lane)?.exchange())
                 .all(|it| wording::scheme_title(&it.scheme) == title_here)
         });
         if !holds_for_all {

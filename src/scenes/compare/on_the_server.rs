@@ -142,10 +142,11 @@ fn AuditLines(lane: Lane) -> impl IntoView {
                 .map(audit_line)
                 .collect()
         });
+        let title = wording::audit_log(&playground.scheme(lane));
         (!lines.is_empty()).then(|| {
             view! {
                 <details class="audit">
-                    <summary>"Audit log: what the server wrote down"</summary>
+                    <summary>{title}</summary>
                     <ul>{lines}</ul>
                 </details>
             }
@@ -195,6 +196,8 @@ fn KeysPanel(lane: Lane) -> impl IntoView {
                 let families = scheme.credential == Credential::AccessAndRefresh;
                 view! {
                     <p class="note">{wording::kept_for_tokens(&scheme, denied())}</p>
+                    {(!scheme.writes_audit_log())
+                        .then(|| view! { <p class="note">{wording::NO_AUDIT_LOG}</p> })}
                     {families.then(|| view! { <Families lane=lane /> })}
                 }
             }}

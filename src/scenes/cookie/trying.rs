@@ -149,7 +149,7 @@ fn said_view(said: Said) -> impl IntoView {
             .collect();
         view! {
             <div class="tried">
-                <p class="mono line-text">"document.cookie = '" {shorten(&line)} "'"</p>
+                <p class="mono line-text">{wording::assignment(&shorten(&line))}</p>
                 {sentences}
             </div>
         }

@@ -44,7 +44,7 @@ pub(super) fn share(
             let _ = (studio.text(), studio.terms());
             spawn_local(async move {
                 let link = studio.link().await;
-                token.try_set(link.map(|(fragment, _)| fragment));
+                token.try_set(link.ok().map(|(fragment, _)| fragment));
             });
         });
     }

@@ -19,7 +19,7 @@ pub(super) fn StartBar() -> impl IntoView {
         spawn_local(async move {
             let link = studio.link().await;
             let made = match &link {
-                Some((fragment, signed)) => {
+                Ok((fragment, signed)) => {
                     let copied = copy(&format!("{}{fragment}", page_address())).await;
                     if copied {
                         LinkMade::Copied { signed: *signed }
@@ -27,7 +27,7 @@ pub(super) fn StartBar() -> impl IntoView {
                         LinkMade::Refused
                     }
                 }
-                None => LinkMade::TooLong,
+                Err(why) => LinkMade::None(*why),
             };
             studio.notice.set(Some(Notice::LinkMade(made)));
         });

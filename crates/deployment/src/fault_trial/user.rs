@@ -117,7 +117,7 @@ impl TrialUser {
         met
     }
 
-    /// Asks once more, and is counted.
+    /// Asks once more, now that all faults are over, and is counted.
     pub(super) fn count(
         &mut self,
         run: &mut Run,

@@ -133,7 +133,7 @@ fn HiddenCookie(lane: Lane, credential: Credential) -> impl IntoView {
         outcome.get().map(|outcome| match outcome {
             Ok(effect) => view! {
                 <p>
-                    <code>"document.cookie = '" {effect.line.clone()} "'"</code>
+                    <code>{wording::assignment(&effect.line)}</code>
                 </p>
                 <p>
                     <Prose text=wording::script_attempt(&effect.storing) />
