@@ -7,6 +7,10 @@ const PATH: &str = "Path";
 const FIELDS: &str = "Header fields, one per line";
 const CONTENT: &str = "Content";
 
+/// The fields that are marked as wrong, and whether the mistake is told with them.
+const MARKED: &str = "return [...document.querySelectorAll('.by-hand [aria-invalid=true]')].map((it) =>
+    [it.labels[0].textContent.trim(), document.getElementById(it.getAttribute('aria-describedby'))?.textContent !== ''])";
+
 async fn open(page: &Page) -> anyhow::Result<()> {
     page.open().await?;
     page.sign_in().await?;
@@ -89,10 +93,18 @@ fn what_is_not_well_formed_is_said_in_words_and_stays_as_it_was_typed() -> Resul
                 })
                 .await?;
                 assert_eq!(page.filled(field).await?, typed);
+                let marked = page.script(MARKED, Vec::new()).await?;
+                assert_eq!(marked, serde_json::json!([[field, true]]), "{typed:?}");
                 assert_eq!(page.past().await?.rows.len(), before, "{typed:?} was sent");
             }
-            page.choose_request("GET /nowhere").await?;
+            // Put right, it is no mistake any more.
+            page.fill(FIELDS, "name: value").await?;
             assert_eq!(page.alerts().await?, "", "it is not said for ever");
+            assert_eq!(
+                page.script(MARKED, Vec::new()).await?,
+                serde_json::json!([])
+            );
+            page.choose_request("GET /nowhere").await?;
             assert_eq!(page.send().await?.statuses(), [404, 404]);
         }
         Ok(())

@@ -4,7 +4,13 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use protocol::{Errand, Header, Lane, Presented};
 
-use crate::state::Playground;
+use crate::state::{Playground, memo};
+
+/// The IDs of the fields, and of what is said of a mistake in one.
+const METHOD: &str = "method";
+const PATH: &str = "path";
+const HEADERS: &str = "headers";
+const MISTAKE: &str = "request-mistake";
 
 /// The requests to choose from: method, path, content.
 const REQUESTS: [(&str, &str, &str); 5] = [
@@ -66,6 +72,16 @@ impl RequestFields {
         Some(is_other)
     }
 
+    /// The request as it is typed now.
+    fn written(self) -> Written {
+        Written {
+            method: self.method.get(),
+            path: self.path.get(),
+            headers: self.headers.get(),
+            body: self.body.get(),
+        }
+    }
+
     fn choose(self, place: usize) {
         if let Some((method, path, body)) = REQUESTS.get(place) {
             self.chosen.set(place);
@@ -89,33 +105,30 @@ pub(crate) fn RequestForm() -> impl IntoView {
         headers,
         body,
     } = fields;
-    let trouble = RwSignal::new(None::<&'static str>);
+    // A mistake is told once it was sent, and then for as long as it is one.
+    let was_refused = RwSignal::new(false);
+    let mistake = memo(move || {
+        let written = was_refused.get().then(|| fields.written());
+        written.and_then(|it| it.errands().err())
+    });
 
     let choose = move |event| {
         let place: Option<usize> = event_target_value(&event).parse().ok();
         if let Some(place) = place {
             fields.choose(place);
-            trouble.set(None);
+            was_refused.set(false);
         }
     };
     // A press of Enter in a field presses the button, too. The form itself is not submitted: browsers would lay out the whole
     // page first, to look for what to fill in later.
     let send = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();
-        let written = Written {
-            method: method.get(),
-            path: path.get(),
-            headers: headers.get(),
-            body: body.get(),
-        };
-        match written.errands() {
-            Ok(errands) => {
-                trouble.set(None);
-                spawn_local(async move {
-                    playground.send(errands).await;
-                });
-            }
-            Err(sentence) => trouble.set(Some(sentence)),
+        let errands = untrack(move || fields.written()).errands();
+        was_refused.set(errands.is_err());
+        if let Ok(errands) = errands {
+            spawn_local(async move {
+                playground.send(errands).await;
+            });
         }
     };
     let sign_out = move |_| {
@@ -147,17 +160,22 @@ pub(crate) fn RequestForm() -> impl IntoView {
             <button type="button" id="sign-out" class="quiet" on:click=sign_out>
                 "Sign out of both"
             </button>
+            <p class="note trouble" id=MISTAKE role="alert">
+                {move || mistake.get().map(|it| it.says)}
+            </p>
             <details class="by-hand">
                 <summary>"Change it"</summary>
                 <div class="by-hand-fields">
-                    <Field label="Method" id="method" value=method />
-                    <Field label="Path" id="path" value=path />
-                    <label for="headers">"Header fields, one per line"</label>
+                    <Field label="Method" id=METHOD value=method mistake=mistake />
+                    <Field label="Path" id=PATH value=path mistake=mistake />
+                    <label for=HEADERS>"Header fields, one per line"</label>
                     <textarea
-                        id="headers"
+                        id=HEADERS
                         class="mono"
                         rows="2"
                         spellcheck="false"
+                        aria-invalid=move || is_in(mistake, HEADERS).to_string()
+                        aria-describedby=move || is_in(mistake, HEADERS).then_some(MISTAKE)
                         prop:value=move || headers.get()
                         on:input=move |event| headers.set(event_target_value(&event))
                     ></textarea>
@@ -172,9 +190,6 @@ pub(crate) fn RequestForm() -> impl IntoView {
                     ></textarea>
                 </div>
             </details>
-            <p class="note trouble" role="alert">
-                {trouble}
-            </p>
         </form>
     }
 }
@@ -187,12 +202,16 @@ fn Field(
     id: &'static str,
     /// What is typed.
     value: RwSignal<String>,
+    /// What is wrong with the request.
+    mistake: Memo<Option<Mistake>>,
 ) -> impl IntoView {
     view! {
         <label for=id>{label}</label>
         <input
             id=id
             class="mono"
+            aria-invalid=move || is_in(mistake, id).to_string()
+            aria-describedby=move || is_in(mistake, id).then_some(MISTAKE)
             autocomplete="off"
             autocapitalize="off"
             spellcheck="false"
@@ -200,6 +219,18 @@ fn Field(
             on:input=move |event| value.set(event_target_value(&event))
         />
     }
+}
+
+fn is_in(mistake: Memo<Option<Mistake>>, field: &str) -> bool {
+    mistake.with(|mistake| mistake.is_some_and(|it| it.field == field))
+}
+
+/// What is wrong with a request as it was typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Mistake {
+    /// The ID of the field that it is in.
+    field: &'static str,
+    says: &'static str,
 }
 
 /// A request as it was typed.
@@ -213,14 +244,20 @@ struct Written {
 
 impl Written {
     /// The same errand for both lanes, or what is wrong with it.
-    fn errands(&self) -> Result<Vec<Errand>, &'static str> {
+    fn errands(&self) -> Result<Vec<Errand>, Mistake> {
         let method = self.method.trim();
         if method.is_empty() || !method.bytes().all(is_token_byte) {
-            return Err("A method is one word, such as GET.");
+            return Err(Mistake {
+                field: METHOD,
+                says: "A method is one word, such as GET.",
+            });
         }
         let path = self.path.trim();
         if !path.starts_with('/') || path.contains(|c: char| c.is_whitespace() || c.is_control()) {
-            return Err("The path starts with a slash and has no spaces, such as /me.");
+            return Err(Mistake {
+                field: PATH,
+                says: "The path starts with a slash and has no spaces, such as /me.",
+            });
         }
         let headers = self
             .headers
@@ -228,7 +265,10 @@ impl Written {
             .filter(|line| !line.trim().is_empty())
             .map(parse_header)
             .collect::<Option<Vec<_>>>()
-            .ok_or("A header field is a name, a colon and a value, such as Accept: text/html.")?;
+            .ok_or(Mistake {
+                field: HEADERS,
+                says: "A header field is a name, a colon and a value, such as Accept: text/html.",
+            })?;
         Ok(Lane::BOTH
             .into_iter()
             .map(|lane| Errand {
@@ -303,19 +343,21 @@ mod tests {
 
     #[test]
     fn what_is_not_is_refused_with_a_sentence() {
-        for (method, path, headers) in [
-            ("", "/me", ""),
-            ("GE T", "/me", ""),
-            ("GET\r\nX: y", "/me", ""),
-            ("GET", "me", ""),
-            ("GET", "/me now", ""),
-            ("GET", "/me\u{7}", ""),
-            ("GET", "/me", "no colon"),
-            ("GET", "/me", ": no name"),
-            ("GET", "/me", "na me: value"),
+        for (method, path, headers, field) in [
+            ("", "/me", "", METHOD),
+            ("GE T", "/me", "", METHOD),
+            ("GET\r\nX: y", "/me", "", METHOD),
+            ("GET", "me", "", PATH),
+            ("GET", "/me now", "", PATH),
+            ("GET", "/me\u{7}", "", PATH),
+            ("GET", "/me", "no colon", HEADERS),
+            ("GET", "/me", ": no name", HEADERS),
+            ("GET", "/me", "na me: value", HEADERS),
         ] {
-            assert!(
-                written(method, path, headers).errands().is_err(),
+            let mistake = written(method, path, headers).errands().err();
+            assert_eq!(
+                mistake.map(|it| it.field),
+                Some(field),
                 "{method:?} {path:?} {headers:?}"
             );
         }

@@ -30,6 +30,8 @@ pub(crate) struct OpenedHar {
     pub(crate) found: RwSignal<Option<Found>>,
     /// What there is to say.
     pub(crate) said: RwSignal<Option<String>>,
+    /// Whether that is why a file could not be read.
+    pub(crate) is_refused: RwSignal<bool>,
 }
 
 impl OpenedHar {
@@ -40,6 +42,7 @@ impl OpenedHar {
             is_reading: RwSignal::new(false),
             found: RwSignal::new(None),
             said: RwSignal::new(None),
+            is_refused: RwSignal::new(false),
         }
     }
 
@@ -47,10 +50,11 @@ impl OpenedHar {
     pub(crate) fn look_through(self, file: GivenFile) {
         let (name, octets) = (file.name(), file.octets());
         if octets > MOST_OCTETS {
-            self.end(say::too_large(&name, octets));
+            self.refuse(say::too_large(&name, octets));
             return;
         }
         self.is_reading.set(true);
+        self.is_refused.set(false);
         self.said.set(Some(say::reading(&name, octets)));
         let lab = Lab::look_through(file, move |report| match report {
             LabReport::HarRead(sealed) => {
@@ -63,11 +67,11 @@ impl OpenedHar {
                         }));
                         self.end(say::was_read(&name));
                     }
-                    Ok(Err(problem)) => self.end(say::problem(&name, &problem)),
-                    Err(error) => self.end(say::reader_died(&name, &error.to_string())),
+                    Ok(Err(problem)) => self.refuse(say::problem(&name, &problem)),
+                    Err(error) => self.refuse(say::reader_died(&name, &error.to_string())),
                 }
             }
-            LabReport::Died { message } => self.end(say::reader_died(&name, &message)),
+            LabReport::Died { message } => self.refuse(say::reader_died(&name, &message)),
             _ => {}
         });
         self.lab.set_value(Some(lab));
@@ -82,6 +86,12 @@ impl OpenedHar {
     pub(crate) fn close(self) {
         self.found.set(None);
         self.said.set(None);
+        self.is_refused.set(false);
+    }
+
+    fn refuse(self, words: String) {
+        self.end(words);
+        self.is_refused.set(true);
     }
 
     fn end(self, words: String) {

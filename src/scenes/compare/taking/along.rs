@@ -79,7 +79,9 @@ pub(super) fn along(playground: Playground) -> AnyView {
             <p class="note">
                 <Prose text=say::OPENING />
             </p>
-            {status(opened.said)}
+            <p class="note said" class:trouble=move || opened.is_refused.get() role="status">
+                {move || opened.said.get().map(|said| view! { <Prose text=said /> })}
+            </p>
             {move || {
                 opened.found.with(Option::is_some).then(|| findings::view(playground, opened))
             }}
