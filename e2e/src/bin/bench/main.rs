@@ -59,7 +59,10 @@ fn main() -> Result<ExitCode, Failure> {
     let chosen: Vec<String> = std::env::args().skip(1).collect();
     let is_known = |name: &String| MEASUREMENTS.iter().any(|(known, _)| known == name);
     if let Some(unknown) = chosen.iter().find(|name| !is_known(name)) {
-        println!("There is no measurement “{unknown}”.");
+        let mut known: Vec<_> = MEASUREMENTS.iter().map(|(name, _)| *name).collect();
+        known.dedup();
+        let known = known.join(", ");
+        println!("There is no measurement “{unknown}”. There are: {known}.");
         return Ok(ExitCode::FAILURE);
     }
     let mut measured = Measured::default();
