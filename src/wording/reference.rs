@@ -70,7 +70,7 @@ const fn token_reference(check: TokenCheck) -> &'static str {
         TokenCheck::CriticalUnderstood => "RFC 7515, 4.1.11",
         TokenCheck::AlgorithmAllowed | TokenCheck::KeyFits => "RFC 8725, 3.1",
         TokenCheck::KeyFound => "RFC 7515, 4.1.4",
-        TokenCheck::KeyLongEnough => "RFC 7518, 3.2 to 3.5",
+        TokenCheck::KeyLongEnough => "RFC 7518, 3.2, 3.3, 3.5",
         TokenCheck::Signature => "RFC 7515, 5.2",
         TokenCheck::PayloadJson => "RFC 7519, 7.2",
         TokenCheck::ClaimNamesUnique => "RFC 7519, 4",
