@@ -9,7 +9,7 @@ use std::sync::Arc;
 use har_reader::read;
 use protocol::{
     Check, Cost, Errand, Fact, Header, Lane, Outcome as StepOutcome, Party, Presented, Response,
-    Site, Step, Timestamp,
+    Site, Step, Timestamp, TokenCheck, TokenFact,
 };
 use serde_json::{Value, json};
 
@@ -264,4 +264,27 @@ fn steps_hold_no_request() {
     for secret in [SESSION_ID, TOKEN] {
         assert!(!text.contains(secret), "{text}");
     }
+}
+
+/// What steps tell of the claims, and a signature, are a token again.
+#[test]
+fn a_signature_goes_along_with_credentials_alone() {
+    const SIGNATURE: &str = "a-signature-of-some-length";
+    let mut recorded = with_session();
+    if let Outcome::Answered { exchange, .. } = &mut recorded.outcome {
+        let fact = TokenFact::SignatureMatches {
+            signature: SIGNATURE.to_owned(),
+        };
+        exchange.steps.push(Step {
+            party: Party::Server(1),
+            check: Check::Token(TokenCheck::Signature),
+            outcome: StepOutcome::Passed(Fact::Token(fact)),
+            cost: Cost::default(),
+        });
+    }
+    assert!(!steps_of(&recorded).contains(SIGNATURE));
+    let all = [entry([Some(recorded), None])];
+    assert!(!all_steps(&all.iter().collect::<Vec<_>>()).contains(SIGNATURE));
+    assert!(!written(&all, false).contains(SIGNATURE));
+    assert!(written(&all, true).contains(SIGNATURE));
 }
