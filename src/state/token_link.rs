@@ -38,7 +38,7 @@ pub(crate) enum NoLink {
     /// It would be longer than those that are made here.
     TooLong,
     /// The text has not the three parts of a signed token: all of it may be a credential.
-    Unsigned,
+    NotThreeParts,
 }
 
 /// The fragment that holds this token and these terms. The signature goes along only where the caller knows that it was
@@ -51,7 +51,7 @@ pub(crate) fn fragment(
 ) -> Result<String, NoLink> {
     let has_parts = token.split('.').count() == 3;
     if !has_parts && !token.is_empty() {
-        return Err(NoLink::Unsigned);
+        return Err(NoLink::NotThreeParts);
     }
     let token = if has_parts && !with_its_signature {
         with_signature(token, "")
@@ -299,11 +299,14 @@ mod tests {
         let two_tokens = format!("{TOKEN}\n{TOKEN}");
         for (token, expected) in [
             (huge.as_str(), NoLink::TooLong),
-            (two_tokens.as_str(), NoLink::Unsigned),
-            ("an-opaque-token", NoLink::Unsigned),
-            ("a.b", NoLink::Unsigned),
-            ("a.b.c.d.e", NoLink::Unsigned),
-            ("{\"payload\":\"a\",\"signatures\":[]}", NoLink::Unsigned),
+            (two_tokens.as_str(), NoLink::NotThreeParts),
+            ("an-opaque-token", NoLink::NotThreeParts),
+            ("a.b", NoLink::NotThreeParts),
+            ("a.b.c.d.e", NoLink::NotThreeParts),
+            (
+                "{\"payload\":\"a\",\"signatures\":[]}",
+                NoLink::NotThreeParts,
+            ),
         ] {
             for with_its_signature in [false, true] {
                 let made = fragment(token, &Terms::of_server(HS256), HS256, with_its_signature);

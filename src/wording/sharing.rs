@@ -80,7 +80,7 @@ const fn link_made(made: LinkMade) -> &'static str {
         }
         LinkMade::Refused => "The browser did not let the page copy.",
         LinkMade::None(NoLink::TooLong) => "No link: it would be longer than 16 KiB.",
-        LinkMade::None(NoLink::Unsigned) => {
+        LinkMade::None(NoLink::NotThreeParts) => {
             "No link: this text has not the three parts of a signed token, so all of it may be a credential."
         }
     }
